@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+// The architecture: targets in dependency order, a line each. Who may import whom is
+// tested by Tests/HouseRules; the direction of these arrows does not change.
+
+import PackageDescription
+
+/// What every target of ours is compiled with.
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+func module(_ name: String, _ dependencies: [Target.Dependency], _ resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: house)
+}
+
+func plugin(_ id: String, as name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name, dependencies: dependencies, path: "plugins/\(id)",
+        exclude: ["README.md", "examples"], sources: ["Sources"],
+        resources: [.embedInCode("plugin.json")], swiftSettings: house)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies + [customDump], swiftSettings: house)
+}
+
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+
+let package = Package(
+    name: "porchlight",
+    products: [
+        .executable(name: "porchlight", targets: ["porchlight"]),
+        .library(name: "PluginKit", targets: ["PluginKit"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(
+            url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1",
+            traits: ["FullFoundation"]),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
+        module("Markdown", ["CCmark"]),
+        module("KnowledgeBase", ["Markdown", yams]),
+        module("SearchIndex", ["CSnowball"]),
+        module(
+            "SiteGenerator", ["KnowledgeBase", "SearchIndex", mustache, crypto],
+            [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts")]),
+        module("Tickets", []),
+        module("TicketStore", ["Tickets"]),
+        module("SQLiteStore", ["TicketStore", grdb]),
+        module("PluginProtocol", ["Tickets"]),
+        module("PluginKit", ["PluginProtocol"]),
+        module("PluginHost", ["PluginProtocol", "TicketStore", subprocess, system, logging]),
+        module("Mail", ["TicketStore"]),
+        module("HelpDesk", ["TicketStore", "PluginHost", "Mail", crypto, logging, lifecycle]),
+        module("WebServer", ["HelpDesk", "SiteGenerator", hummingbird, httpTypes, logging]),
+        plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
+        .executableTarget(
+            name: "porchlight",
+            dependencies: [
+                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, logging, yams,
+            ],
+            swiftSettings: house),
+    ]
+)

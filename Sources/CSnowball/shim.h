@@ -1,0 +1,2 @@
+// Snowball's stemmers, from the system (Debian: libstemmer-dev).
+#include <libstemmer.h>

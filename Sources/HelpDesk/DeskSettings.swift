@@ -1,0 +1,52 @@
+// What desk.yaml says about how the desk works.
+
+public import Tickets
+
+/// The settings of a desk; every one has a default, so desk.yaml may be missing.
+public struct DeskSettings: Sendable, Equatable, Decodable {
+    /// A place where tickets wait.
+    public struct Queue: Sendable, Equatable, Decodable {
+        /// What plugins and rules call it.
+        public let id: String
+        /// What people read.
+        public let title: String
+
+        /// A queue.
+        public init(id: String, title: String) {
+            self.id = id
+            self.title = title
+        }
+    }
+
+    /// Where a ticket waits until a plugin or a person moves it.
+    public static let triage = Queue(id: "triage", title: "Triage")
+
+    /// All queues; triage is always among them.
+    public let queues: [Queue]
+    /// The name and address that mails come from.
+    public let sender: Requester
+
+    /// The defaults.
+    public init() {
+        queues = [Self.triage]
+        sender = Requester(name: "Help desk", address: "help@localhost")
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case queues, sender
+    }
+
+    /// Reads the settings that are there and takes the default of each that is not.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        let queues = try fields.decodeIfPresent([Queue].self, forKey: .queues) ?? []
+        let hasTriage = queues.contains { $0.id == Self.triage.id }
+        self.queues = hasTriage ? queues : [Self.triage] + queues
+        sender = try fields.decodeIfPresent(Requester.self, forKey: .sender) ?? DeskSettings().sender
+    }
+
+    /// What people read for a queue's identifier.
+    public func title(ofQueue id: String) -> String {
+        queues.first { $0.id == id }?.title ?? id
+    }
+}

@@ -1,0 +1,47 @@
+// The secrets in links: made from a key, or drawn at random and kept as hashes.
+
+internal import Crypto
+internal import FoundationEssentials
+public import Tickets
+
+/// Makes and checks the secret part of a ticket's link.
+///
+/// The secret is an HMAC-SHA-256 (RFC 2104) over the ticket and its link's generation: nothing is
+/// stored, and raising the generation revokes every link that was given out before.
+public struct SecretLinks: Sendable {
+    private let key: SymmetricKey
+
+    /// - Parameter key: at least 32 random bytes that nobody else has.
+    public init(key: [UInt8]) {
+        precondition(key.count >= 32, "a link key has at least 32 bytes")
+        self.key = SymmetricKey(data: key)
+    }
+
+    /// The secret for a ticket's link: 43 characters that need no escaping in an address.
+    public func secret(for ticket: Ticket) -> String {
+        Self.base64URL(Array(HMAC<SHA256>.authenticationCode(for: message(ticket), using: key)))
+    }
+
+    /// Whether a secret is the ticket's, in a time that does not depend on where it differs.
+    public func isValid(_ secret: String, for ticket: Ticket) -> Bool {
+        let expected = Array(self.secret(for: ticket).utf8)
+        let given = Array(secret.utf8)
+        guard expected.count == given.count else { return false }
+        return zip(expected, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// What is stored in place of a random secret: its SHA-256.
+    static func hash(of secret: String) -> [UInt8] {
+        Array(SHA256.hash(data: Data(secret.utf8)))
+    }
+
+    /// Base 64 with the alphabet for addresses, without padding (RFC 4648, section 5).
+    static func base64URL(_ bytes: [UInt8]) -> String {
+        Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
+            "=", with: "")
+    }
+
+    private func message(_ ticket: Ticket) -> Data {
+        Data("ticket:\(ticket.id.number):\(ticket.linkGeneration)".utf8)
+    }
+}

@@ -1,0 +1,81 @@
+// One plugin's side of the wire: calls out, answers in, matched by id.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+
+/// Why a call has no answer, in words that stand on a ticket.
+struct CallFailure: Error, Equatable, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
+/// The calls to one running plugin that wait for their answers.
+actor PluginConnection {
+    private var waiting: [String: CheckedContinuation<[UInt8], any Error>] = [:]
+    private var ended: CallFailure?
+    private var lastID = 0
+    private let send: @Sendable ([UInt8]) -> Void
+
+    /// - Parameter send: takes a line, with its end, to the plugin's stdin.
+    init(send: @escaping @Sendable ([UInt8]) -> Void) {
+        self.send = send
+    }
+
+    /// Asks and waits for the answer.
+    ///
+    /// - Throws: ``CallFailure`` when there is none in time or the plugin is gone,
+    ///   `ResponseError` when the plugin refuses.
+    func call<Params: Codable & Sendable, Result: Codable & Sendable>(
+        _ method: Method, _ params: Params, timeout: Duration, answers: Result.Type
+    ) async throws -> Result {
+        if let ended { throw ended }
+        lastID += 1
+        let id = String(lastID)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        let line = try encoder.encode(Request(id: id, method: method, params: params))
+        let deadline = Task {
+            try await Task.sleep(for: timeout)
+            expire(id, after: timeout)
+        }
+        defer { deadline.cancel() }
+        let answer = try await withCheckedThrowingContinuation { continuation in
+            waiting[id] = continuation
+            send(line + [UInt8(ascii: "\n")])
+        }
+        guard let response = try? JSONDecoder().decode(Response<Result>.self, from: Data(answer)) else {
+            throw CallFailure("its answer to \(method.rawValue) is not what the protocol asks for")
+        }
+        if let error = response.error { throw error }
+        guard let result = response.result else { throw CallFailure("its answer holds no result") }
+        return result
+    }
+
+    /// Takes in a line that the plugin wrote.
+    ///
+    /// - Returns: whether it answers a call that still waits.
+    func receive(_ line: [UInt8]) -> Bool {
+        struct Head: Decodable { let id: String }
+        guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)),
+            let continuation = waiting.removeValue(forKey: head.id)
+        else { return false }
+        continuation.resume(returning: line)
+        return true
+    }
+
+    /// Ends every waiting call, and each that is still to come.
+    func end(_ reason: CallFailure) {
+        guard ended == nil else { return }
+        ended = reason
+        for continuation in waiting.values { continuation.resume(throwing: reason) }
+        waiting.removeAll()
+    }
+
+    private func expire(_ id: String, after timeout: Duration) {
+        waiting.removeValue(forKey: id)?.resume(
+            throwing: CallFailure("it gave no answer within \(timeout / .milliseconds(1)) ms"))
+    }
+}

@@ -1,0 +1,25 @@
+// Mails that wait to be sent.
+
+public import FoundationEssentials
+internal import GRDB
+public import TicketStore
+
+extension SQLiteStore {
+    /// Mails whose row has no time of sending.
+    public func unsentMails(limit: Int) async throws -> [OutboxEntry] {
+        try await database.read { connection in
+            try Row.fetchAll(
+                connection, sql: "SELECT id, mail FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT ?",
+                arguments: [limit]
+            ).map { OutboxEntry(id: $0["id"], mail: try JSON.decode($0["mail"])) }
+        }
+    }
+
+    /// Sets the time of sending.
+    public func markSent(_ id: Int64, now: Date) async throws {
+        try await database.write { connection in
+            try connection.execute(
+                sql: "UPDATE outbox SET sent_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
+        }
+    }
+}

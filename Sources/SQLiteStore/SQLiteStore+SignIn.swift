@@ -1,0 +1,43 @@
+// Sign-in links and sessions, by the hashes of their secrets alone.
+
+public import FoundationEssentials
+internal import GRDB
+
+extension SQLiteStore {
+    /// Adds a row that ``redeemSignInLink(hash:now:)`` deletes.
+    public func addSignInLink(hash: [UInt8], agent: String, expires: Date) async throws {
+        try await add(to: "sign_in_links", hash: hash, agent: agent, expires: expires)
+    }
+
+    /// Deletes the row and returns its agent in one statement: of two attempts one succeeds.
+    public func redeemSignInLink(hash: [UInt8], now: Date) async throws -> String? {
+        try await database.write { connection in
+            try String.fetchOne(
+                connection,
+                sql: "DELETE FROM sign_in_links WHERE hash = ? AND expires_at > ? RETURNING agent",
+                arguments: [Data(hash), now.milliseconds])
+        }
+    }
+
+    /// Adds a row that lives until it expires.
+    public func addSession(hash: [UInt8], agent: String, expires: Date) async throws {
+        try await add(to: "sessions", hash: hash, agent: agent, expires: expires)
+    }
+
+    /// Looks the session up by its hash.
+    public func agent(sessionHash hash: [UInt8], now: Date) async throws -> String? {
+        try await database.read { connection in
+            try String.fetchOne(
+                connection, sql: "SELECT agent FROM sessions WHERE hash = ? AND expires_at > ?",
+                arguments: [Data(hash), now.milliseconds])
+        }
+    }
+
+    private func add(to table: String, hash: [UInt8], agent: String, expires: Date) async throws {
+        try await database.write { connection in
+            try connection.execute(
+                sql: "INSERT INTO \(table) (hash, agent, expires_at) VALUES (?, ?, ?)",
+                arguments: [Data(hash), agent, expires.milliseconds])
+        }
+    }
+}

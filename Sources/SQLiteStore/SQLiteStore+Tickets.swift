@@ -1,0 +1,132 @@
+// Tickets and their threads.
+
+public import FoundationEssentials
+internal import GRDB
+public import TicketStore
+public import Tickets
+
+extension SQLiteStore: TicketStore {
+    /// The unique index on form keys decides whether the question is new.
+    public func submit(_ submission: Submission, now: Date) async throws -> Ticket {
+        try await database.write { connection in
+            if let earlier = try Int64.fetchOne(
+                connection, sql: "SELECT id FROM tickets WHERE form_key = ?", arguments: [submission.key]),
+                let ticket = try Self.ticket(TicketID(earlier), connection)
+            {
+                return ticket
+            }
+            try connection.execute(
+                sql: """
+                    INSERT INTO tickets (form_key, requester, requester_name, subject, status, queue,
+                        created_at, revision, link_generation) VALUES (?, ?, ?, ?, 'new', ?, ?, 1, 1)
+                    """,
+                arguments: [
+                    submission.key, try Self.requesterNumber(submission.requester.address, connection),
+                    submission.requester.name, submission.subject, submission.queue, now.milliseconds,
+                ])
+            let ticket = Ticket(
+                id: TicketID(connection.lastInsertedRowID), subject: submission.subject,
+                requester: submission.requester, status: .new, queue: submission.queue, rating: nil,
+                createdAt: Date(milliseconds: now.milliseconds), revision: 1, linkGeneration: 1)
+            let edit = TicketEdit(taking: ticket, body: submission.body)
+            try Self.commit(edit, connection)
+            return ticket
+        }
+    }
+
+    /// Runs the change inside the writer's transaction; an error of its own rolls it back.
+    public func edit<Result: Sendable>(
+        _ id: TicketID, now: Date, _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
+    ) async throws -> Result? {
+        try await database.write { connection in
+            guard let ticket = try Self.ticket(id, connection) else { return nil }
+            var edit = TicketEdit(ticket, now: now)
+            let result = try change(&edit)
+            try Self.commit(edit, connection)
+            return result
+        }
+    }
+
+    /// Reads ticket, messages, decisions and events in one snapshot.
+    public func thread(_ id: TicketID) async throws -> TicketThread? {
+        try await database.read { connection in
+            guard let ticket = try Self.ticket(id, connection) else { return nil }
+            let messages = try Row.fetchAll(
+                connection, sql: "SELECT author, body, at FROM messages WHERE ticket = ? ORDER BY id",
+                arguments: [id.number])
+            return TicketThread(
+                ticket: ticket,
+                messages: try messages.map { row in
+                    Message(
+                        author: try JSON.decode(row["author"]), body: row["body"],
+                        at: Date(milliseconds: row["at"]))
+                },
+                decisions: try Self.all("decision", from: "decisions", of: id, connection),
+                events: try Self.all("event", from: "events", of: id, connection))
+        }
+    }
+
+    /// Newest first, by number.
+    public func tickets(limit: Int) async throws -> [Ticket] {
+        try await database.read { connection in
+            try Row.fetchAll(
+                connection, sql: Self.selectTicket + " ORDER BY tickets.id DESC LIMIT ?", arguments: [limit]
+            ).map(Self.ticket)
+        }
+    }
+
+    /// Walks the partial index of undecided tickets.
+    public func undecided(limit: Int) async throws -> [TicketID] {
+        try await database.read { connection in
+            try Int64.fetchAll(
+                connection, sql: "SELECT id FROM tickets WHERE NOT is_decided ORDER BY id LIMIT ?",
+                arguments: [limit]
+            ).map { TicketID($0) }
+        }
+    }
+
+    private static func commit(_ edit: TicketEdit, _ connection: Database) throws {
+        let ticket = edit.ticket
+        try connection.execute(
+            sql: """
+                UPDATE tickets SET status = ?, queue = ?, rating = ?, revision = ?,
+                    is_decided = is_decided OR ? WHERE id = ?
+                """,
+            arguments: [
+                ticket.status.rawValue, ticket.queue, ticket.rating?.rawValue, ticket.revision,
+                edit.isDecided, ticket.id.number,
+            ])
+        for message in edit.messages {
+            try connection.execute(
+                sql: "INSERT INTO messages (ticket, author, body, at) VALUES (?, ?, ?, ?)",
+                arguments: [
+                    ticket.id.number, try JSON.encode(message.author), message.body, message.at.milliseconds,
+                ])
+        }
+        for event in edit.events {
+            try connection.execute(
+                sql: "INSERT INTO events (ticket, event) VALUES (?, ?)",
+                arguments: [ticket.id.number, try JSON.encode(event)])
+        }
+        for decision in edit.decisions {
+            try connection.execute(
+                sql: "INSERT INTO decisions (ticket, decision) VALUES (?, ?)",
+                arguments: [ticket.id.number, try JSON.encode(decision)])
+        }
+        for mail in edit.mails {
+            try connection.execute(
+                sql: "INSERT INTO outbox (mail) VALUES (?)", arguments: [try JSON.encode(mail)])
+        }
+    }
+
+    /// The row of an address; a new one is added.
+    private static func requesterNumber(_ address: String, _ connection: Database) throws -> Int64? {
+        try Int64.fetchOne(
+            connection,
+            sql: """
+                INSERT INTO requesters (address) VALUES (?)
+                ON CONFLICT (address) DO UPDATE SET address = address RETURNING id
+                """,
+            arguments: [address])
+    }
+}

@@ -1,0 +1,54 @@
+// What plugins said about a ticket, kept so that the ticket can say why it is where it is.
+
+public import FoundationEssentials
+
+/// How strongly a plugin means a proposal, the strongest last.
+public enum Strength: String, Sendable, Codable, CaseIterable {
+    case hint
+    case should
+    case must
+}
+
+/// One plugin's answer to one question about a ticket, or why there is none.
+public struct Decision: Sendable, Equatable, Codable {
+    /// What came back.
+    public enum Outcome: Sendable, Equatable, Codable {
+        /// A queue was proposed.
+        case proposedQueue(String, strength: Strength)
+        /// An answer was proposed.
+        case suggestedReply(String)
+        /// The plugin had nothing to say.
+        case abstained
+        /// The host found the answer unusable, or there was none.
+        case failed
+    }
+
+    /// The plugin's id.
+    public let plugin: String
+    /// The question, by its method's name: `ticket.route`.
+    public let hook: String
+    /// What came back.
+    public let outcome: Outcome
+    /// From 0 to 1, for proposals.
+    public let confidence: Double
+    /// Why, in words for an agent.
+    public let reason: String
+    /// Whether this is the proposal that decided.
+    public var won: Bool
+    /// When the answer was there.
+    public let at: Date
+
+    /// An answer, or why there is none.
+    public init(
+        plugin: String, hook: String, outcome: Outcome, confidence: Double = 0, reason: String,
+        won: Bool = false, at: Date
+    ) {
+        self.plugin = plugin
+        self.hook = hook
+        self.outcome = outcome
+        self.confidence = confidence
+        self.reason = reason
+        self.won = won
+        self.at = at
+    }
+}

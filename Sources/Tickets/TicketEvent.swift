@@ -1,0 +1,41 @@
+// The audit trail: what happened to a ticket. Never a body, never an address.
+
+public import FoundationEssentials
+
+/// Who caused an event.
+public enum Actor: Sendable, Equatable, Codable {
+    case requester
+    case agent(name: String)
+    case plugin(id: String)
+}
+
+/// Something that happened to a ticket, for ever.
+public struct TicketEvent: Sendable, Equatable, Codable {
+    /// The closed list of what can happen.
+    public enum Kind: String, Sendable, Codable, CaseIterable {
+        case created = "ticket.created"
+        case messageAdded = "message.added"
+        case changed = "ticket.changed"
+        case solved = "ticket.solved"
+        case surveyAnswered = "survey.answered"
+    }
+
+    /// A field's change.
+    public struct Change: Sendable, Equatable, Codable {
+        /// The field's name, as plugins know it.
+        public let field: String
+        /// Its value before.
+        public let from: String
+        /// Its value after.
+        public let to: String
+    }
+
+    /// What happened.
+    public let kind: Kind
+    /// Who caused it.
+    public let actor: Actor
+    /// The field that changed, where one did.
+    public let change: Change?
+    /// When.
+    public let at: Date
+}

@@ -1,0 +1,87 @@
+// What every request passes through.
+
+internal import HTTPTypes
+internal import HelpDesk
+internal import Hummingbird
+internal import Logging
+
+/// Tells browsers to load nothing from elsewhere and to run nothing that stands in a page.
+struct SecurityHeaders: RouterMiddleware {
+    private static let policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        var response = try await next(request, context)
+        response.headers[.contentSecurityPolicy] = Self.policy
+        response.headers[.xContentTypeOptions] = "nosniff"
+        if response.headers[.referrerPolicy] == nil { response.headers[.referrerPolicy] = "same-origin" }
+        return response
+    }
+}
+
+/// Turns errors into pages that a person understands, and keeps their details in the log.
+struct ErrorPages: RouterMiddleware {
+    let page: @Sendable (HTTPResponse.Status) -> Response
+
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as any HTTPResponseError {
+            return page(error.status)
+        } catch {
+            // Neither the path (it may hold a link's secret) nor the form stands in the log.
+            context.logger.error("\(request.method) failed: \(error)")
+            var response = page(.serviceUnavailable)
+            response.headers[.retryAfter] = "60"
+            return response
+        }
+    }
+}
+
+/// Refuses forms that another site sent in a visitor's name (CSRF): by `Sec-Fetch-Site` (Fetch
+/// Metadata), by `Origin` (RFC 6454) where a browser knows only that.
+struct CrossSiteGuard: RouterMiddleware {
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        guard request.method != .get, request.method != .head else { return try await next(request, context) }
+        if let site = request.headers[.secFetchSite] {
+            guard site == "same-origin" || site == "none" else { throw HTTPError(.badRequest) }
+        } else if let origin = request.headers[.origin] {
+            let host = origin.split(separator: "/").last.map(String.init)
+            guard host == request.head.authority else { throw HTTPError(.badRequest) }
+        }
+        return try await next(request, context)
+    }
+}
+
+/// Finds out which agent a request's session belongs to.
+struct SessionReader: RouterMiddleware {
+    static let cookieName = "porchlight_session"
+    let desk: HelpDesk
+
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        var context = context
+        if let session = request.cookies[Self.cookieName]?.value {
+            context.agent = try await desk.agent(session: session)
+        }
+        return try await next(request, context)
+    }
+}
+
+/// Lets nobody pass who is not signed in.
+struct AgentsOnly: RouterMiddleware {
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        guard context.agent != nil else { throw HTTPError(.forbidden) }
+        return try await next(request, context)
+    }
+}

@@ -1,0 +1,146 @@
+// What agents see: the list of tickets, and one ticket with all that is known about it.
+
+internal import HelpDesk
+internal import Hummingbird
+internal import Markdown
+internal import TicketStore
+internal import Tickets
+
+extension WebServer {
+    /// The newest tickets.
+    func deskPage(_ context: DeskContext) async throws -> Response {
+        let rows: [HTML] = try await desk.tickets().map { ticket in
+            """
+            <tr><td>\(ticket.id.description)</td>
+            <td><a href="/desk/tickets/\(ticket.id.number)"><bdi>\(ticket.subject)</bdi></a></td>
+            <td><bdi>\(ticket.requester.name)</bdi></td>
+            <td>\(desk.settings.title(ofQueue: ticket.queue))</td>
+            <td>\(ticket.status.rawValue)</td><td>\(time(ticket.createdAt))</td></tr>
+            """
+        }
+        let table: HTML = """
+            <div class="table-scroll" role="region" aria-label="Tickets" tabindex="0"><table class="tickets">
+            <thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">From</th>
+            <th scope="col">Queue</th><th scope="col">Status</th><th scope="col">Since</th></tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+            """
+        return page(
+            "Desk", "<h1>Tickets</h1>\(rows.isEmpty ? "<p>Nobody has asked anything yet.</p>" : table)")
+    }
+
+    /// One ticket: what was said, where it is and why, what could be answered.
+    func ticketPage(_ request: Request, _ context: DeskContext) async throws -> Response {
+        guard let id = ticketNumber(context), let thread = try await desk.thread(id) else {
+            throw HTTPError(.notFound)
+        }
+        let ticket = thread.ticket
+        let suggestions = thread.decisions.compactMap(Suggestion.init)
+        let chosen = request.uri.queryParameters["use"].flatMap { Int($0) }
+        let draft = chosen.flatMap { suggestions.indices.contains($0) ? suggestions[$0].body : nil } ?? ""
+        let rating: HTML? = ticket.rating.map { " · rated <strong>\($0.rawValue)</strong>" }
+        let main: HTML = """
+            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
+            <h1><bdi>\(ticket.subject)</bdi></h1>
+            <p class="facts">\(ticket.id.description) from <bdi>\(ticket.requester.name)</bdi>
+            (<bdi>\(ticket.requester.address)</bdi>) · queue <strong>\(desk.settings.title(ofQueue: ticket.queue))</strong>
+            · \(ticket.status.rawValue)\(rating)</p>
+            \(reasons(thread))
+            \(messages(thread))
+            \(suggestionCards(suggestions, of: ticket))
+            <form method="post" action="/desk/tickets/\(ticket.id.number)/reply">
+            <div class="field"><label for="body">Your answer</label>
+            <textarea id="body" name="body" rows="8" required>\n\(draft)</textarea></div>
+            <p><button>Send the answer</button></p></form>
+            \(solveForm(ticket))
+            """
+        return page("\(ticket.id)", main)
+    }
+
+    /// Sends an agent's answer.
+    func reply(_ request: Request, _ context: DeskContext) async throws -> Response {
+        struct Fields: Decodable { let body: String }
+        let fields = try await URLEncodedFormDecoder().decode(Fields.self, from: request, context: context)
+        guard !fields.body.allSatisfy(\.isWhitespace) else { throw HTTPError(.unprocessableContent) }
+        return try await change(context) { try await desk.reply($0, fields.body, by: $1) }
+    }
+
+    /// Finishes a ticket.
+    func solve(_ context: DeskContext) async throws -> Response {
+        try await change(context) { try await desk.solve($0, by: $1) }
+    }
+
+    private func change(
+        _ context: DeskContext, _ act: (TicketID, _ agent: String) async throws -> Bool
+    ) async throws -> Response {
+        guard let agent = context.agent else { throw HTTPError(.forbidden) }
+        guard let id = ticketNumber(context), try await act(id, agent) else { throw HTTPError(.notFound) }
+        return redirect(to: "/desk/tickets/\(id.number)")
+    }
+
+    private func ticketNumber(_ context: DeskContext) -> TicketID? {
+        context.parameters.get("number", as: Int64.self).map { TicketID($0) }
+    }
+
+    /// Why the ticket is where it is: every answer of every plugin, in words.
+    private func reasons(_ thread: TicketThread) -> HTML {
+        var items: [HTML] = thread.decisions.map { "<li>\(sentence($0))</li>\n" }
+        if items.isEmpty { items = ["<li>The plugins have not been asked yet.</li>"] }
+        return """
+            <section aria-labelledby="why"><h2 id="why">Why it is here</h2>
+            <ul>\(items)</ul></section>
+            """
+    }
+
+    private func sentence(_ decision: Decision) -> HTML {
+        switch decision.outcome {
+        case .proposedQueue(let queue, _):
+            let verb = decision.won ? "moved it to" : "would have moved it to"
+            return """
+                \(decision.plugin) \(verb) <strong>\(desk.settings.title(ofQueue: queue))</strong>: \
+                \(decision.reason) (sure to \(Self.percent(decision.confidence)))
+                """
+        case .suggestedReply:
+            return "\(decision.plugin) suggests an answer: \(decision.reason)"
+        case .abstained:
+            return "\(decision.plugin) had nothing to say to \(decision.hook): \(decision.reason)"
+        case .failed:
+            return "\(decision.plugin) proposed nothing to \(decision.hook): \(decision.reason)"
+        }
+    }
+
+    private func suggestionCards(_ suggestions: [Suggestion], of ticket: Ticket) -> [HTML] {
+        suggestions.enumerated().map { number, suggestion in
+            """
+            <section class="notice" aria-label="Suggested answer"><h2>Suggested answer</h2>
+            \(MarkdownDocument(parsing: suggestion.body, trust: .stranger).html)
+            <p class="facts">\(suggestion.decision.plugin), sure to \(Self.percent(suggestion.decision.confidence)):
+            \(suggestion.decision.reason)</p>
+            <p><a href="/desk/tickets/\(ticket.id.number)?use=\(number)#body">Use this answer</a></p></section>
+            """
+        }
+    }
+
+    private func solveForm(_ ticket: Ticket) -> HTML? {
+        guard ticket.status != .solved else { return nil }
+        return """
+            <form method="post" action="/desk/tickets/\(ticket.id.number)/solve">
+            <p><button class="quiet">Mark as solved</button></p></form>
+            """
+    }
+
+    private static func percent(_ confidence: Double) -> String {
+        "\(Int((confidence * 100).rounded())) %"
+    }
+}
+
+/// A decision that suggests an answer.
+private struct Suggestion {
+    let decision: Decision
+    let body: String
+
+    init?(_ decision: Decision) {
+        guard case .suggestedReply(let body) = decision.outcome else { return nil }
+        self.decision = decision
+        self.body = body
+    }
+}
