@@ -21,7 +21,13 @@ extension HTMLRenderer {
         case CMARK_NODE_CODE_BLOCK: codeBlock(node)
         case CMARK_NODE_HTML_BLOCK:
             writeLineStart()
-            if trust == .writer { writeRaw(cmark_node_get_literal(node)) }
+            if trust == .writer {
+                writeRaw(cmark_node_get_literal(node))
+            } else {
+                write("<p>")
+                writeEscaped(cmark_node_get_literal(node))
+                write("</p>\n")
+            }
             writeLineStart()
         case CMARK_NODE_THEMATIC_BREAK:
             writeLineStart()

@@ -20,7 +20,11 @@ extension HTMLRenderer {
             write("<br />\n")
             text.append(UInt8(ascii: " "))
         case CMARK_NODE_HTML_INLINE:
-            if trust == .writer { writeRaw(cmark_node_get_literal(node)) }
+            if trust == .writer {
+                writeRaw(cmark_node_get_literal(node))
+            } else {
+                writeEscaped(cmark_node_get_literal(node))
+            }
         case CMARK_NODE_EMPH:
             if entering { write("<em>") } else { write("</em>") }
         case CMARK_NODE_STRONG:

@@ -4,7 +4,8 @@
 public enum Trust: Sendable {
     /// A writer of the help centre: raw HTML is kept.
     case writer
-    /// Anybody else, a customer or a plugin: no raw HTML, no dangerous address, no remote image.
+    /// Anybody else, a customer or a plugin: raw HTML is shown as the text it is, dangerous
+    /// addresses are left out, images become links.
     case stranger
 }
 

@@ -13,7 +13,7 @@ extension SQLiteStore: TicketStore {
                 connection, sql: "SELECT id FROM tickets WHERE form_key = ?", arguments: [submission.key]),
                 let ticket = try Self.ticket(TicketID(earlier), connection)
             {
-                return ticket
+                return try Self.submitAgain(submission, to: ticket, now: now, connection)
             }
             try connection.execute(
                 sql: """
@@ -83,6 +83,20 @@ extension SQLiteStore: TicketStore {
                 arguments: [limit]
             ).map { TicketID($0) }
         }
+    }
+
+    /// The form was sent before: the same text changes nothing, a corrected one is added.
+    private static func submitAgain(
+        _ submission: Submission, to ticket: Ticket, now: Date, _ connection: Database
+    ) throws -> Ticket {
+        let isKnown = try Bool.fetchOne(
+            connection, sql: "SELECT EXISTS (SELECT 1 FROM messages WHERE ticket = ? AND body = ?)",
+            arguments: [ticket.id.number, submission.body])
+        guard isKnown != true else { return ticket }
+        var edit = TicketEdit(ticket, now: now)
+        edit.add(submission.body)
+        try commit(edit, connection)
+        return edit.ticket
     }
 
     private static func commit(_ edit: TicketEdit, _ connection: Database) throws {

@@ -62,7 +62,8 @@ public struct OutboxEntry: Sendable, Equatable {
 
 /// Keeps tickets. When a writing method returns, what it wrote is on the disk.
 public protocol TicketStore: Sendable {
-    /// Takes a question in; a key that was seen before gives the ticket it became then.
+    /// Takes a question in; a key that was seen before gives the ticket it became then, and a text
+    /// that the ticket does not hold yet is added to it.
     func submit(_ submission: Submission, now: Date) async throws -> Ticket
     /// Changes a ticket in one transaction; `nil` when there is no such ticket.
     func edit<Result: Sendable>(

@@ -34,6 +34,13 @@ public struct TicketEdit: Sendable {
         record(.created, by: .requester)
     }
 
+    /// The customer adds something; a ticket that waited for them waits for us again.
+    public mutating func add(_ body: String) {
+        messages.append(Message(author: .requester, body: body, at: now))
+        record(.messageAdded, by: .requester)
+        if ticket.status == .pending || ticket.status == .solved { set(.open, by: .requester) }
+    }
+
     /// An agent answers; from now on the ticket waits for the customer.
     public mutating func reply(_ body: String, by agent: String) {
         messages.append(Message(author: .agent(name: agent), body: body, at: now))

@@ -36,7 +36,9 @@ public struct WebServer: Sendable {
             SessionReader(desk: desk)
         }
         router.get("ask") { _, _ in try self.askPage() }
-        router.post("ask") { request, context in try await self.ask(request, context) }
+        // Not to /ask itself: a POST makes the browser forget the page of the same address (RFC 9111,
+        // section 4.4), and whoever goes back would get a form with another key.
+        router.post("ask/send") { request, context in try await self.ask(request, context) }
         router.get("t/:number/:secret") { request, context in try await self.customerPage(request, context) }
         router.post("t/:number/:secret/rating") { request, context in try await self.rate(request, context) }
         router.get("sign-in/:secret") { _, _ in self.signInPage() }

@@ -32,18 +32,21 @@ extension WebServer {
             <h1>Ask a person</h1>
             <p class="lead">Tell us what you need. We answer by mail, and on a page that only you can open.</p>
             \(errors.isEmpty ? nil : notice)
-            <form method="post" action="/ask">
+            <form method="post" action="/ask/send">
             <input type="hidden" name="key" value="\(form.key)">
             \(input(.name, "Your name", type: "text", autocomplete: "name", form, errors))
             \(input(.address, "Your mail address", type: "email", autocomplete: "email", form, errors))
-            \(input(.subject, "What is it about?", type: "text", autocomplete: "off", form, errors))
+            \(input(.subject, "What is it about?", type: "text", autocomplete: "on", form, errors))
             <div class="field"><label for="body">Your question</label>
             <textarea id="body" name="body" rows="9" required\(marks(.body, errors))>\n\(form.body)</textarea>
             \(complaint(.body, errors))</div>
             <p><button>Send</button></p>
             </form>
             """
-        return page("Ask a person", status: errors.isEmpty ? .ok : .unprocessableContent, main)
+        var response = page("Ask a person", status: errors.isEmpty ? .ok : .unprocessableContent, main)
+        // The browser may keep the empty form, so that going back finds what was typed, and its key.
+        if errors.isEmpty { response.headers[.cacheControl] = "private, no-cache" }
+        return response
     }
 
     private func input(

@@ -1,0 +1,237 @@
+"""One line through the whole product, walked by a customer and an agent."""
+
+import email
+import email.policy
+import json
+import os
+import re
+import signal
+import subprocess
+import threading
+
+import pytest
+from conftest import ROOT, eventually
+
+
+def fill_in(page, subject, body):
+    page.get_by_label("Your name").fill("Amélie Poulain")
+    page.get_by_label("Your mail address").fill("amelie@example.org")
+    page.get_by_label("What is it about?").fill(subject)
+    page.get_by_label("Your question").fill(body)
+    page.get_by_role("button", name="Send").click()
+
+
+def sign_in(agent, server):
+    agent.page.goto(server.sign_in_url)
+    agent.page.get_by_role("button", name="Sign in").click()
+    agent.page.wait_for_url("**/desk")
+
+
+def test_a_customer_reads_searches_asks_and_rates_and_an_agent_answers(server, visit):
+    customer = visit("customer")
+    page = customer.page
+    page.goto(server.url)
+    customer.look("01-home")
+
+    page.get_by_role("link", name="Find an answer", exact=True).click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Find an answer"
+    customer.look("02-article")
+
+    page.get_by_label("Search the help centre").press_sequentially("restarted after a cra")
+    first = page.locator("#search-panel li a").first
+    first.wait_for()
+    customer.look("03-search")
+    assert "/running/what-the-desk-keeps/#after-a-crash" in first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/what-the-desk-keeps/#after-a-crash")
+
+    page.get_by_label("Search the help centre").fill("zeppelin")
+    page.get_by_text("Nothing fits “zeppelin”.").wait_for()
+    customer.look("04-nothing-found")
+    page.locator("#search-panel").get_by_role("link", name="Ask a person").click()
+    page.wait_for_url("**/ask")
+    customer.look("05-form")
+
+    fill_in(page, "Is my backup safe?", "Our *server* had to restart <b>twice</b>.\n\nWhat now?")
+    page.get_by_text("Thank you, we have it.").wait_for()
+    ticket_url = page.url.split("?")[0]
+    customer.look("06-thanks")
+
+    agent = visit("agent")
+    sign_in(agent, server)
+    agent.look("07-desk")
+    agent.page.get_by_role("link", name="Is my backup safe?").click()
+    reason = agent.page.get_by_text("rules moved it to Operations")
+    assert eventually(lambda: agent.page.reload() and reason.count())
+    assert "the ticket says “backup”" in reason.inner_text()
+    agent.look("08-ticket")
+
+    agent.page.get_by_role("link", name="Use this answer").click()
+    draft = agent.page.get_by_label("Your answer")
+    assert draft.input_value().startswith("Tickets are on the disk before a customer is thanked")
+    agent.page.get_by_role("button", name="Send the answer").click()
+    agent.page.locator(".message.agent").wait_for()
+    agent.look("09-answered")
+
+    mails = eventually(server.outbox)
+    assert [mail.name for mail in mails] == ["T-1-1.eml"]
+    mail = email.message_from_bytes(mails[0].read_bytes(), policy=email.policy.default)
+    assert mail["To"] == "Amélie Poulain <amelie@example.org>"
+    assert mail["Subject"] == "Re: Is my backup safe? [T-1]"
+    text = mail.get_content()
+    assert f"]({server.url}/running/what-the-desk-keeps/)" in text
+    assert re.search(r"conversation: (\S+)", text).group(1) == ticket_url
+
+    agent.page.get_by_role("button", name="Mark as solved").click()
+    agent.page.get_by_text("· solved").wait_for()
+
+    page.goto(ticket_url)
+    assert page.locator(".message").count() == 2
+    customer.look("10-solved")
+    page.get_by_role("button", name="Good, it helped").click()
+    page.get_by_text("We are glad that it helped.").wait_for()
+    customer.look("11-rated")
+
+    agent.page.reload()
+    agent.page.get_by_text("rated good").wait_for()
+    agent.look("12-rating-seen")
+
+
+def test_a_customer_without_javascript_can_search_and_ask(server, visit):
+    customer = visit("customer", java_script_enabled=False)
+    page = customer.page
+    page.goto(server.url)
+    page.get_by_label("Search the help centre").fill("refund")
+    page.get_by_label("Search the help centre").press("Enter")
+    page.wait_for_url("**/search/?q=refund")
+    assert page.get_by_role("link", name="Write your first article").count() == 1
+
+    page.get_by_role("navigation", name="Help").get_by_role("link", name="Ask a person").click()
+    fill_in(page, "Hello", "Is anybody there?")
+    page.get_by_text("Thank you, we have it.").wait_for()
+    thanked = page.url
+
+    page.go_back()
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Thank you, we have it.").wait_for()
+    assert page.url == thanked
+    assert page.locator(".message").count() == 1
+
+    page.go_back()
+    page.get_by_label("Your question").fill("Is anybody there? I mean today.")
+    page.get_by_role("button", name="Send").click()
+    page.get_by_text("Thank you, we have it.").wait_for()
+    assert page.url == thanked
+    assert page.locator(".message").last.inner_text().endswith("Is anybody there? I mean today.")
+
+
+def test_a_form_with_mistakes_comes_back_filled_in(server, visit):
+    customer = visit("customer", java_script_enabled=False)
+    page = customer.page
+    page.goto(server.url + "/ask")
+    page.evaluate("document.querySelector('form[action=\"/ask/send\"]').noValidate = true")
+    page.get_by_label("Your name").fill("Amélie")
+    page.get_by_label("Your mail address").fill("not an address")
+    page.get_by_label("Your question").fill("A long question <script>alert(1)</script>")
+    page.get_by_role("button", name="Send").click()
+    assert page.locator("#address-error").inner_text().startswith("This does not look like a mail address.")
+    assert page.locator("#subject-error").inner_text() == "Please say in a few words what it is about."
+    assert page.get_by_label("Your name").input_value() == "Amélie"
+    assert page.get_by_label("Your question").input_value() == "A long question <script>alert(1)</script>"
+    customer.expects("422")
+
+
+def test_a_ticket_is_there_after_the_server_was_killed_behind_the_thank_you_page(server, visit):
+    customer = visit("customer")
+    customer.page.goto(server.url + "/ask")
+    fill_in(customer.page, "Kill me", "Nothing must be lost.")
+    customer.page.get_by_text("Thank you, we have it.").wait_for()
+    server.kill()
+
+    server.start()
+    customer.page.reload()
+    assert customer.page.get_by_role("heading", level=1).inner_text() == "Kill me"
+    agent = visit("agent")
+    sign_in(agent, server)
+    assert agent.page.get_by_role("link", name="Kill me").count() == 1
+
+
+def test_a_ticket_is_taken_in_while_the_plugin_is_dead_and_says_why_nothing_was_proposed(server, visit):
+    assert eventually(server.plugin_processes)
+    stop = threading.Event()
+
+    def keep_killing():
+        while not stop.is_set():
+            for process in server.plugin_processes():
+                try:
+                    os.kill(process, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+
+    killer = threading.Thread(target=keep_killing)
+    killer.start()
+    try:
+        customer = visit("customer")
+        customer.page.goto(server.url + "/ask")
+        fill_in(customer.page, "My invoice", "I was charged twice.")
+        customer.page.get_by_text("Thank you, we have it.").wait_for()
+        agent = visit("agent")
+        sign_in(agent, server)
+        agent.page.get_by_role("link", name="My invoice").click()
+        why = agent.page.get_by_text("rules proposed nothing to ticket.route")
+        assert eventually(lambda: agent.page.reload() and why.count())
+        assert "it was ended by signal 9" in why.inner_text() or "closed its output" in why.inner_text()
+        assert agent.page.get_by_text("queue Triage").count() == 1
+        agent.look("13-plugin-dead")
+    finally:
+        stop.set()
+        killer.join()
+
+
+def test_the_server_ends_its_plugins_when_it_is_asked_to_stop(server):
+    plugins = eventually(server.plugin_processes)
+    assert len(plugins) == 1
+    assert server.stop() == 0
+    assert not os.path.exists(f"/proc/{plugins[0]}")
+
+
+def test_a_plugin_ends_when_the_server_was_killed(server):
+    plugins = eventually(server.plugin_processes)
+    server.kill()
+    assert eventually(lambda: not os.path.exists(f"/proc/{plugins[0]}"), 5)
+
+
+@pytest.mark.parametrize("address", ["/t/1/wrong-secret", "/t/2/wrong-secret", "/desk/tickets/1"])
+def test_nobody_sees_a_ticket_without_its_link(server, visit, address):
+    customer = visit("customer", java_script_enabled=False)
+    customer.page.goto(server.url + "/ask")
+    fill_in(customer.page, "A private question", "For your eyes only.")
+    stranger = visit("stranger", java_script_enabled=False)
+    response = stranger.page.goto(server.url + address)
+    assert response.status in (403, 404)
+    assert "private" not in stranger.page.content()
+    stranger.expects(str(response.status))
+
+
+QUERIES = ["refund", "how do I ask", "invo", "zeppelin", "", "front matter", "Café DATABASE", "stören"]
+
+
+def test_the_browser_and_the_program_find_the_same_with_equal_scores(server, visit):
+    reader = visit("reader")
+    reader.page.goto(server.url)
+    found_in_browser = reader.page.evaluate(
+        """async (queries) => {
+            const script = document.querySelector('script[type=module]').src;
+            const source = await (await fetch(script)).text();
+            const { openIndex, search } = await import(source.match(/from "(.*search-index.*)"/)[1]);
+            const index = await openIndex(document.getElementById('q').dataset.index);
+            return queries.map((query) => search(index, query));
+        }""", QUERIES)
+    found_by_program = [
+        json.loads(subprocess.run(
+            [ROOT / ".build/debug/porchlight", "search", "--json", "--site", server.folder / "public", "--",
+             query], capture_output=True, check=True).stdout)
+        for query in QUERIES]
+    assert found_in_browser == found_by_program
+    assert [len(found) > 0 for found in found_by_program] == [
+        True, True, True, False, False, True, True, False]
