@@ -25,7 +25,9 @@ func plugin(_ id: String, as name: String, _ dependencies: [Target.Dependency]) 
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies + [customDump], swiftSettings: house)
+    .testTarget(
+        name: name, dependencies: dependencies + [customDump, issueReporting],
+        swiftSettings: house)
 }
 
 let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -34,6 +36,9 @@ let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-c
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
+// Without it, expectNoDifference prints its failures and lets the test pass.
+let issueReporting = Target.Dependency.product(
+    name: "IssueReportingTestSupport", package: "xctest-dynamic-overlay")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
@@ -60,6 +65,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/pointfreeco/swift-custom-dump", from: "1.7.3"),
+        .package(url: "https://github.com/pointfreeco/xctest-dynamic-overlay", from: "1.13.1"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
@@ -88,5 +94,18 @@ let package = Package(
                 "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, logging, yams,
             ],
             swiftSettings: house),
+
+        tests("MarkdownTests", ["Markdown"]),
+        tests("KnowledgeBaseTests", ["KnowledgeBase"]),
+        tests("SearchIndexTests", ["SearchIndex"]),
+        tests("SiteGeneratorTests", ["SiteGenerator"]),
+        tests("TicketsTests", ["Tickets"]),
+        tests("SQLiteStoreTests", ["SQLiteStore"]),
+        tests("PluginProtocolTests", ["PluginProtocol"]),
+        tests("PluginHostTests", ["PluginHost"]),
+        tests("RulesPluginTests", ["RulesPlugin"]),
+        tests("MailTests", ["Mail"]),
+        tests("HelpDeskTests", ["HelpDesk", "SQLiteStore"]),
+        tests("HouseRules", []),
     ]
 )

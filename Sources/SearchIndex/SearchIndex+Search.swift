@@ -48,6 +48,17 @@ extension SearchIndex {
         if isLast, word.utf8.count >= 3 {
             for (candidate, stem) in words where candidate.hasPrefix(word) { stems.insert(stem) }
         }
-        return stems
+        return stems.isEmpty ? stemWithoutEnding(word) : stems
+    }
+
+    /// For a form that the site never uses ("refunds" where only "refund" stands): the stem of what
+    /// is left when up to three letters are cut off, as long as four are left.
+    private func stemWithoutEnding(_ word: String) -> Set<Int> {
+        var scalars = word.unicodeScalars
+        for _ in 1...3 {
+            guard scalars.popLast() != nil, scalars.count >= 4 else { return [] }
+            if let stem = words[String(scalars)] { return [stem] }
+        }
+        return []
     }
 }

@@ -26,7 +26,20 @@ function stemsOf(index, word, isLast) {
       if (candidate.startsWith(word)) stems.add(stem);
     }
   }
-  return stems;
+  return stems.size > 0 ? stems : stemWithoutEnding(index, word);
+}
+
+// For a form that the site never uses ("refunds" where only "refund" stands): the stem of what is
+// left when up to three letters are cut off, as long as four are left.
+function stemWithoutEnding(index, word) {
+  const letters = [...word];
+  for (let cut = 1; cut <= 3; cut += 1) {
+    letters.pop();
+    if (letters.length < 4) return new Set();
+    const rest = letters.join("");
+    if (Object.hasOwn(index.words, rest)) return new Set([index.words[rest]]);
+  }
+  return new Set();
 }
 
 /** The units that hold the query's words, best first: `{unit, score}`. */

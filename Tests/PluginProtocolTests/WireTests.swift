@@ -1,0 +1,60 @@
+// The wire: lines, and the JSON that stands in them.
+
+import CustomDump
+import Foundation
+import PluginProtocol
+import Testing
+
+@Suite("The plugin protocol's wire")
+struct WireTests {
+    @Test("A stream is cut at line feeds alone, wherever its chunks begin and end")
+    func framing() throws {
+        let stream = Array("one\n\u{2028}two\r\u{85}\n\nthree".utf8)
+        for chunk in 1...stream.count {
+            var framing = LineFraming()
+            var lines: [String] = []
+            for start in stride(from: 0, to: stream.count, by: chunk) {
+                let part = stream[start..<min(start + chunk, stream.count)]
+                lines += try framing.lines(appending: part).map { String(decoding: $0, as: UTF8.self) }
+            }
+            expectNoDifference(lines, ["one", "\u{2028}two\r\u{85}", ""])
+        }
+    }
+
+    @Test("A line of 1 MiB is taken, one byte more is not")
+    func longLine() throws {
+        let longest = [UInt8](repeating: 97, count: LineFraming.maximumLineLength)
+        var framing = LineFraming()
+        expectNoDifference(try framing.lines(appending: longest + [10]).map(\.count), [longest.count])
+        #expect(throws: LineTooLong.self) { try framing.lines(appending: longest + [97]) }
+    }
+
+    @Test("A response is read as the specification writes it, unknown fields and all")
+    func response() throws {
+        let line = """
+            {"jsonrpc":"2.0","id":"91","result":{"proposals":[{"field":"queue","value":"billing",\
+            "strength":"should","confidence":0.92,"reason":"'charged twice' reads as a refund","new":1}],\
+            "state_patch":{"seen":13}}}
+            """
+        let response = try JSONDecoder().decode(Response<RouteResult>.self, from: Data(line.utf8))
+        expectNoDifference(
+            response.result,
+            RouteResult(proposals: [
+                Proposal(
+                    field: "queue", value: "billing", strength: .should, confidence: 0.92,
+                    reason: "'charged twice' reads as a refund")
+            ]))
+    }
+
+    @Test("Any JSON value comes back as it was")
+    func jsonValue() throws {
+        let text = #"{"a":[null,true,1.5,"x",{"b":[]}]}"#
+        let value = try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))
+        expectNoDifference(
+            value,
+            .object([
+                "a": .array([.null, .boolean(true), .number(1.5), .string("x"), .object(["b": .array([])])])
+            ]))
+        expectNoDifference(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), text)
+    }
+}
