@@ -39,12 +39,16 @@ actor PluginConnection {
         let line = try encoder.encode(Request(id: id, method: method, params: params))
         let deadline = Task {
             try await Task.sleep(for: timeout)
-            expire(id, after: timeout)
+            fail(id, CallFailure("it gave no answer within \(Int(timeout / .milliseconds(1))) ms"))
         }
         defer { deadline.cancel() }
-        let answer = try await withCheckedThrowingContinuation { continuation in
-            waiting[id] = continuation
-            send(line + [UInt8(ascii: "\n")])
+        let answer = try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                waiting[id] = continuation
+                send(line + [UInt8(ascii: "\n")])
+            }
+        } onCancel: {
+            Task { await fail(id, CallFailure("the call was cancelled")) }
         }
         guard let response = try? JSONDecoder().decode(Response<Result>.self, from: Data(answer)) else {
             throw CallFailure("its answer to \(method.rawValue) is not what the protocol asks for")
@@ -67,15 +71,18 @@ actor PluginConnection {
     }
 
     /// Ends every waiting call, and each that is still to come.
-    func end(_ reason: CallFailure) {
-        guard ended == nil else { return }
+    ///
+    /// - Returns: why the connection ended: the first reason that was given.
+    @discardableResult
+    func end(_ reason: CallFailure) -> CallFailure {
+        if let ended { return ended }
         ended = reason
         for continuation in waiting.values { continuation.resume(throwing: reason) }
         waiting.removeAll()
+        return reason
     }
 
-    private func expire(_ id: String, after timeout: Duration) {
-        waiting.removeValue(forKey: id)?.resume(
-            throwing: CallFailure("it gave no answer within \(timeout / .milliseconds(1)) ms"))
+    private func fail(_ id: String, _ reason: CallFailure) {
+        waiting.removeValue(forKey: id)?.resume(throwing: reason)
     }
 }

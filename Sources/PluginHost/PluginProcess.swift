@@ -1,5 +1,6 @@
 // A plugin's life as a child process: spawn, speak, end. The shell around the connection.
 
+internal import Glibc
 internal import Logging
 internal import PluginProtocol
 internal import Subprocess
@@ -24,19 +25,28 @@ struct PluginProcess: Sendable {
                 environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"]),
                 platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
             ) { child in
-                await withTaskGroup { group in
-                    group.addTask { await read(child.standardOutput, connection) }
-                    group.addTask { await log(child.standardError) }
+                await withTaskGroup(of: Bool.self) { group in
+                    group.addTask {
+                        await read(child.standardOutput, connection)
+                        return true
+                    }
+                    group.addTask { await !introduce(connection, ready) }
+                    group.addTask {
+                        await log(child.standardError)
+                        return false
+                    }
                     group.addTask {
                         for await line in lines {
                             guard (try? await child.standardInputWriter.write(line)) != nil else { break }
                         }
                         try? await child.standardInputWriter.finish()
+                        return false
                     }
-                    group.addTask { await introduce(connection, ready) }
-                    // The end of stdout is the end of the conversation.
-                    await group.next()
-                    while let _ = await group.next() {}
+                    for await isOver in group where isOver {
+                        outgoing.finish()
+                        await child.teardown(using: ending)
+                        group.cancelAll()
+                    }
                 }
             }
             failure = CallFailure("it is not running: \(Self.words(result.terminationStatus))")
@@ -45,35 +55,42 @@ struct PluginProcess: Sendable {
         } catch {
             failure = CallFailure("it could not be started: \(error)")
         }
-        await connection.end(failure)
-        return failure
+        return await connection.end(failure)
     }
 
     private var options: PlatformOptions {
         var options = PlatformOptions()
         options.createSession = true
-        options.teardownSequence = [
-            .send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(3))
-        ]
+        options.teardownSequence = ending
         return options
     }
 
+    /// How a child is ended that does not end by itself; the kill that follows is Subprocess's.
+    private var ending: [TeardownStep] {
+        [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(3))]
+    }
+
+    /// The first call. Returns whether the plugin is ready to be asked.
     private func introduce(
         _ connection: PluginConnection, _ ready: @Sendable (PluginConnection) async -> Void
-    ) async {
+    ) async -> Bool {
         let params = InitializeParams(protocols: [protocolVersion], mode: "live", config: plugin.config)
         do {
             let result = try await connection.call(
                 .initialize, params, timeout: .seconds(5), answers: InitializeResult.self)
             guard result.protocol == protocolVersion else {
-                return await connection.end(CallFailure("it speaks protocol \(result.protocol)"))
+                throw CallFailure("it speaks protocol \(result.protocol)")
             }
             await ready(connection)
+            return true
         } catch let error as ResponseError {
             await connection.end(CallFailure("it refused to start: \(error.message)"))
-        } catch {
+        } catch  where !Task.isCancelled {
             await connection.end(CallFailure("it did not start: \(error)"))
+        } catch {
+            // The child ended meanwhile: how it ended says more.
         }
+        return false
     }
 
     private func read(_ output: SubprocessOutputSequence, _ connection: PluginConnection) async {
@@ -85,7 +102,6 @@ struct PluginProcess: Sendable {
                     logger.warning("stray output", metadata: ["bytes": "\(line.count)"])
                 }
             }
-            await connection.end(CallFailure("it is not running: it closed its output"))
         } catch {
             await connection.end(CallFailure("\(error)"))
         }
@@ -107,6 +123,7 @@ struct PluginProcess: Sendable {
     private static func words(_ status: TerminationStatus) -> String {
         switch status {
         case .exited(let code): "it ended with status \(code)"
+        case .signaled(SIGTERM): "it closed its output or refused to start, and was ended"
         case .signaled(let signal): "it was ended by signal \(signal)"
         }
     }

@@ -86,11 +86,11 @@ struct PluginHostTests {
             lines,
             [
                 "abstaining: abstained, not mine",
-                "dead: failed, it is not running: it closed its output",
+                "dead: failed, it is not running: it ended with status 3",
                 "garbled: failed, its answer to ticket.route is not what the protocol asks for",
                 "good wins: proposedQueue(\"billing\", strength: Tickets.Strength.should), it fits",
                 "refusing: failed, it answered with error -32000: no",
-                "silent: failed, it gave no answer within 300.0 ms",
+                "silent: failed, it gave no answer within 300 ms",
                 "wrong: failed, it proposed queue “nowhere”, which does not exist",
                 "→ billing",
             ])
