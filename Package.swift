@@ -77,7 +77,7 @@ let package = Package(
         module("SearchIndex", ["CSnowball"]),
         module(
             "SiteGenerator", ["KnowledgeBase", "SearchIndex", mustache, crypto],
-            [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts")]),
+            [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts"), .embedInCode("Theme/words")]),
         module("Tickets", []),
         module("TicketStore", ["Tickets"]),
         module("SQLiteStore", ["TicketStore", grdb]),

@@ -1,96 +1,129 @@
-// All that a content folder says, typed: settings, collections, articles.
+// All that a content folder says, typed: settings, articles, collections, translations.
 
-internal import Markdown
-
-/// A help centre's content, read and checked. Pure: it is made from texts, not from a disk.
+/// A help centre's content, read and put in order. Pure: it is made from files in memory.
 public struct KnowledgeBase: Sendable {
+    /// What decides which articles there are, beside the files.
+    public struct Viewpoint: Sendable, Equatable {
+        /// The day of the build.
+        public var date: CalendarDay
+        /// Whether drafts count as finished.
+        public var drafts: Bool
+        /// Whether internal articles are there.
+        public var audience: Visibility
+
+        /// A viewpoint; readers see neither drafts nor internal articles.
+        public init(date: CalendarDay, drafts: Bool = false, audience: Visibility = .public) {
+            self.date = date
+            self.drafts = drafts
+            self.audience = audience
+        }
+    }
+
     /// What site.yaml says.
     public let settings: SiteSettings
-    /// The folders that hold articles, in the order of their numbers, then titles.
+    /// The languages that have articles, the default one first, then by tag.
+    public let languages: [String]
+    /// The visible articles, in the order of their paths.
+    public let articles: [Article]
+    /// The visible folders; every language's top comes first.
     public let collections: [Collection]
-    /// The articles that lie in no folder.
-    public let looseArticles: [Article]
+    /// The paths of articles that are there but not visible.
+    public let hiddenPaths: Set<String>
+    /// What is wrong so far: front matter, settings, clashes of addresses.
+    public let diagnostics: [Diagnostic]
 
-    /// Every article, in the order in which the site shows them.
-    public var articles: [Article] { collections.flatMap(\.articles) + looseArticles }
+    let positionOfPath: [String: Int]
+    let positionsOfStem: [String: [Int]]
+    private let collectionOfFolder: [FolderKey: Int]
 
-    /// Reads a content folder's files.
+    /// A folder in a language.
+    struct FolderKey: Hashable {
+        let language: String
+        let folder: String
+    }
+
+    /// Puts parsed files in order.
     ///
-    /// - Parameter files: every `.md` file and `site.yaml`, in any order.
-    /// - Throws: ``ContentErrors`` with everything that is wrong in any of them.
-    public init(_ files: [SourceFile]) throws(ContentErrors) {
-        var diagnostics: [Diagnostic] = []
-        var settings = SiteSettings()
-        var articles: [Article] = []
-        for file in files.sorted(by: { $0.path < $1.path }) {
-            if file.path == "site.yaml" {
-                let (parsed, problems) = SiteSettings.parse(file)
-                settings = parsed
-                diagnostics += problems
-            } else if file.path.hasSuffix(".md") {
-                let (article, problems) = Self.article(file)
-                articles.append(article)
-                diagnostics += problems
-            }
-        }
-        diagnostics += Self.addressClashes(articles)
-        guard diagnostics.isEmpty else { throw ContentErrors(diagnostics: diagnostics) }
+    /// - Parameters:
+    ///   - files: every Markdown file, in any order.
+    ///   - viewpoint: for whom and for which day.
+    public init(settings: SiteSettings, files: [ParsedFile], viewpoint: Viewpoint, diagnostics: [Diagnostic])
+    {
         self.settings = settings
-        (collections, looseArticles) = Self.collect(articles)
-    }
-
-    private static func article(_ file: SourceFile) -> (Article, [Diagnostic]) {
-        var (matter, diagnostics) = FrontMatter.parse(file)
-        let document = MarkdownDocument(parsing: String(matter.body)) {
-            ArticleAddress.resolve($0, from: file.path)
-        }
-        let title = matter.title ?? ""
-        if title.isEmpty {
-            let message = "the page has no title: add `title: …` to its front matter."
-            diagnostics.append(
-                Diagnostic(code: .missingTitle, file: file.path, line: 1, column: 1, message: message))
-        }
-        let article = Article(
-            path: file.path, address: ArticleAddress.of(path: file.path), title: title,
-            description: matter.description ?? "", order: matter.order ?? 1000,
-            body: document.html, sections: document.sections)
-        return (article, diagnostics)
-    }
-
-    private static func addressClashes(_ articles: [Article]) -> [Diagnostic] {
-        Dictionary(grouping: articles, by: \.address).values.filter { $0.count > 1 }.flatMap { clash in
-            clash.dropFirst().map { article in
-                Diagnostic(
-                    code: .addressClash, file: article.path, line: 1, column: 1,
-                    message: "\(clash[0].path) has the same address, \(article.address): rename one of them.")
+        let tags = Self.languagesInNames(of: files, settings)
+        var visible: [Article] = []
+        var hidden: Set<String> = []
+        for file in files {
+            let article = file.article(settings: settings, languages: tags)
+            if article.isVisible(on: viewpoint.date, drafts: viewpoint.drafts, to: viewpoint.audience) {
+                visible.append(article)
+            } else {
+                hidden.insert(article.path)
             }
-        }.sorted { $0.file < $1.file }
-    }
-
-    private static func collect(_ articles: [Article]) -> ([Collection], [Article]) {
-        let folders = Dictionary(grouping: articles.filter { $0.path.contains("/") }) { article in
-            article.path.split(separator: "/").dropLast().joined(separator: "/")
         }
-        let collections = folders.map { folder, members in
-            let index = members.first { $0.path.hasSuffix("/index.md") }
-            return Collection(
-                address: "/\(folder)/", title: index?.title ?? name(ofFolder: folder),
-                description: index?.description ?? "", order: index?.order ?? 1000,
-                introduction: index?.body ?? "",
-                articles: members.filter { $0.path != index?.path }.sorted(by: precedes))
+        visible.sort { $0.path < $1.path }
+        let clashes = Self.clashes(visible)
+        self.diagnostics = (diagnostics + files.flatMap(\.diagnostics) + clashes).sorted(
+            by: Diagnostic.precedes)
+        articles = visible
+        hiddenPaths = hidden
+        languages = Self.languages(of: visible, settings)
+        positionOfPath = Dictionary(
+            visible.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+        positionsOfStem = Dictionary(grouping: visible.indices, by: { visible[$0].stem })
+        (collections, collectionOfFolder) = CollectionTree.make(of: visible, languages: languages, settings)
+    }
+
+    /// The position of the article at a path; `nil` when there is none or it is hidden.
+    public func position(ofPath path: String) -> Int? { positionOfPath[path] }
+
+    /// The position of a folder's collection in a language.
+    public func collection(folder: String, language: String) -> Int? {
+        collectionOfFolder[FolderKey(language: language, folder: folder)]
+    }
+
+    /// The position of the collection that an article stands in.
+    public func collection(of article: Article) -> Int? {
+        collection(folder: article.folder, language: article.language)
+    }
+
+    /// The same page in all languages, the page itself included, in the order of the languages.
+    public func translations(of article: Article) -> [Article] {
+        let all = (positionsOfStem[article.stem] ?? []).map { articles[$0] }
+        return languages.compactMap { language in all.first { $0.language == language } }
+    }
+
+    /// What counts as a language at the end of a file's name: what site.yaml lists; where it lists
+    /// none, every tag that some file has beside an original of the same name.
+    private static func languagesInNames(of files: [ParsedFile], _ settings: SiteSettings) -> Set<String> {
+        guard settings.languages.isEmpty else { return Set(settings.languages) }
+        let paths = Set(files.map(\.path))
+        let translated = files.compactMap { ParsedFile.split($0.path) }.filter {
+            paths.contains("\($0.stem).md")
         }
-        return (
-            collections.sorted { ($0.order, $0.title, $0.address) < ($1.order, $1.title, $1.address) },
-            articles.filter { !$0.path.contains("/") && $0.path != "index.md" }.sorted(by: precedes)
-        )
+        return Set(translated.map(\.language))
     }
 
-    private static func precedes(_ a: Article, _ b: Article) -> Bool {
-        (a.order, a.title, a.path) < (b.order, b.title, b.path)
+    private static func languages(of articles: [Article], _ settings: SiteSettings) -> [String] {
+        let used = Set(articles.map(\.language)).union([settings.language])
+        let listed = settings.languages.filter(used.contains)
+        let others = used.subtracting(listed).subtracting([settings.language]).sorted()
+        return [settings.language] + listed.filter { $0 != settings.language } + others
     }
 
-    private static func name(ofFolder folder: String) -> String {
-        let last = folder.split(separator: "/").last ?? "articles"
-        return last.prefix(1).uppercased() + last.dropFirst().replacing("-", with: " ")
+    private static func clashes(_ articles: [Article]) -> [Diagnostic] {
+        var owner: [String: String] = [:]
+        var clashes: [Diagnostic] = []
+        for article in articles {
+            if let first = owner[article.outputPath] {
+                clashes.append(
+                    Diagnostic(
+                        "address-clash", .fatal, file: article.path,
+                        "\(first) has the same address, \(article.address): rename one of them."))
+            } else {
+                owner[article.outputPath] = article.path
+            }
+        }
+        return clashes
     }
 }

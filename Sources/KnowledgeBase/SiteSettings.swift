@@ -2,20 +2,113 @@
 
 /// The settings of a help centre; every one has a default, so site.yaml may be missing.
 public struct SiteSettings: Sendable, Equatable {
+    /// Where a reader who is still stuck is led.
+    public enum AskTarget: Sendable, Equatable {
+        /// To a page: the desk's form, or any address.
+        case page(String)
+        /// To a mail program with this address.
+        case mail(String)
+        /// Nowhere: there is no such link.
+        case nowhere
+    }
+
+    /// A lint that is not reported, and why.
+    public struct Silence: Sendable, Equatable {
+        /// The lint's name: `orphan`.
+        public let lint: String
+        /// A path, or the beginning of paths with `*` at its end; `nil` for all files.
+        public let file: String?
+        /// Why it is right as it is.
+        public let reason: String
+    }
+
     /// The name of the help centre.
     public var title = "Help"
     /// A sentence for the home page and for search engines.
-    public var description = "Answers, and people when an answer is not enough."
+    public var description = ""
+    /// The public address of the site without a slash at its end; without it there are no
+    /// canonical links, no sitemap and no feed, because these need whole addresses.
+    public var baseURL: String?
+    /// The language of pages that do not say otherwise.
+    public var language = "en"
+    /// All languages, the default one first; empty where site.yaml does not list them.
+    public var languages: [String] = []
+    /// Where a reader who is still stuck is led.
+    public var ask = AskTarget.page("/ask")
+    /// Where votes are sent; `nil` turns "was this helpful?" off.
+    public var votes: String?
+    /// Whether writers may use raw HTML.
+    public var allowsRawHTML = true
+    /// Whether the site has a search.
+    public var hasSearch = true
+    /// After how many days without a review an article may be outdated; `nil` for never.
+    public var reviewAfterDays: Int?
+    /// What `{{name}}` stands for in articles.
+    public var variables: [String: String] = [:]
+    /// Lints that are not reported.
+    public var silences: [Silence] = []
 
     /// The defaults.
     public init() {}
 
-    static func parse(_ file: SourceFile) -> (SiteSettings, [Diagnostic]) {
-        var fields = YAMLMapping(file: file.path, yaml: file.text, lineOffset: 0)
+    /// The path of ``baseURL`` without a slash at its end; empty where the site lies at the top.
+    public var basePath: String {
+        guard let baseURL, let scheme = baseURL.firstRange(of: "://") else { return "" }
+        let rest = baseURL[scheme.upperBound...]
+        return rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? ""
+    }
+
+    /// Scheme and host of ``baseURL``: what stands before an address to make it whole.
+    public var origin: String? {
+        baseURL.map { String($0.dropLast(basePath.count)) }
+    }
+
+    /// Replaces the public address.
+    public mutating func use(baseURL text: String) {
+        baseURL = Self.baseURL(text)
+    }
+
+    /// Reads site.yaml.
+    public static func parse(_ file: SourceFile) -> (SiteSettings, [Diagnostic]) {
+        let yaml = String(decoding: file.bytes, as: UTF8.self)
+        var fields = YAMLFields(file: file.path, yaml: yaml, lineOffset: 0, place: "site.yaml")
         var settings = SiteSettings()
         settings.title = fields.string("title") ?? settings.title
         settings.description = fields.string("description") ?? settings.description
+        settings.baseURL = fields.value("base_url", "an address like https://help.example.com", Self.baseURL)
+        settings.language = fields.value("language", "a language like en or pt-BR", Language.tag) ?? "en"
+        settings.languages = (fields.strings("languages") ?? []).compactMap(Language.tag)
+        settings.ask =
+            fields.value("ask", "an address, mailto:somebody@example.com, or false", Self.askTarget)
+            ?? settings.ask
+        settings.votes = fields.value("votes", "the address that takes votes, or false") {
+            $0 == "false" ? nil : $0
+        }
+        settings.allowsRawHTML = fields.boolean("raw_html") ?? true
+        settings.hasSearch = fields.boolean("search") ?? true
+        settings.reviewAfterDays = fields.days("review_after")
+        settings.variables = fields.texts("variables") ?? [:]
+        settings.silences =
+            fields.list("silence") { entry in
+                let silence = (
+                    lint: entry.string("lint"), file: entry.string("file"), reason: entry.string("reason")
+                )
+                guard let lint = silence.lint, let reason = silence.reason else { return nil }
+                return Silence(lint: lint, file: silence.file, reason: reason)
+            } ?? []
         fields.rejectUnknownFields()
         return (settings, fields.diagnostics)
+    }
+
+    private static func baseURL(_ text: String) -> String? {
+        guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains(" ") else { return nil }
+        return text.hasSuffix("/") ? String(text.dropLast()) : text
+    }
+
+    private static func askTarget(_ text: String) -> AskTarget? {
+        if text == "false" { return .nowhere }
+        if text.hasPrefix("mailto:") { return .mail(String(text.dropFirst("mailto:".count))) }
+        return text.hasPrefix("/") || text.hasPrefix("https://") || text.hasPrefix("http://")
+            ? .page(text) : nil
     }
 }

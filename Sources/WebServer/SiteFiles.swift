@@ -1,16 +1,15 @@
-// The built site, served from memory.
+// The built site, served from its folder.
 
 internal import Foundation
+internal import HTTPTypes
 internal import Hummingbird
-internal import SiteGenerator
 
-/// All files of the site by their addresses.
+/// The files of the output folder by their addresses.
 struct SiteFiles: Sendable {
-    private let files: [String: ByteBuffer]
+    private let folder: String
 
-    init(_ files: [OutputFile]) {
-        let entries = files.map { ("/" + $0.path, ByteBuffer(bytes: $0.bytes)) }
-        self.files = Dictionary(entries, uniquingKeysWith: { first, _ in first })
+    init(folder: String) {
+        self.folder = folder
     }
 
     /// The file at the request's path; a folder's address without its slash is sent on to it.
@@ -18,11 +17,10 @@ struct SiteFiles: Sendable {
     /// - Throws: `HTTPError` with status 404 when there is none.
     func response(to request: Request) throws -> Response {
         let path = request.uri.path.removingPercentEncoding ?? request.uri.path
-        if let body = files[path] { return response(body, path: path) }
-        if path.hasSuffix("/"), let body = files[path + "index.html"] {
-            return response(body, path: path + "index.html")
-        }
-        if files[path + "/index.html"] != nil {
+        guard Self.isPlain(path) else { throw HTTPError(.notFound) }
+        let file = path.hasSuffix("/") ? path + "index.html" : path
+        if let body = read(file) { return response(body, path: file) }
+        if !path.hasSuffix("/"), read(path + "/index.html") != nil {
             return Response(status: .movedPermanently, headers: [.location: request.uri.path + "/"])
         }
         throw HTTPError(.notFound)
@@ -30,9 +28,20 @@ struct SiteFiles: Sendable {
 
     /// The site's own page for what is not there.
     var notFound: Response {
-        var response = response(files["/404.html"] ?? ByteBuffer(string: "Not found"), path: "/404.html")
+        var response = response(read("/404.html") ?? ByteBuffer(string: "Not found"), path: "/404.html")
         response.status = .notFound
         return response
+    }
+
+    /// Whether a path names something inside the folder: no step up, no hidden file, no NUL.
+    private static func isPlain(_ path: String) -> Bool {
+        path.hasPrefix("/") && !path.utf8.contains(0)
+            && path.split(separator: "/").allSatisfy { !$0.hasPrefix(".") }
+    }
+
+    private func read(_ path: String) -> ByteBuffer? {
+        guard let bytes = FileManager.default.contents(atPath: folder + path) else { return nil }
+        return ByteBuffer(bytes: bytes)
     }
 
     private func response(_ body: ByteBuffer, path: String) -> Response {
@@ -43,14 +52,17 @@ struct SiteFiles: Sendable {
             body: ResponseBody(byteBuffer: body))
     }
 
+    private static let types = [
+        "html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8",
+        "js": "text/javascript; charset=utf-8", "json": "application/json", "svg": "image/svg+xml",
+        "md": "text/markdown; charset=utf-8", "txt": "text/plain; charset=utf-8", "xml": "application/xml",
+        "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
+        "webp": "image/webp", "avif": "image/avif", "ico": "image/x-icon", "pdf": "application/pdf",
+        "mp4": "video/mp4", "webm": "video/webm", "woff2": "font/woff2",
+    ]
+
     private static func type(of path: String) -> String {
-        switch path.split(separator: ".").last {
-        case "html": "text/html; charset=utf-8"
-        case "css": "text/css; charset=utf-8"
-        case "js": "text/javascript; charset=utf-8"
-        case "json": "application/json"
-        case "svg": "image/svg+xml"
-        default: "application/octet-stream"
-        }
+        let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+        return types[ending] ?? "application/octet-stream"
     }
 }

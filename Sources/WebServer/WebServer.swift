@@ -10,19 +10,18 @@ public import SiteGenerator
 public struct WebServer: Sendable {
     let desk: HelpDesk
     let site: SiteFiles
-    let theme: Theme
-    let frame: PageFrame
+    let look: SiteLook
     /// Whether customers reach us over HTTPS, so that cookies may say so.
     let isSecure: Bool
 
     /// - Parameters:
-    ///   - site: what was built.
+    ///   - look: theme and settings of the built site.
+    ///   - siteFolder: where the site was built.
     ///   - isSecure: whether the public address begins with `https`.
-    public init(desk: HelpDesk, site: Site, theme: Theme, isSecure: Bool) {
+    public init(desk: HelpDesk, look: SiteLook, siteFolder: String, isSecure: Bool) {
         self.desk = desk
-        self.site = SiteFiles(site.files)
-        self.theme = theme
-        frame = site.frame
+        self.look = look
+        site = SiteFiles(folder: siteFolder)
         self.isSecure = isSecure
     }
 
@@ -55,7 +54,7 @@ public struct WebServer: Sendable {
 
     /// One of the server's own pages; nobody but its reader may keep it.
     func page(_ title: String, status: HTTPResponse.Status = .ok, _ main: HTML) -> Response {
-        let html = theme.page(title: title, in: frame, main: "<div class=\"narrow\">\(main)</div>")
+        let html = look.page(title: title, main: "<div class=\"narrow\">\(main)</div>")
         return Response(
             status: status,
             headers: [

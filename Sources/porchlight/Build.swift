@@ -1,18 +1,63 @@
 // porchlight build: content → public.
 
 import ArgumentParser
-import FoundationEssentials
+import Foundation
 import KnowledgeBase
 import SiteGenerator
 
-struct Build: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Build the help centre: content → public.")
+struct Build: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Build the help centre: content → public.",
+        discussion: """
+            Writes only files that have changed, and deletes only what an earlier build wrote. When a \
+            page cannot be read, nothing is written and the site that was there stays.
+            """)
 
     @OptionGroup var folders: SiteFolders
 
-    func run() throws {
-        let (_, changes) = try folders.build(theme: Theme())
-        print("\(changes.written) files written, \(changes.removed) removed, \(changes.unchanged) unchanged.")
+    @Option(
+        help: ArgumentHelp("Where the site will lie, instead of base_url in site.yaml.", valueName: "url"))
+    var baseURL: String?
+
+    @Option(help: ArgumentHelp("The day to build for, instead of today.", valueName: "yyyy-mm-dd"))
+    var date: String?
+
+    @Option(help: ArgumentHelp("The folder for what the next build can use again.", valueName: "dir"))
+    var cache: String?
+
+    @Flag(help: "Make drafts part of the site.")
+    var drafts = false
+
+    @Flag(help: "Make everything anew.")
+    var clean = false
+
+    @Flag(help: "Fail when anything is wrong, not only when no site can be built.")
+    var strict = false
+
+    func run() async throws {
+        var options = BuildOptions(content: folders.content, output: folders.output, date: try buildDate())
+        options.baseURL = baseURL
+        options.cache = cache
+        options.drafts = drafts
+        options.clean = clean
+        let report = try await SiteBuilder(options).buildOrExplain().report
+        for diagnostic in report.diagnostics {
+            FileHandle.standardError.write(Data("\(folders.content)/\(diagnostic)\n".utf8))
+        }
+        print(report.summary)
+        if strict, !report.diagnostics.isEmpty { throw ExitCode(1) }
+    }
+
+    /// The day of `--date`, else of SOURCE_DATE_EPOCH (reproducible-builds.org), else today in UTC.
+    private func buildDate() throws -> CalendarDay {
+        if let date {
+            guard let day = CalendarDay(date) else {
+                throw ValidationError("--date must be a day like 2026-11-21.")
+            }
+            return day
+        }
+        let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
+        return CalendarDay(secondsSince1970: epoch ?? Int(Date().timeIntervalSince1970))
     }
 }
 
@@ -23,16 +68,30 @@ struct SiteFolders: ParsableArguments {
 
     @Option(help: ArgumentHelp("The folder for the site.", valueName: "dir"))
     var output = "public"
+}
 
-    /// Reads the content, renders the site and writes what has changed.
-    func build(theme: Theme) throws -> (site: Site, changes: OutputFolder.Changes) {
-        let site: Site
+extension SiteBuilder {
+    /// Builds, and puts what went wrong into words for the person at the terminal.
+    func buildOrExplain() async throws -> (report: BuildReport, look: SiteLook) {
         do {
-            site = try Site(of: KnowledgeBase(ContentFolder(path: content).read()), theme: theme)
-        } catch let errors as ContentErrors {
-            throw CleanFailure("\(errors)\nThe site was not built; the one that was there is still there.")
+            return try await build()
+        } catch let error as BuildError {
+            throw CleanFailure("\(error)\nThe site was not built; what was there is still there.")
         }
-        return (site, try OutputFolder(URL(filePath: output)).write(site.files))
+    }
+}
+
+extension BuildReport {
+    /// What was done, and the time of each stage.
+    fileprivate var summary: String {
+        let stages = Stage.allCases.compactMap { stage in
+            milliseconds[stage].map { "\(stage.rawValue) \(Int($0.rounded())) ms" }
+        }
+        return """
+            \(articles) articles, \(rendered) rendered; \(written) files written, \(removed) removed, \
+            \(unchanged) unchanged.
+            \(stages.joined(separator: ", "))
+            """
     }
 }
 

@@ -40,10 +40,12 @@ struct Search: ParsableCommand {
 extension SearchIndex {
     /// Reads the index of a built site.
     fileprivate init(inSite folder: String) throws {
-        let assets = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/assets")) ?? []
-        guard let name = assets.first(where: { $0.hasPrefix("search.") && $0.hasSuffix(".json") }) else {
-            throw CleanFailure("\(folder) holds no search index: run `porchlight build` first.")
-        }
-        try self.init(decoding: Data(contentsOf: URL(filePath: "\(folder)/assets/\(name)")))
+        struct Pointer: Decodable { let index: String }
+        guard let pointer = FileManager.default.contents(atPath: "\(folder)/search/index.json"),
+            let address = try? JSONDecoder().decode(Pointer.self, from: pointer).index,
+            let assets = address.firstRange(of: "/assets/"),
+            let bytes = FileManager.default.contents(atPath: folder + address[assets.lowerBound...])
+        else { throw CleanFailure("\(folder) holds no search index: run `porchlight build` first.") }
+        try self.init(decoding: bytes)
     }
 }

@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import HelpDesk
 import Hummingbird
+import KnowledgeBase
 import Logging
 import Mail
 import PluginHost
@@ -31,8 +32,13 @@ struct Serve: AsyncParsableCommand {
     var publicAddress: String?
 
     func run() async throws {
-        let theme = try Theme()
-        let (site, _) = try folders.build(theme: theme)
+        let options = BuildOptions(
+            content: folders.content, output: folders.output,
+            date: CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970)))
+        let (report, look) = try await SiteBuilder(options).buildOrExplain()
+        for diagnostic in report.diagnostics {
+            FileHandle.standardError.write(Data("\(folders.content)/\(diagnostic)\n".utf8))
+        }
         let dataFolder = try DataFolder(path: data)
         let settings = try DeskConfiguration(content: folders.content)
         let logger = Logger(label: "porchlight")
@@ -47,7 +53,7 @@ struct Serve: AsyncParsableCommand {
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
             settings: settings.desk, now: Date.init, logger: logger, changes: changes)
         let isSecure = publicAddress.hasPrefix("https:")
-        let server = WebServer(desk: desk, site: site, theme: theme, isSecure: isSecure)
+        let server = WebServer(desk: desk, look: look, siteFolder: folders.output, isSecure: isSecure)
         let signInLink = try await desk.makeSignInLink(for: "Owner")
         var application = Application(
             router: server.router(),

@@ -1,4 +1,4 @@
-// A site in memory and on the disk.
+// What a build makes of a content folder.
 
 import CustomDump
 import Foundation
@@ -9,65 +9,191 @@ import Testing
 
 @Suite("A site")
 struct SiteTests {
-    private func site(_ text: String = "Hello") throws -> Site {
-        let knowledgeBase = try KnowledgeBase([
-            SourceFile(path: "guides/a.md", text: "---\ntitle: A & B\n---\n\(text)\n\n## Part\n\nMore.")
-        ])
-        return try Site(of: knowledgeBase, theme: Theme())
+    private let guide = "---\ntitle: A & B\n---\nHello\n\n## Part\n\nMore."
+
+    @Test("Has a page for everything, and files for machines")
+    func files() async throws {
+        try await SiteTest.run(["site.yaml": "base_url: https://example.org/help/\n", "guides/a.md": guide]) {
+            site in
+            try await site.build()
+            expectNoDifference(
+                try site.paths(),
+                [
+                    "404.html", "addresses.json", "assets/banner.<hash>.js", "assets/lamp.<hash>.svg",
+                    "assets/nearest.<hash>.js", "assets/search-en.<hash>.json",
+                    "assets/search-index.<hash>.js",
+                    "assets/search.<hash>.js", "assets/site.<hash>.js", "assets/style.<hash>.css", "feed.xml",
+                    "guides/a/index.html", "guides/a/index.md", "guides/index.html", "index.html", "llms.txt",
+                    "robots.txt", "search/index.html", "search/index.json", "sitemap.xml",
+                ])
+            expectNoDifference(
+                try site.text("sitemap.xml").split(separator: "\n").dropFirst(2).dropLast(),
+                [
+                    "<url><loc>https://example.org/help/</loc></url>",
+                    "<url><loc>https://example.org/help/guides/</loc></url>",
+                    "<url><loc>https://example.org/help/guides/a/</loc></url>",
+                ])
+        }
     }
 
-    @Test("Has a page for everything, and two builds are equal bytes")
-    func files() throws {
-        let site = try site()
-        let names = site.files.map { $0.path.replacing(/[.][0-9a-f]{16}[.]/, with: ".<hash>.") }.sorted()
-        expectNoDifference(
-            names,
-            [
-                "404.html", "assets/lamp.<hash>.svg", "assets/search-index.<hash>.js",
-                "assets/search.<hash>.js", "assets/search.<hash>.json", "assets/style.<hash>.css",
-                "guides/a/index.html", "guides/index.html", "index.html", "search/index.html",
-            ])
-        expectNoDifference(try self.site().files, site.files)
+    @Test("A bare folder of Markdown is a help centre, with titles from the first headings")
+    func bareFolder() async throws {
+        try await SiteTest.run(["guides/a.md": "# From the heading\n\nText."]) { site in
+            let report = try await site.build()
+            expectNoDifference(report.diagnostics, [])
+            expectNoDifference(
+                try site.main("guides/a/index.html"),
+                """
+                <div class="reading">
+                <nav class="breadcrumbs" aria-label="Breadcrumbs"><ol><li><a href="/">Help</a></li>\
+                <li><a href="/guides/">Guides</a></li></ol></nav>
+                <article>
+                <header>
+                <h1>From the heading</h1>
+                </header>
+                <div class="text">
+                <p>Text.</p>
+                </div>
+                </article>
+                </div>
+
+                """)
+        }
     }
 
-    @Test("An article's page escapes its title and shows its text")
-    func articlePage() throws {
-        let page = try #require(try site().files.first { $0.path == "guides/a/index.html" })
-        let html = String(decoding: page.bytes, as: UTF8.self)
-        let main = try #require(html.firstRange(of: "<main")).lowerBound
-        let end = try #require(html.firstRange(of: "</main>")).upperBound
-        expectNoDifference(
-            String(html[main..<end]),
-            """
-            <main id="main" tabindex="-1">
-            <nav class="breadcrumbs narrow" aria-label="Breadcrumbs"><a href="/">Help</a> › <a href="/guides/">Guides</a></nav>
-            <article>
-            <h1>A &amp; B</h1>
-            <p>Hello</p>
-            <h2 id="part">Part</h2>
-            <p>More.</p>
-
-            </article>
-            </main>
-            """)
+    @Test("Two builds are equal bytes, and a cached one equals a clean one")
+    func deterministic() async throws {
+        let files = [
+            "guides/a.md": guide, "guides/b.md": "---\ntitle: B\ntags: [x]\n---\n[A](a.md#part) ![p](p.svg)",
+            "guides/p.svg": "<svg xmlns=\"http://www.w3.org/2000/svg\"/>",
+            "c.md": "---\ntitle: C\ntags: [x]\n---\n",
+        ]
+        try await SiteTest.run(files) { site in
+            try await site.build()
+            let first = try site.snapshot()
+            try site.write(["guides/a.md": "---\ntitle: Another\n---\nHello\n\n## Part\n\nMore."])
+            try await site.build()
+            try site.write(["guides/a.md": guide])
+            let report = try await site.build()
+            expectNoDifference(try site.snapshot(), first)
+            #expect(report.rendered < 3)
+            try FileManager.default.removeItem(at: site.output)
+            try await site.build { $0.clean = true }
+            expectNoDifference(try site.snapshot(), first)
+        }
     }
 
-    @Test("Writing touches what has changed, and removes only what an earlier build wrote")
-    func writing() throws {
-        let parent = FileManager.default.temporaryDirectory.appending(path: "site-\(UUID())")
-        defer { try? FileManager.default.removeItem(at: parent) }
-        let folder = OutputFolder(parent.appending(path: "public"))
-        let first = try site()
-        expectNoDifference(
-            try folder.write(first.files), OutputFolder.Changes(written: 10, removed: 0, unchanged: 0))
-        let foreign = folder.url.appending(path: "CNAME")
-        try Data("help.example.org".utf8).write(to: foreign)
-        expectNoDifference(
-            try folder.write(first.files), OutputFolder.Changes(written: 0, removed: 0, unchanged: 10))
-        // Another text: its page and the search index change, and the index's name, so all pages do.
-        expectNoDifference(
-            try folder.write(try site("Goodbye").files),
-            OutputFolder.Changes(written: 6, removed: 1, unchanged: 4))
-        #expect(FileManager.default.fileExists(atPath: foreign.path))
+    @Test("What has not changed is not touched, and only what an earlier build wrote is removed")
+    func untouched() async throws {
+        try await SiteTest.run(["guides/a.md": guide, "guides/b.md": "---\ntitle: B\n---\n"]) { site in
+            try await site.build()
+            let foreign = site.output.appending(path: "CNAME")
+            try Data("help.example.org".utf8).write(to: foreign)
+            let second = try await site.build()
+            expectNoDifference([second.rendered, second.written, second.removed], [0, 0, 0])
+            try FileManager.default.removeItem(at: site.content.appending(path: "guides/b.md"))
+            try await site.build()
+            let paths = try site.paths()
+            #expect(!paths.contains { $0.hasPrefix("guides/b") })
+            #expect(paths.contains("CNAME"))
+        }
+    }
+
+    @Test("Internal, draft, early and expired articles leave no byte in the site")
+    func canaries() async throws {
+        let canary = "canary-4711"
+        let heads = ["visibility: internal", "draft: true", "publish: 2026-11-22", "expires: 2026-11-21"]
+        var files = [
+            "site.yaml": "base_url: https://example.org\n",
+            "open.md":
+                "---\ntitle: Open\ntags: [shared]\nrelated: [\(canary)-0.md]\n---\n[secret](\(canary)-0.md)",
+        ]
+        for (number, head) in heads.enumerated() {
+            files["\(canary)-\(number).md"] = """
+                ---
+                title: \(canary)
+                description: \(canary)
+                tags: [shared, \(canary)]
+                aliases: [/\(canary)]
+                asked_as: [\(canary)]
+                \(head)
+                ---
+                \(canary) ![x](\(canary).svg)
+                """
+        }
+        files["\(canary).svg"] = "<svg xmlns=\"http://www.w3.org/2000/svg\"><title>\(canary)</title></svg>"
+        try await SiteTest.run(files) { site in
+            try await site.build()
+            for (path, bytes) in try site.snapshot() {
+                #expect(!path.contains(canary))
+                #expect(!String(decoding: bytes, as: UTF8.self).contains(canary), "\(path)")
+            }
+            expectNoDifference(try site.text("open/index.md"), "# Open\n\n[secret]()")
+        }
+    }
+
+    @Test("An old address leads on, by a page and by a line for static hosts")
+    func aliases() async throws {
+        try await SiteTest.run(["a.md": "---\ntitle: A\naliases: [/old/place, /kb/12.html]\n---\n"]) { site in
+            try await site.build()
+            #expect(try site.text("old/place/index.html").contains("content=\"0; url=/a/\""))
+            #expect(try site.text("kb/12.html").contains("content=\"0; url=/a/\""))
+            expectNoDifference(try site.text("_redirects"), "/old/place /a/ 301\n/kb/12.html /a/ 301\n")
+        }
+    }
+
+    @Test("A page that cannot be read stops the build with all errors, and the old site stays")
+    func fatal() async throws {
+        try await SiteTest.run(["a.md": "---\ntitle: A\n---\n"]) { site in
+            try await site.build()
+            let before = try site.snapshot()
+            try site.write("b.md", [0x23, 0x20, 0xFF])
+            try site.write(["c.md": "---\ntitle: C"])
+            let error = await #expect(throws: BuildError.self) { try await site.build() }
+            expectNoDifference(
+                error?.description,
+                """
+                b.md:1:3: error: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]
+                c.md:1:1: error: the front matter has no end: put a line of `---` after its last field. \
+                [unclosed-front-matter]
+                """)
+            expectNoDifference(try site.snapshot(), before)
+        }
+    }
+
+    @Test("A commit that was interrupted is finished by the next build")
+    func interrupted() async throws {
+        try await SiteTest.run(["a.md": "---\ntitle: A\n---\n"]) { site in
+            try await site.build()
+            let cache = site.root.appending(path: ".porchlight/build")
+            // What a build leaves that was killed right after its journal was written.
+            let staging = cache.appending(path: "public.staging")
+            try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
+            try Data("new".utf8).write(to: staging.appending(path: "1"))
+            var journal = ByteWriter()
+            journal.write([("\(staging.path)/1", "b/index.html")]) { writer, move in
+                writer.write(move.0)
+                writer.write(move.1)
+            }
+            journal.write(["404.html"]) { $0.write($1) }
+            try Data(journal.bytes).write(to: cache.appending(path: "public.journal"))
+            var options = BuildOptions(
+                content: site.content.path, output: site.output.path, date: CalendarDay(daysSince1970: 0))
+            options.clean = true
+            _ = try SiteCommit(options)
+            expectNoDifference(try site.text("b/index.html"), "new")
+            #expect(!(try site.paths().contains("404.html")))
+            #expect(!FileManager.default.fileExists(atPath: cache.appending(path: "public.journal").path))
+        }
+    }
+
+    @Test("Odd names get addresses that browsers understand")
+    func oddNames() async throws {
+        try await SiteTest.run(["a b/100%?.md": "# Odd\n", "a b/ü#'\".md": "# Quotes\n\n[odd](100%25%3F.md)"])
+        { site in
+            try await site.build()
+            #expect(try site.paths().contains("a b/100%?/index.html"))
+            #expect(try site.main("a b/ü#'\"/index.html").contains("<a href=\"/a%20b/100%25%3F/\">odd</a>"))
+        }
     }
 }

@@ -1,72 +1,166 @@
-// The theme: assets under content-hashed names, and the layout around every page.
+// The theme: assets, layouts and words, the program's own or a writer's from `_theme/`.
 
-internal import Crypto
-public import Markdown
-internal import Mustache
+internal import KnowledgeBase
+internal import Markdown
 
-/// The look of the site, shared by the built pages and the server's own.
-public struct Theme: Sendable {
-    /// Stylesheet, scripts and pictures, named after their content so that they never go stale.
-    public let assets: [OutputFile]
-    private let layout: MustacheTemplate
-    private let addresses: [String: String]
+/// The look and the words of a site, shared by the built pages and the server's own.
+struct Theme: Sendable {
+    let assets: ThemeAssets
+    /// A digest of everything that a theme consists of.
+    let digest: ContentDigest
+    private let layouts: [String: Layout]
+    private let wordsByLanguage: [String: InterfaceWords]
+    private let fallback: InterfaceWords
 
-    /// The theme that is built in.
-    public init() throws {
-        layout = try MustacheTemplate(string: String(decoding: PackageResources.page_mustache, as: UTF8.self))
-        var assets: [OutputFile] = []
-        var addresses: [String: String] = [:]
-        // An asset stands behind those that it refers to, because their names become part of it.
-        let sources = [
-            ("lamp.svg", PackageResources.lamp_svg), ("style.css", PackageResources.style_css),
-            ("search-index.js", PackageResources.search_index_js), ("search.js", PackageResources.search_js),
-        ]
-        for (name, bytes) in sources {
-            var text = String(decoding: bytes, as: UTF8.self)
-            for (other, address) in addresses { text = text.replacing("./\(other)", with: address) }
-            let file = OutputFile(hashed: name, in: "assets", bytes: Array(text.utf8))
-            addresses[name] = "/\(file.path)"
-            assets.append(file)
-        }
-        self.assets = assets
-        self.addresses = addresses
-    }
-
-    /// A whole page.
+    /// Puts a theme together.
     ///
     /// - Parameters:
-    ///   - title: for the window's title.
-    ///   - frame: what all pages of a site share.
-    ///   - main: the page's own content.
-    public func page(title: String, description: String = "", in frame: PageFrame, main: HTML) -> String {
-        layout.render([
-            "title": title == frame.siteTitle ? title : "\(title) · \(frame.siteTitle)",
-            "description": description,
-            "siteTitle": frame.siteTitle,
-            "index": frame.indexAddress,
-            "stylesheet": addresses["style.css", default: ""],
-            "script": addresses["search.js", default: ""],
-            "icon": addresses["lamp.svg", default: ""],
-            "main": main.markup,
-        ])
-    }
-}
-
-/// What all pages of a site share.
-public struct PageFrame: Sendable, Equatable {
-    /// The help centre's name.
-    public let siteTitle: String
-    /// Where the search index lies.
-    public let indexAddress: String
-}
-
-extension OutputFile {
-    /// A file whose name carries the first 16 hexadecimal digits of its SHA-256.
-    init(hashed name: String, in folder: String, bytes: [UInt8]) {
-        let digits = SHA256.hash(data: bytes).prefix(8).map { byte in
-            String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    ///   - replacements: the files below `_theme/`, by their paths in there: `layouts/page.mustache`,
+    ///     `assets/style.css`, `words/fr.yaml`.
+    /// - Throws: ``BuildError/layout(file:reason:)``.
+    init(
+        replacements: [String: [UInt8]], settings: SiteSettings, languages: [String]
+    ) throws {
+        func folder(_ name: String) -> [String: [UInt8]] {
+            var files: [String: [UInt8]] = [:]
+            for (path, bytes) in replacements where path.hasPrefix("\(name)/") {
+                files[String(path.dropFirst(name.count + 1))] = bytes
+            }
+            return files
         }
-        let parts = name.split(separator: ".", maxSplits: 1)
-        self.init(path: "\(folder)/\(parts[0]).\(digits.joined()).\(parts[1])", bytes: bytes)
+        assets = ThemeAssets(replacements: folder("assets"), basePath: settings.basePath)
+        let english = InterfaceWords(SourceFile(path: "words/en.yaml", bytes: PackageResources.en_yaml))
+        fallback = english
+        let ownWords = folder("words")
+        var words: [String: InterfaceWords] = [:]
+        for language in languages {
+            words[language] = Self.words(language, own: ownWords["\(language).yaml"], fallback: english)
+        }
+        wordsByLanguage = words
+        let own = folder("layouts")["page.mustache"]
+        let template = String(decoding: own ?? PackageResources.page_mustache, as: UTF8.self)
+        var layouts: [String: Layout] = [:]
+        for language in languages {
+            let constants = Self.constants(language, settings, assets, words[language] ?? english)
+            layouts[language] = try Layout(
+                template: template, constants: constants, words: words[language] ?? english,
+                file: own == nil ? "page.mustache" : "_theme/layouts/page.mustache")
+        }
+        self.layouts = layouts
+        var hasher = ContentDigest.Hasher()
+        hasher.add(template)
+        for file in assets.files { hasher.add(file.path) }
+        for language in languages {
+            for (key, text) in (words[language] ?? english).all.sorted(by: { $0.key < $1.key }) {
+                hasher.add(key)
+                hasher.add(text)
+            }
+        }
+        digest = hasher.finish()
+    }
+
+    /// The words of a language.
+    func words(_ language: String) -> InterfaceWords { wordsByLanguage[language] ?? fallback }
+
+    /// The layout of a language's pages. The theme has one for each language that it was made for.
+    func layout(_ language: String) -> Layout {
+        guard let layout = layouts[language] ?? layouts.values.first else {
+            preconditionFailure("a theme is made for one language at least")
+        }
+        return layout
+    }
+
+    /// A page of the server's own, in a language.
+    func page(title: String, settings: SiteSettings, language: String, main: HTML) -> String {
+        let page = layout(language).fill { field in
+            switch field {
+            case .title: Array("\(title) · \(settings.title)".utf8)
+            case .main: Array(main.markup.utf8)
+            case .kind: Array("desk".utf8)
+            case .search: searchBox(language, settings)
+            case .head, .banner, .languages: []
+            }
+        }
+        return String(decoding: page, as: UTF8.self)
+    }
+
+    /// The search box of a language's pages, with the words that its script shows.
+    func searchBox(_ language: String, _ settings: SiteSettings) -> [UInt8] {
+        guard settings.hasSearch else { return [] }
+        let words = words(language)
+        let prefix = language == settings.language ? "" : "\(language.lowercased())/"
+        let folder = "\(settings.basePath)/\(prefix)search/"
+        let attributes = [
+            ("placeholder", words["search_placeholder"]), ("data-index", "\(folder)index.json"),
+            ("data-found", words["search_found"]), ("data-nothing", words["search_nothing"]),
+            ("data-failed", words["search_failed"]), ("data-ask", words["ask_a_person"]),
+            ("data-ask-address", Self.askAddress(settings)),
+        ]
+        var page = PageBuffer(capacity: 1024)
+        page.raw("<search class=\"site-search\">\n<form action=\"")
+        page.text(folder)
+        page.raw("\">\n<label class=\"visually-hidden\" for=\"q\">")
+        page.text(words["search_label"])
+        page.raw(
+            "</label>\n<input id=\"q\" name=\"q\" type=\"search\" autocomplete=\"off\" enterkeyhint=\"search\""
+        )
+        for (name, value) in attributes {
+            page.raw(markup: " \(name)=\"")
+            page.text(value)
+            page.raw("\"")
+        }
+        page.raw(">\n<button><span class=\"visually-hidden\">")
+        page.text(words["search"])
+        page.raw("</span></button>\n</form>\n<div class=\"search-panel\" id=\"search-panel\" hidden></div>\n")
+        page.raw("<p class=\"visually-hidden\" id=\"search-status\" role=\"status\"></p>\n</search>\n")
+        return page.bytes
+    }
+
+    static func askAddress(_ settings: SiteSettings) -> String {
+        switch settings.ask {
+        case .page(let address): address
+        case .mail(let address): "mailto:\(address)"
+        case .nowhere: ""
+        }
+    }
+
+    private static func navigation(_ words: InterfaceWords, ask: String) -> String {
+        guard !ask.isEmpty else { return "" }
+        var page = PageBuffer(capacity: 256)
+        page.raw("<nav class=\"site-nav\" aria-label=\"")
+        page.text(words["help"])
+        page.raw("\">")
+        page.link(ask, words["ask_a_person"])
+        page.raw("</nav>")
+        return String(decoding: page.bytes, as: UTF8.self)
+    }
+
+    private static func words(_ language: String, own: [UInt8]?, fallback: InterfaceWords) -> InterfaceWords {
+        let builtIn: [String: [UInt8]] = ["de": PackageResources.de_yaml, "ar": PackageResources.ar_yaml]
+        var words = fallback
+        let base = String(language.prefix { $0 != "-" })
+        if let bytes = builtIn[base] {
+            words = InterfaceWords(SourceFile(path: "words/\(base).yaml", bytes: bytes), fallback: words)
+        }
+        if let own {
+            words = InterfaceWords(
+                SourceFile(path: "_theme/words/\(language).yaml", bytes: own), fallback: words)
+        }
+        return words
+    }
+
+    private static func constants(
+        _ language: String, _ settings: SiteSettings, _ assets: ThemeAssets, _ words: InterfaceWords
+    ) -> [String: String] {
+        let prefix = language == settings.language ? "" : "\(language.lowercased())/"
+        let home = "\(settings.basePath)/\(prefix)"
+        let ask = askAddress(settings)
+        return [
+            "language": language, "direction": Language.isRightToLeft(language) ? "rtl" : "ltr",
+            "siteTitle": settings.title, "home": home, "allAnswers": "\(home)search/", "askAddress": ask,
+            "stylesheet": assets.address("style.css"), "icon": assets.address("lamp.svg"),
+            "searchScript": assets.address("search.js"), "siteScript": assets.address("site.js"),
+            "navigation": navigation(words, ask: ask),
+        ]
     }
 }

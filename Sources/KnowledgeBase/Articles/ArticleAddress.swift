@@ -1,0 +1,84 @@
+// Paths of Markdown files, and the addresses that their pages have.
+
+/// Where the page of a Markdown file lies.
+public enum ArticleAddress {
+    /// The page's file below the output folder: `guides/install` in the default language becomes
+    /// `guides/install/index.html`.
+    static func outputPath(stem: String, languagePrefix: String) -> String {
+        var parts = stem.split(separator: "/").map(String.init)
+        if parts.last == "index" { parts.removeLast() }
+        return (languagePrefix.isEmpty ? parts : [languagePrefix] + parts).map { $0 + "/" }.joined()
+            + "index.html"
+    }
+
+    /// The address of a page's file, ready for a link, below the site's own path.
+    static func address(ofOutput path: String, basePath: String) -> String {
+        basePath + "/" + encoded(path.dropLast("index.html".count))
+    }
+
+    /// A path with everything percent-encoded that may not stand in the path of an address
+    /// (RFC 3986, section 3.3), slashes kept.
+    public static func encoded(_ path: some StringProtocol) -> String {
+        let digits = Array("0123456789ABCDEF".utf8)
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(path.utf8.count)
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"),
+                UInt8(ascii: "."),
+                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "@"):
+                bytes.append(byte)
+            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
+
+/// A destination that stands in a text, taken apart.
+struct Destination {
+    /// The path as a path below the content folder; `nil` when it leads out of it.
+    let path: String?
+    /// `?` or `#` and what follows.
+    let suffix: Substring
+
+    /// Takes a relative destination apart; `nil` for whole addresses, for addresses that begin
+    /// with a slash, and for a bare `#anchor`.
+    init?(_ destination: String, from file: String) {
+        let utf8 = destination.utf8
+        guard let first = utf8.first, !"/#?".utf8.contains(first) else { return nil }
+        var end = utf8.startIndex
+        while end < utf8.endIndex, !"#?".utf8.contains(utf8[end]) {
+            if utf8[end] == UInt8(ascii: ":") { return nil }
+            end = utf8.index(after: end)
+        }
+        suffix = destination[end...]
+        var parts = file.split(separator: "/").dropLast().map(String.init)
+        var isInside = true
+        for part in Self.decoded(destination[..<end]).split(separator: "/") {
+            switch part {
+            case ".": continue
+            case "..": if parts.popLast() == nil { isInside = false }
+            default: parts.append(String(part))
+            }
+        }
+        path = isInside ? parts.joined(separator: "/") : nil
+    }
+
+    private static func decoded(_ text: Substring) -> String {
+        guard text.utf8.contains(UInt8(ascii: "%")) else { return String(text) }
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            let digits = String(Substring(rest.prefix(2)))
+            if byte == UInt8(ascii: "%"), digits.utf8.count == 2, let value = UInt8(digits, radix: 16) {
+                bytes.append(value)
+                rest = rest.dropFirst(2)
+            } else {
+                bytes.append(byte)
+            }
+        }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

@@ -1,0 +1,53 @@
+// Where the links of an article lead to.
+
+/// What a relative destination turned out to be.
+public enum LinkTarget: Sendable, Equatable {
+    /// A visible article, by its position.
+    case article(Int)
+    /// An article that readers do not see.
+    case hidden(path: String)
+    /// Another file of the content folder, by its path.
+    case file(String)
+    /// A folder with a collection of its own, by its position.
+    case collection(Int)
+    /// Nothing that is there.
+    case missing(path: String)
+    /// Out of the content folder.
+    case outside
+    /// Not relative: a whole address, an address from the site's top, or an anchor.
+    case elsewhere
+}
+
+extension KnowledgeBase {
+    /// Finds out where a destination leads that stands in an article.
+    ///
+    /// - Parameter isFile: whether a path is another file of the content folder.
+    /// - Returns: the target, and `?…` or `#…` that stands behind it.
+    public func target(
+        of destination: String, in article: Article, isFile: (String) -> Bool
+    ) -> (target: LinkTarget, suffix: Substring) {
+        guard let parts = Destination(destination, from: article.path) else { return (.elsewhere, "") }
+        guard let path = parts.path else { return (.outside, parts.suffix) }
+        if path.hasSuffix(".md") {
+            if let position = positionInLanguage(path, of: article) {
+                return (.article(position), parts.suffix)
+            }
+            if hiddenPaths.contains(path) { return (.hidden(path: path), parts.suffix) }
+            return (.missing(path: path), parts.suffix)
+        }
+        if isFile(path) { return (.file(path), parts.suffix) }
+        if let position = positionOfPath["\(path).md"] { return (.article(position), parts.suffix) }
+        if let position = collection(folder: path, language: article.language) {
+            return (.collection(position), parts.suffix)
+        }
+        return (.missing(path: path), parts.suffix)
+    }
+
+    /// A link in a translation to the original of another page means that page's translation.
+    private func positionInLanguage(_ path: String, of article: Article) -> Int? {
+        guard let position = positionOfPath[path] else { return nil }
+        guard articles[position].language != article.language else { return position }
+        return positionsOfStem[articles[position].stem]?.first { articles[$0].language == article.language }
+            ?? position
+    }
+}

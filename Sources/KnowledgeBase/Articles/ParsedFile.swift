@@ -1,0 +1,125 @@
+// A Markdown file after its front matter was read, before it is known what else there is.
+
+internal import Markdown
+
+/// What can be said of a Markdown file by looking at it alone. It is what a build keeps of files
+/// that have not changed.
+public struct ParsedFile: Sendable, Equatable {
+    /// The path below the content folder.
+    public let path: String
+    /// What its writer says about it.
+    public let matter: FrontMatter
+    /// The first heading, where the front matter has no title.
+    public let headingTitle: String?
+    /// Where its text begins in the file, in bytes.
+    public let bodyStart: Int
+    /// The line on which its text begins, from 1.
+    public let bodyLine: Int
+    /// What is wrong with it.
+    public let diagnostics: [Diagnostic]
+
+    /// The largest Markdown file that is read, in bytes.
+    public static let maximumLength = 8 << 20
+
+    /// Reads a file.
+    public init(_ file: SourceFile) {
+        path = file.path
+        var split = SplitFile()
+        var title: String?
+        if file.bytes.count > Self.maximumLength {
+            let message = "the file has more than 8 MiB: split it into several articles."
+            split.diagnostics = [Diagnostic("too-large", .fatal, file: file.path, message)]
+        } else if let place = Self.firstInvalidByte(file.bytes) {
+            split.diagnostics = [
+                Diagnostic(
+                    "invalid-utf-8", .fatal, file: file.path, line: place.line, column: place.column,
+                    "the file is not text in UTF-8: save it in that encoding.")
+            ]
+        } else {
+            split = FrontMatter.split(file)
+            if split.matter.title == nil {
+                title = Self.firstHeading(file.bytes[split.bodyStart...])
+            }
+            if split.matter.title == nil, title == nil,
+                split.diagnostics.allSatisfy({ $0.severity != .fatal })
+            {
+                split.diagnostics.append(
+                    Diagnostic(
+                        "missing-title", .error, file: file.path,
+                        "the page has no title: add `title: …` to its front matter, or a heading."))
+            }
+        }
+        matter = split.matter
+        headingTitle = title
+        bodyStart = split.bodyStart
+        bodyLine = split.bodyLine
+        diagnostics = split.diagnostics
+    }
+
+    /// A file as it was parsed before.
+    public init(
+        path: String, matter: FrontMatter, headingTitle: String?, bodyStart: Int, bodyLine: Int,
+        diagnostics: [Diagnostic]
+    ) {
+        self.path = path
+        self.matter = matter
+        self.headingTitle = headingTitle
+        self.bodyStart = bodyStart
+        self.bodyLine = bodyLine
+        self.diagnostics = diagnostics
+    }
+
+    /// The path without its ending and language, and the language, where the name holds a tag.
+    static func split(_ path: String) -> (stem: String, language: String)? {
+        let stem = path.dropLast(".md".count)
+        guard let dot = stem.lastIndex(of: "."), stem[dot...].utf8.count <= 8, !stem[dot...].contains("/"),
+            let language = Language.tag(String(stem[stem.index(after: dot)...]))
+        else { return nil }
+        return (String(stem[..<dot]), language)
+    }
+
+    /// The article that the file is.
+    ///
+    /// - Parameter languages: what counts as a language at the end of a file's name.
+    func article(settings: SiteSettings, languages: Set<String>) -> Article {
+        var stem = String(path.dropLast(".md".count))
+        var language = matter.language.flatMap(Language.tag) ?? settings.language
+        if let parts = Self.split(path), languages.contains(parts.language) { (stem, language) = parts }
+        let prefix = language == settings.language ? "" : language.lowercased()
+        let output = ArticleAddress.outputPath(stem: stem, languagePrefix: prefix)
+        return Article(
+            path: path, stem: stem, matter: matter,
+            title: matter.title ?? headingTitle ?? Self.name(of: stem),
+            language: language,
+            address: ArticleAddress.address(ofOutput: output, basePath: settings.basePath),
+            outputPath: output,
+            bodyStart: bodyStart, bodyLine: bodyLine,
+            titleIsHeading: matter.title == nil && headingTitle != nil)
+    }
+
+    /// A title made of a file's or folder's name: `get-started` → `Get started`.
+    static func name(of path: String) -> String {
+        let last = path.split(separator: "/").last { $0 != "index" } ?? "Start"
+        let words = last.replacing("-", with: " ").replacing("_", with: " ")
+        return words.prefix(1).uppercased() + words.dropFirst()
+    }
+
+    private static func firstHeading(_ body: ArraySlice<UInt8>) -> String? {
+        var options = MarkdownOptions()
+        options.liftsTitle = true
+        let document = MarkdownDocument(parsing: String(decoding: body, as: UTF8.self), options: options)
+        return document.leadingTitle
+    }
+
+    /// The place of the first byte that is not part of a character.
+    private static func firstInvalidByte(_ bytes: [UInt8]) -> (line: Int, column: Int)? {
+        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
+        var decoder = UTF8()
+        var rest = bytes.makeIterator()
+        var (line, column) = (1, 1)
+        while case .scalarValue(let scalar) = decoder.decode(&rest) {
+            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
+        }
+        return (line, column)
+    }
+}

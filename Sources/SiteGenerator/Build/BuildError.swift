@@ -1,0 +1,29 @@
+// What keeps a site from being built, beside its content.
+
+public import KnowledgeBase
+
+/// Why there is no new site. The one that was there is still there.
+public enum BuildError: Error, Sendable, CustomStringConvertible {
+    /// Pages that cannot be read, or that share an address.
+    case content([Diagnostic])
+    /// A file could not be written.
+    case unwritable(path: String, reason: String)
+    /// A layout of the theme cannot be used.
+    case layout(file: String, reason: String)
+    /// The content folder is not there.
+    case noContent(path: String)
+
+    /// What is wrong and what to do next.
+    public var description: String {
+        switch self {
+        case .content(let diagnostics):
+            diagnostics.map(\.description).joined(separator: "\n")
+        case .unwritable(let path, let reason):
+            "\(path) cannot be written: \(reason). Mend that and build again."
+        case .layout(let file, let reason):
+            "\(file): \(reason)"
+        case .noContent(let path):
+            "there is no folder \(path): name one with --content, or begin one with `porchlight new site`."
+        }
+    }
+}

@@ -1,0 +1,80 @@
+// Everything of a site that is not an article's page.
+
+internal import KnowledgeBase
+internal import Markdown
+
+extension SiteBuilder {
+    /// Adds lists, redirects, assets, referenced files and files for machines to the commit.
+    func addFiles(_ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit) throws {
+        for file in context.theme.assets.files { try commit.add(file) }
+        for (path, bytes) in context.staticFiles { try commit.add(OutputFile(path: path, bytes: bytes)) }
+        for path in referencedFiles(context, parsed) {
+            guard let known = context.files[path], let file = folder.read(path) else { continue }
+            try commit.add(OutputFile(path: known.outputPath, bytes: file.bytes))
+        }
+        try addLists(context, commit)
+        for file in context.machineFiles() { try commit.add(file) }
+    }
+
+    private func addLists(_ context: SiteContext, _ commit: SiteCommit) throws {
+        let knowledgeBase = context.knowledgeBase
+        func add(_ path: String, _ parts: PageParts) throws {
+            try commit.add(OutputFile(path: path, bytes: context.page(parts)))
+        }
+        for (position, collection) in knowledgeBase.collections.enumerated() {
+            let introduction = introduction(of: collection, context)
+            if collection.folder.isEmpty {
+                try add(
+                    collection.outputPath, context.homePage(collection.language, introduction: introduction))
+            } else {
+                try add(collection.outputPath, context.collectionPage(position, introduction: introduction))
+            }
+        }
+        for language in knowledgeBase.languages {
+            try add(
+                context.outputPath("search/index.html", language: language), context.searchPage(language))
+        }
+        try add("404.html", context.notFoundPage(context.settings.language))
+        let taken = Set(knowledgeBase.articles.map(\.outputPath))
+        for article in context.pages {
+            for alias in article.matter.aliases {
+                guard let path = Self.outputPath(ofAlias: alias), !taken.contains(path) else { continue }
+                try add(path, context.redirectPage(to: article))
+            }
+        }
+    }
+
+    /// The text of a folder's `index.md`, rendered.
+    private func introduction(of collection: Collection, _ context: SiteContext) -> [UInt8] {
+        guard let index = collection.index else { return [] }
+        let article = context.knowledgeBase.articles[index]
+        guard let file = folder.read(article.path), file.bytes.count > article.bodyStart else { return [] }
+        return text(of: article, file, context).bytes
+    }
+
+    /// The files that visible articles show or link to, in the order of their paths.
+    private func referencedFiles(_ context: SiteContext, _ parsed: [String: BuildCache.Entry]) -> [String] {
+        guard !context.files.isEmpty else { return [] }
+        var paths: Set<String> = []
+        for article in context.knowledgeBase.articles {
+            for link in parsed[article.path]?.findings?.links ?? [] {
+                let target = context.knowledgeBase.target(of: link.destination, in: article) {
+                    context.files[$0] != nil
+                }.target
+                if case .file(let path) = target { paths.insert(path) }
+            }
+        }
+        return paths.sorted()
+    }
+
+    /// Where the page for an old address lies; `nil` for an address that is none of this site's.
+    static func outputPath(ofAlias alias: String) -> String? {
+        guard alias.hasPrefix("/"), !alias.contains(".."), !alias.contains("?"), !alias.contains("#") else {
+            return nil
+        }
+        let path = String(alias.dropFirst())
+        if path.isEmpty { return nil }
+        if path.hasSuffix(".html") { return path }
+        return path.hasSuffix("/") ? "\(path)index.html" : "\(path)/index.html"
+    }
+}

@@ -1,0 +1,196 @@
+// Rendering: every page whose text or surroundings have changed.
+
+internal import KnowledgeBase
+internal import Markdown
+
+/// What is left of a text once its page was written.
+struct RenderedText: Sendable {
+    let findings: ArticleFindings
+    /// For the search index.
+    let sections: [Section]
+}
+
+extension SiteBuilder {
+    /// What all pages share.
+    func context(_ knowledgeBase: KnowledgeBase, _ sources: Sources) throws -> SiteContext {
+        var replacements: [String: [UInt8]] = [:]
+        for (path, bytes) in sources.underscored where path.hasPrefix("_theme/") {
+            replacements[String(path.dropFirst("_theme/".count))] = bytes
+        }
+        let theme = try Theme(
+            replacements: replacements, settings: knowledgeBase.settings, languages: knowledgeBase.languages)
+        var places = [Int?](repeating: nil, count: knowledgeBase.articles.count)
+        for collection in knowledgeBase.collections {
+            for (place, position) in collection.articles.enumerated() { places[position] = place }
+        }
+        var tagged: [String: [Int]] = [:]
+        for (position, article) in knowledgeBase.articles.enumerated() {
+            for tag in Set(article.matter.tags) { tagged[tag, default: []].append(position) }
+        }
+        let banners = Self.banners(knowledgeBase, theme)
+        var hasher = ContentDigest.Hasher()
+        hasher.add(cacheSalt(sources))
+        hasher.add(theme.digest)
+        for language in knowledgeBase.languages {
+            hasher.add(language)
+            hasher.add(banners[language] ?? [])
+        }
+        return SiteContext(
+            knowledgeBase: knowledgeBase, theme: theme, files: sources.files, snippets: sources.snippets,
+            staticFiles: sources.staticFiles, dates: DateWords(), date: options.date, places: places,
+            seriesParts: Self.series(knowledgeBase), tagged: tagged, banners: banners, digest: hasher.finish()
+        )
+    }
+
+    /// The tutorials of each series, in the order of their numbers, then titles.
+    private static func series(_ knowledgeBase: KnowledgeBase) -> [String: [Int]] {
+        var series: [String: [Int]] = [:]
+        for (position, article) in knowledgeBase.articles.enumerated() {
+            if let name = article.matter.series { series[name, default: []].append(position) }
+        }
+        return series.mapValues { parts in
+            parts.sorted { a, b in
+                let (a, b) = (knowledgeBase.articles[a], knowledgeBase.articles[b])
+                return (a.matter.order ?? 1000, a.title, a.path) < (b.matter.order ?? 1000, b.title, b.path)
+            }
+        }
+    }
+
+    private func cacheSalt(_ sources: Sources) -> ContentDigest {
+        var hasher = ContentDigest.Hasher()
+        hasher.add(Self.programVersion)
+        hasher.add(sources.siteFile?.bytes ?? [])
+        hasher.add(sources.settings.baseURL ?? "")
+        for (path, bytes) in sources.underscored.sorted(by: { $0.key < $1.key })
+        where path.hasPrefix("_snippets/") {
+            hasher.add(path)
+            hasher.add(bytes)
+        }
+        return hasher.finish()
+    }
+
+    /// The newest announcement of each language, as a banner.
+    private static func banners(_ knowledgeBase: KnowledgeBase, _ theme: Theme) -> [String: [UInt8]] {
+        var banners: [String: [UInt8]] = [:]
+        for article in knowledgeBase.articles where article.matter.kind == .announcement {
+            let words = theme.words(article.language)
+            var page = PageBuffer(capacity: 256)
+            page.raw("<aside class=\"banner\" aria-label=\"")
+            page.text(words["announcement"])
+            page.raw("\" data-key=\"")
+            page.text(article.address)
+            page.raw("\">\n<p>")
+            page.text(article.title)
+            page.raw(" ")
+            page.link(article.address, words["read_more"])
+            page.raw("</p>\n<button class=\"quiet\">")
+            page.text(words["dismiss"])
+            page.raw("</button>\n</aside>\n<script src=\"")
+            page.text(theme.assets.address("banner.js"))
+            page.raw("\"></script>\n")
+            banners[article.language] = page.bytes
+        }
+        return banners
+    }
+
+    /// Renders the articles that need it, and adds all of them to the commit.
+    ///
+    /// - Returns: what was found in the texts that were rendered, by path.
+    func render(
+        _ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit
+    ) async throws -> [String: RenderedText] {
+        let positions = context.knowledgeBase.articles.indices.filter {
+            !context.knowledgeBase.articles[$0].isIndex
+        }
+        let results = try await positions.parallelMap { position -> RenderedText? in
+            let article = context.knowledgeBase.articles[position]
+            guard let entry = parsed[article.path] else { return nil }
+            return try self.render(position, article, entry, context, commit)
+        }
+        var rendered: [String: RenderedText] = [:]
+        for (position, text) in zip(positions, results) {
+            if let text { rendered[context.knowledgeBase.articles[position].path] = text }
+        }
+        return rendered
+    }
+
+    /// Renders one article unless page and copy are as an earlier build left them.
+    private func render(
+        _ position: Int, _ article: Article, _ entry: BuildCache.Entry, _ context: SiteContext,
+        _ commit: SiteCommit
+    ) throws -> RenderedText? {
+        let frame = context.frame(of: position)
+        let copyPath = "\(article.outputPath.dropLast("index.html".count))index.md"
+        if let findings = entry.findings {
+            let fingerprint = fingerprint(context, article, entry.digest, frame, findings)
+            if commit.keeps(article.outputPath, fingerprint: fingerprint),
+                commit.keeps(copyPath, fingerprint: fingerprint)
+            {
+                return nil
+            }
+        }
+        guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
+            throw BuildError.content([Self.unreadable(article.path)])
+        }
+        let document = text(of: article, file, context)
+        let findings = ArticleFindings(document, of: article.path)
+        let fingerprint = fingerprint(context, article, entry.digest, frame, findings)
+        let page = context.page(frame, text: document, of: article)
+        try commit.add(OutputFile(path: article.outputPath, bytes: page), fingerprint: fingerprint)
+        let copy = markdownCopy(article, file, findings, context)
+        try commit.add(OutputFile(path: copyPath, bytes: copy), fingerprint: fingerprint)
+        return RenderedText(findings: findings, sections: context.settings.hasSearch ? document.sections : [])
+    }
+
+    /// An article's text, rendered.
+    func text(of article: Article, _ file: SourceFile, _ context: SiteContext) -> MarkdownDocument {
+        var options = MarkdownOptions()
+        options.allowsRawHTML = context.settings.allowsRawHTML
+        options.variables = context.settings.variables
+        options.firstLine = article.bodyLine
+        options.liftsTitle = article.titleIsHeading
+        let body = String(decoding: file.bytes[article.bodyStart...], as: UTF8.self)
+        return MarkdownDocument(
+            parsing: body, options: options, snippets: { context.snippets[$0] },
+            resolver: SiteLinks(context: context, article: article))
+    }
+
+    /// All that an article's page is made of.
+    private func fingerprint(
+        _ context: SiteContext, _ article: Article, _ digest: ContentDigest,
+        _ frame: SiteContext.ArticleFrame,
+        _ findings: ArticleFindings
+    ) -> ContentDigest {
+        var hasher = ContentDigest.Hasher()
+        hasher.add(context.digest)
+        hasher.add(digest)
+        hasher.add(frame.parts.windowTitle)
+        hasher.add(frame.parts.head)
+        hasher.add(frame.parts.languages)
+        hasher.add(frame.before)
+        hasher.add(frame.after)
+        let resolver = SiteLinks(context: context, article: article)
+        for link in findings.links {
+            hasher.add(
+                link.isImage ? resolver.image(link.destination).address : resolver.link(link.destination))
+        }
+        return hasher.finish()
+    }
+
+    /// The article as Markdown for those who read that: its title and its text. Links to what
+    /// readers do not see lose their destinations here, too.
+    private func markdownCopy(
+        _ article: Article, _ file: SourceFile, _ findings: ArticleFindings, _ context: SiteContext
+    ) -> [UInt8] {
+        var copy: [UInt8] = []
+        copy.reserveCapacity(file.bytes.count)
+        if !article.titleIsHeading { copy += Array("# \(article.title)\n\n".utf8) }
+        let body = file.bytes[article.bodyStart...]
+        let resolver = SiteLinks(context: context, article: article)
+        let secret = Set(findings.links.filter { resolver.link($0.destination).isEmpty }.map(\.destination))
+        guard !secret.isEmpty else { return copy + body }
+        var text = String(decoding: body, as: UTF8.self)
+        for destination in secret.sorted() { text = text.replacing(destination, with: "") }
+        return copy + Array(text.utf8)
+    }
+}

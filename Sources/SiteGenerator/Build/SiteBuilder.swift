@@ -1,0 +1,88 @@
+// A build from beginning to end: scan → parse → link → render → index → write.
+
+internal import KnowledgeBase
+
+/// Builds a site. The result is a function of the content folder, the theme in it, the program's
+/// version, the options and the day; what an earlier build left makes it cheap, never different.
+public struct SiteBuilder: Sendable {
+    /// The version that stands in the cache's key: another program reads nothing of this one's.
+    public static let programVersion = "0.1.0"
+
+    let options: BuildOptions
+    let folder: ContentFolder
+
+    /// A build that has not begun.
+    public init(_ options: BuildOptions) {
+        self.options = options
+        folder = ContentFolder(path: options.content)
+    }
+
+    /// Builds the site.
+    ///
+    /// - Returns: what was done, and what the server needs to make pages of its own.
+    /// - Throws: ``BuildError``; the site that was there is then still there.
+    public func build() async throws -> (report: BuildReport, look: SiteLook) {
+        var report = BuildReport()
+        let sources = try await report.measure(.scan) { try await scan() }
+        let cacheFile = "\(options.cacheFolder)/\(options.cacheName).cache"
+        let key = cacheKey(sources)
+        let cache = options.clean ? BuildCache() : BuildCache(FileSystem.read(cacheFile), key: key)
+        var parsed = try await report.measure(.parse) { try await parse(sources, cache) }
+        let knowledgeBase = await report.measure(.link) { link(sources, parsed) }
+        let fatal = knowledgeBase.diagnostics.filter { $0.severity == .fatal }
+        guard fatal.isEmpty else { throw BuildError.content(fatal) }
+        report.articles = knowledgeBase.articles.count { !$0.isIndex }
+        report.diagnostics = knowledgeBase.diagnostics
+
+        let context = try context(knowledgeBase, sources)
+        let commit = try SiteCommit(options)
+        do {
+            let texts = try await report.measure(.render) {
+                try await render(context, parsed, commit)
+            }
+            report.rendered = texts.count
+            for (path, text) in texts { parsed[path]?.findings = text.findings }
+            try await report.measure(.index) {
+                try await addIndexes(context, parsed, texts.mapValues(\.sections), commit)
+            }
+            let changes = try await report.measure(.write) {
+                try addFiles(context, parsed, commit)
+                let changes = try commit.finish()
+                if !texts.isEmpty || changes.written + changes.removed > 0 {
+                    try FileSystem.write(BuildCache(entries: parsed).bytes(key: key), to: "\(cacheFile).new")
+                    try FileSystem.move("\(cacheFile).new", to: cacheFile)
+                }
+                return changes
+            }
+            (report.written, report.removed, report.unchanged) = changes
+        } catch {
+            commit.abandon()
+            throw error
+        }
+        return (report, SiteLook(theme: context.theme, settings: context.settings))
+    }
+
+    /// Everything beside the files themselves that parsing and rendering depend on.
+    private func cacheKey(_ sources: Sources) -> ContentDigest {
+        var hasher = ContentDigest.Hasher()
+        hasher.add(Self.programVersion)
+        hasher.add(sources.siteFile.map(\.bytes) ?? [])
+        for (path, bytes) in sources.underscored.sorted(by: { $0.key < $1.key }) {
+            hasher.add(path)
+            hasher.add(bytes)
+        }
+        return hasher.finish()
+    }
+
+    private func link(_ sources: Sources, _ parsed: [String: BuildCache.Entry]) -> KnowledgeBase {
+        KnowledgeBase(
+            settings: sources.settings, files: sources.pages.compactMap { parsed[$0]?.parsed },
+            viewpoint: .init(date: options.date, drafts: options.drafts), diagnostics: sources.diagnostics)
+    }
+}
+
+extension BuildCache {
+    fileprivate init(entries: [String: Entry]) {
+        self.entries = entries
+    }
+}

@@ -1,0 +1,115 @@
+// The few things that a build does with files, with errors that say what to mend.
+
+internal import Glibc
+
+/// Files and folders by their paths.
+enum FileSystem {
+    /// What tells whether a file is still the one that was written.
+    struct Stamp: Sendable, Equatable {
+        let size: Int
+        let modifiedNanoseconds: Int
+    }
+
+    /// A file's stamp; `nil` when there is no regular file.
+    static func stamp(_ path: String) -> Stamp? {
+        var status = stat()
+        guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Stamp(
+            size: Int(status.st_size),
+            modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+    }
+
+    /// A file's bytes; `nil` when it cannot be read.
+    static func read(_ path: String) -> [UInt8]? {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { return nil }
+        let size = Int(status.st_size)
+        var bytes = [UInt8](repeating: 0, count: size)
+        var count = 0
+        while count < size {
+            let got = bytes.withUnsafeMutableBytes { buffer in
+                Glibc.read(descriptor, buffer.baseAddress?.advanced(by: count), size - count)
+            }
+            guard got > 0 else { return nil }
+            count += got
+        }
+        return bytes
+    }
+
+    /// Writes a new file.
+    ///
+    /// - Parameter synchronize: whether to wait until it is on the disk.
+    static func write(_ bytes: [UInt8], to path: String, synchronize: Bool = false) throws(BuildError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { throw unwritable(path) }
+        var failure: BuildError?
+        bytes.withUnsafeBytes { buffer in
+            var written = 0
+            while written < buffer.count, failure == nil {
+                let count = Glibc.write(
+                    descriptor, buffer.baseAddress?.advanced(by: written), buffer.count - written)
+                if count < 0 { failure = unwritable(path) } else { written += count }
+            }
+        }
+        if synchronize, failure == nil, fsync(descriptor) != 0 { failure = unwritable(path) }
+        if close(descriptor) != 0, failure == nil { failure = unwritable(path) }
+        if let failure { throw failure }
+    }
+
+    /// Puts a file in another's place in one step; across file systems by way of a neighbour.
+    static func move(_ source: String, to target: String) throws(BuildError) {
+        if rename(source, target) == 0 { return }
+        guard errno == EXDEV else { throw unwritable(target) }
+        guard let bytes = read(source) else { throw unwritable(source) }
+        let neighbour = "\(target).porchlight-new"
+        try write(bytes, to: neighbour)
+        guard rename(neighbour, target) == 0 else { throw unwritable(target) }
+        unlink(source)
+    }
+
+    /// Makes a folder and those around it.
+    static func makeFolder(_ path: String) throws(BuildError) {
+        if mkdir(path, 0o755) == 0 || errno == EEXIST && isFolder(path) { return }
+        guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+            throw unwritable(path)
+        }
+        try makeFolder(String(path[..<slash]))
+        guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw unwritable(path) }
+    }
+
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Removes a file; one that is not there counts as removed.
+    static func remove(_ path: String) -> Bool {
+        unlink(path) == 0 || errno == ENOENT
+    }
+
+    /// Removes a folder if nothing is in it.
+    static func removeIfEmpty(_ path: String) -> Bool {
+        rmdir(path) == 0
+    }
+
+    /// The names in a folder; none when there is no folder.
+    static func names(in path: String) -> [String] {
+        guard let directory = opendir(path) else { return [] }
+        defer { closedir(directory) }
+        var names: [String] = []
+        while let entry = readdir(directory) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted()
+    }
+
+    private static func unwritable(_ path: String) -> BuildError {
+        .unwritable(path: path, reason: String(cString: strerror(errno)).lowercased())
+    }
+}

@@ -1,0 +1,161 @@
+// Replacing the old site by the new one so that an interruption leaves one of the two, or is
+// finished by the next run.
+
+internal import Synchronization
+
+/// Collects the files of a build beside the site, then moves what has changed into place.
+///
+/// Everything is rendered and written into a staging folder first. Then a journal of all moves and
+/// deletions is written and synchronized; from that moment on the commit can be finished by anybody
+/// who finds the journal. Assets come first, so that no page ever names one that is not there.
+final class SiteCommit: Sendable {
+    private struct State {
+        var moves: [(staged: String, path: String)] = []
+        var entries: [String: Manifest.Entry] = [:]
+        var unchanged = 0
+        var count = 0
+    }
+
+    private let output: String
+    private let staging: String
+    private let journal: String
+    private let manifestPath: String
+    let old: Manifest
+    private let state = Mutex(State())
+
+    /// Prepares a commit, and finishes one that was interrupted.
+    init(_ options: BuildOptions) throws(BuildError) {
+        output = options.output
+        let base = "\(options.cacheFolder)/\(options.cacheName)"
+        staging = "\(base).staging"
+        journal = "\(base).journal"
+        manifestPath = "\(base).manifest"
+        try FileSystem.makeFolder(options.cacheFolder)
+        if let bytes = FileSystem.read(journal) {
+            try Self.finish(bytes, output, staging, manifestPath, journal)
+        }
+        Self.clear(staging)
+        try FileSystem.makeFolder(staging)
+        old = Manifest(FileSystem.read(manifestPath))
+    }
+
+    /// Whether a file of the last build was made of the same things and still lies there untouched.
+    /// It then stays as it is.
+    func keeps(_ path: String, fingerprint: ContentDigest) -> Bool {
+        guard let entry = old.entries[path], entry.fingerprint == fingerprint,
+            FileSystem.stamp("\(output)/\(path)") == entry.stamp
+        else { return false }
+        keep(path, entry, fingerprint)
+        return true
+    }
+
+    /// Adds a file of the new site; one with the same bytes as before stays untouched.
+    func add(_ file: OutputFile, fingerprint: ContentDigest? = nil) throws(BuildError) {
+        let digest = ContentDigest(file.bytes)
+        if let entry = old.entries[file.path], entry.digest == digest,
+            FileSystem.stamp("\(output)/\(file.path)") == entry.stamp
+        {
+            return keep(file.path, entry, fingerprint)
+        }
+        let number = state.withLock { state in
+            state.count += 1
+            return state.count
+        }
+        let staged = "\(staging)/\(number)"
+        try FileSystem.write(file.bytes, to: staged)
+        guard let stamp = FileSystem.stamp(staged) else {
+            throw .unwritable(path: staged, reason: "it is gone again")
+        }
+        state.withLock { state in
+            state.moves.append((staged, file.path))
+            state.entries[file.path] = Manifest.Entry(digest: digest, fingerprint: fingerprint, stamp: stamp)
+        }
+    }
+
+    private func keep(_ path: String, _ entry: Manifest.Entry, _ fingerprint: ContentDigest?) {
+        state.withLock { state in
+            state.unchanged += 1
+            state.entries[path] = Manifest.Entry(
+                digest: entry.digest, fingerprint: fingerprint, stamp: entry.stamp)
+        }
+    }
+
+    /// Moves everything into place.
+    ///
+    /// - Returns: how many files were written, removed and left as they were.
+    func finish() throws(BuildError) -> (written: Int, removed: Int, unchanged: Int) {
+        let (moves, entries, unchanged) = state.withLock { ($0.moves, $0.entries, $0.unchanged) }
+        let removals = old.entries.keys.filter { entries[$0] == nil }.sorted()
+        var manifest = old
+        manifest.entries = entries
+        guard !moves.isEmpty || !removals.isEmpty || manifest != old else {
+            Self.clear(staging)
+            return (0, 0, unchanged)
+        }
+        let ordered = moves.sorted { a, b in
+            (a.path.hasPrefix("assets/") ? 0 : 1, a.path) < (b.path.hasPrefix("assets/") ? 0 : 1, b.path)
+        }
+        var writer = ByteWriter()
+        writer.write(ordered) { writer, move in
+            writer.write(move.staged)
+            writer.write(move.path)
+        }
+        writer.write(removals) { $0.write($1) }
+        try FileSystem.write(manifest.bytes, to: "\(manifestPath).new", synchronize: true)
+        try FileSystem.makeFolder(output)
+        try FileSystem.write(writer.bytes, to: "\(journal).new", synchronize: true)
+        try FileSystem.move("\(journal).new", to: journal)
+        try Self.finish(writer.bytes, output, staging, manifestPath, journal)
+        return (moves.count, removals.count, unchanged)
+    }
+
+    /// Gives the build up: the site stays as it was.
+    func abandon() {
+        Self.clear(staging)
+    }
+
+    /// Does what a journal says; what is done already is passed over.
+    private static func finish(
+        _ journalBytes: [UInt8], _ output: String, _ staging: String, _ manifestPath: String,
+        _ journal: String
+    ) throws(BuildError) {
+        var reader = ByteReader(journalBytes)
+        guard
+            let moves = try? reader.list({ reader throws(ByteReader.Unreadable) in
+                (staged: try reader.text(), path: try reader.text())
+            }),
+            let removals = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.text() })
+        else {
+            _ = FileSystem.remove(journal)
+            return
+        }
+        var folders: Set<Substring> = []
+        for (staged, path) in moves where FileSystem.stamp(staged) != nil {
+            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+            if folders.insert(folder).inserted { try FileSystem.makeFolder("\(output)/\(folder)") }
+            try FileSystem.move(staged, to: "\(output)/\(path)")
+        }
+        for path in removals {
+            _ = FileSystem.remove("\(output)/\(path)")
+            removeEmptyFolders(above: path, in: output)
+        }
+        if FileSystem.stamp("\(manifestPath).new") != nil {
+            try FileSystem.move("\(manifestPath).new", to: manifestPath)
+        }
+        _ = FileSystem.remove(journal)
+        clear(staging)
+    }
+
+    private static func removeEmptyFolders(above path: String, in output: String) {
+        var rest = path[...]
+        while let slash = rest.lastIndex(of: "/") {
+            rest = rest[..<slash]
+            guard FileSystem.removeIfEmpty("\(output)/\(rest)") else { return }
+        }
+    }
+
+    private static func clear(_ folder: String) {
+        for name in FileSystem.names(in: folder) { _ = FileSystem.remove("\(folder)/\(name)") }
+        _ = FileSystem.removeIfEmpty(folder)
+    }
+}

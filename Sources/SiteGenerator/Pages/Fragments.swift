@@ -1,0 +1,115 @@
+// The parts that pages are made of, each written as bytes.
+
+internal import KnowledgeBase
+
+extension SiteContext {
+    /// The collections from the top to a collection, both included.
+    func trail(to collection: Int) -> [Collection] {
+        var trail: [Collection] = []
+        var position: Int? = collection
+        while let current = position {
+            trail.append(knowledgeBase.collections[current])
+            position = knowledgeBase.collections[current].parent
+        }
+        return trail.reversed()
+    }
+
+    /// The way from the home page to a collection, the collection itself included.
+    func breadcrumbs(to collection: Int?, language: String) -> [UInt8] {
+        let trail = collection.map { self.trail(to: $0) } ?? [top(language)]
+        var page = PageBuffer(capacity: 512)
+        page.raw("<nav class=\"breadcrumbs\" aria-label=\"")
+        page.text(words(language)["breadcrumbs"])
+        page.raw("\"><ol>")
+        for collection in trail {
+            page.raw("<li>")
+            page.link(
+                collection.address, collection.folder.isEmpty ? words(language)["help"] : collection.title)
+            page.raw("</li>")
+        }
+        page.raw("</ol></nav>\n")
+        return page.bytes
+    }
+
+    /// The collection of a language's top.
+    func top(_ language: String) -> Collection {
+        let position = knowledgeBase.collection(folder: "", language: language) ?? 0
+        return knowledgeBase.collections[position]
+    }
+
+    /// A list of links to articles.
+    func list(_ articles: [Int], class name: StaticString = "entries") -> [UInt8] {
+        guard !articles.isEmpty else { return [] }
+        var page = PageBuffer(capacity: 256 + 96 * articles.count)
+        page.raw("<ul class=\"")
+        page.raw(name)
+        page.raw("\">\n")
+        for position in articles {
+            let article = knowledgeBase.articles[position]
+            page.raw("<li>")
+            page.link(article.address, article.title)
+            if !article.matter.description.isEmpty {
+                page.raw("<p>")
+                page.text(article.matter.description)
+                page.raw("</p>")
+            }
+            page.raw("</li>\n")
+        }
+        page.raw("</ul>\n")
+        return page.bytes
+    }
+
+    /// Collections as cards, each with what it is about and its first articles.
+    func cards(_ collections: [Int], language: String) -> [UInt8] {
+        guard !collections.isEmpty else { return [] }
+        var page = PageBuffer(capacity: 8192)
+        page.raw("<ul class=\"cards\">\n")
+        for position in collections {
+            let collection = knowledgeBase.collections[position]
+            page.raw("<li class=\"card\"><h2>")
+            page.link(collection.address, collection.title)
+            page.raw("</h2>")
+            if !collection.description.isEmpty {
+                page.raw("<p>")
+                page.text(collection.description)
+                page.raw("</p>")
+            }
+            page.raw("<p class=\"count\">")
+            page.text(words(language)("articles_count", ["count": String(collection.totalCount)]))
+            page.raw("</p></li>\n")
+        }
+        page.raw("</ul>\n")
+        return page.bytes
+    }
+
+    /// The same page in other languages.
+    func languageSwitch(_ current: String, _ addresses: [(language: String, address: String)]) -> [UInt8] {
+        guard addresses.count > 1 else { return [] }
+        var page = PageBuffer(capacity: 256)
+        page.raw("<nav class=\"languages\" aria-label=\"")
+        page.text(words(current)["language"])
+        page.raw("\">\n<details><summary>")
+        page.text(words(current)["language_name"])
+        page.raw("</summary>\n<ul>\n")
+        for (language, address) in addresses {
+            page.raw("<li><a href=\"")
+            page.text(address)
+            page.raw("\" hreflang=\"")
+            page.text(language)
+            page.raw("\" lang=\"")
+            page.text(language)
+            page.raw("\"")
+            if language == current { page.raw(" aria-current=\"true\"") }
+            page.raw(">")
+            page.text(words(language)["language_name"])
+            page.raw("</a></li>\n")
+        }
+        page.raw("</ul></details>\n</nav>\n")
+        return page.bytes
+    }
+
+    /// A day as an element that machines can read, too.
+    func time(_ day: CalendarDay, _ language: String) -> String {
+        "<time datetime=\"\(day)\">\(dates.long(day, language))</time>"
+    }
+}

@@ -1,0 +1,131 @@
+// Files for machines: sitemap, feed, robots, llms.txt, redirects.
+
+internal import KnowledgeBase
+
+extension SiteContext {
+    /// The articles that stand as pages of their own, in the order of their paths.
+    var pages: [Article] { knowledgeBase.articles.filter { !$0.isIndex } }
+
+    /// All files for machines. What needs whole addresses is there once the site has a base URL.
+    func machineFiles() -> [OutputFile] {
+        var files = [
+            OutputFile(path: "robots.txt", bytes: robots()), OutputFile(path: "llms.txt", bytes: llms()),
+            OutputFile(path: "addresses.json", bytes: addresses()),
+        ]
+        let redirects = redirects()
+        if !redirects.isEmpty { files.append(OutputFile(path: "_redirects", bytes: redirects)) }
+        if let origin = settings.origin {
+            files.append(OutputFile(path: "sitemap.xml", bytes: sitemap(origin)))
+            files.append(OutputFile(path: "feed.xml", bytes: feed(origin)))
+        }
+        return files
+    }
+
+    /// When an article last changed, as far as its writer says.
+    private func lastChange(_ article: Article) -> CalendarDay? {
+        [article.matter.reviewed, article.matter.publish].compactMap(\.self).max()
+    }
+
+    private func robots() -> [UInt8] {
+        var text = "User-agent: *\nAllow: /\n"
+        if let base = settings.baseURL { text += "Sitemap: \(base)/sitemap.xml\n" }
+        return Array(text.utf8)
+    }
+
+    /// Address and title of every page, for suggestions on the page for what is not there.
+    private func addresses() -> [UInt8] {
+        var page = PageBuffer(capacity: 96 * knowledgeBase.articles.count)
+        page.raw("[")
+        for (number, article) in pages.enumerated() {
+            page.raw(number == 0 ? "\n[" : ",\n[")
+            page.json(article.address)
+            page.raw(",")
+            page.json(article.title)
+            page.raw("]")
+        }
+        page.raw("\n]\n")
+        return page.bytes
+    }
+
+    /// sitemaps.org's protocol 0.9.
+    private func sitemap(_ origin: String) -> [UInt8] {
+        var page = PageBuffer(capacity: 160 * knowledgeBase.articles.count)
+        page.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n")
+        page.raw("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n")
+        func entry(_ address: String, _ day: CalendarDay?) {
+            page.raw("<url><loc>")
+            page.text(origin + address)
+            page.raw("</loc>")
+            if let day { page.raw(markup: "<lastmod>\(day)</lastmod>") }
+            page.raw("</url>\n")
+        }
+        for collection in knowledgeBase.collections { entry(collection.address, nil) }
+        for article in pages { entry(article.address, lastChange(article)) }
+        page.raw("</urlset>\n")
+        return page.bytes
+    }
+
+    /// An Atom feed (RFC 4287) of the articles that carry a day, the newest first. Its own date is
+    /// the newest article's, so that a build tomorrow gives the same bytes.
+    private func feed(_ origin: String) -> [UInt8] {
+        let dated = pages.compactMap { article in lastChange(article).map { (article: article, day: $0) } }
+            .sorted { ($1.day, $0.article.path) < ($0.day, $1.article.path) }.prefix(50)
+        var page = PageBuffer(capacity: 16 * 1024)
+        page.raw(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>"
+        )
+        page.text(settings.title)
+        page.raw("</title>\n<id>")
+        page.text("\(origin)\(settings.basePath)/")
+        page.raw("</id>\n<link rel=\"self\" href=\"")
+        page.text("\(origin)\(settings.basePath)/feed.xml")
+        page.raw("\"/>\n<updated>")
+        page.raw(
+            markup: "\(dated.first?.day ?? CalendarDay(daysSince1970: 0))T00:00:00Z</updated>\n<author><name>"
+        )
+        page.text(settings.title)
+        page.raw("</name></author>\n")
+        for (article, day) in dated {
+            page.raw("<entry><title>")
+            page.text(article.title)
+            page.raw("</title><id>")
+            page.text(origin + article.address)
+            page.raw("</id><link href=\"")
+            page.text(origin + article.address)
+            page.raw(markup: "\"/><updated>\(day)T00:00:00Z</updated><summary>")
+            page.text(article.matter.description)
+            page.raw("</summary></entry>\n")
+        }
+        page.raw("</feed>\n")
+        return page.bytes
+    }
+
+    /// The list of all pages in Markdown, for language models (llmstxt.org). Each link leads to the
+    /// page's Markdown.
+    private func llms() -> [UInt8] {
+        var text = "# \(settings.title)\n\n"
+        if !settings.description.isEmpty { text += "> \(settings.description)\n\n" }
+        let origin = settings.origin ?? ""
+        for collection in knowledgeBase.collections where !collection.articles.isEmpty {
+            text += "## \(collection.folder.isEmpty ? settings.title : collection.title)\n\n"
+            for position in collection.articles {
+                let article = knowledgeBase.articles[position]
+                let title = article.title.replacing("]", with: "\\]")
+                text += "- [\(title)](\(origin)\(article.address)index.md)"
+                if !article.matter.description.isEmpty { text += ": \(article.matter.description)" }
+                text += "\n"
+            }
+            text += "\n"
+        }
+        return Array(text.utf8)
+    }
+
+    /// Old addresses and where they lead, in the form that static hosts read.
+    private func redirects() -> [UInt8] {
+        var text = ""
+        for article in pages {
+            for alias in article.matter.aliases { text += "\(alias) \(article.address) 301\n" }
+        }
+        return Array(text.utf8)
+    }
+}

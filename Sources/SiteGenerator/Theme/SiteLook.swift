@@ -1,0 +1,21 @@
+// What the server needs of a built site to make pages that look like it.
+
+public import KnowledgeBase
+public import Markdown
+
+/// Theme and settings of a built site.
+public struct SiteLook: Sendable {
+    /// What site.yaml says.
+    public let settings: SiteSettings
+    private let theme: Theme
+
+    init(theme: Theme, settings: SiteSettings) {
+        self.theme = theme
+        self.settings = settings
+    }
+
+    /// A page of the server's own, in the site's default language.
+    public func page(title: String, main: HTML) -> String {
+        theme.page(title: title, settings: settings, language: settings.language, main: main)
+    }
+}

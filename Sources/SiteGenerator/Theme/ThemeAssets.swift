@@ -1,0 +1,58 @@
+// Stylesheet, scripts and pictures under content-hashed names, which never go stale.
+
+/// The assets of a theme and their addresses.
+struct ThemeAssets: Sendable {
+    let files: [OutputFile]
+    private let addresses: [String: String]
+
+    /// The program's own assets, each replaced by the file of the same name where a theme has one;
+    /// files with other names are added.
+    ///
+    /// - Parameters:
+    ///   - replacements: the theme's files by their names.
+    ///   - basePath: what stands before every address of the site.
+    init(replacements: [String: [UInt8]], basePath: String) {
+        var sources = Self.builtIn
+        for (name, bytes) in replacements.sorted(by: { $0.key < $1.key }) {
+            if let position = sources.firstIndex(where: { $0.name == name }) {
+                sources[position].bytes = bytes
+            } else {
+                sources.append((name, bytes))
+            }
+        }
+        var files: [OutputFile] = []
+        var addresses: [String: String] = [:]
+        for (name, bytes) in sources {
+            var bytes = bytes
+            // A script names the others by their plain names.
+            if name.hasSuffix(".js") || name.hasSuffix(".css") {
+                var text = String(decoding: bytes, as: UTF8.self)
+                for (other, address) in addresses {
+                    text = text.replacing("./\(other)\"", with: "\(address)\"")
+                }
+                bytes = Array(text.utf8)
+            }
+            let dot = name.lastIndex(of: ".") ?? name.endIndex
+            let path = "assets/\(name[..<dot]).\(ContentDigest(bytes).hexadecimal())\(name[dot...])"
+            addresses[name] = "\(basePath)/\(path)"
+            files.append(OutputFile(path: path, bytes: bytes))
+        }
+        self.files = files
+        self.addresses = addresses
+    }
+
+    /// Where an asset lies; empty for a name that no asset has.
+    func address(_ name: String) -> String { addresses[name, default: ""] }
+
+    /// In an order in which each stands behind those that it refers to.
+    private static var builtIn: [(name: String, bytes: [UInt8])] {
+        [
+            ("lamp.svg", PackageResources.lamp_svg),
+            // What Markdown makes is a file of its own, for its writer's sake; readers get one.
+            ("style.css", PackageResources.style_css + PackageResources.text_css),
+            ("banner.js", PackageResources.banner_js), ("nearest.js", PackageResources.nearest_js),
+            ("site.js", PackageResources.site_js), ("search-index.js", PackageResources.search_index_js),
+            ("search.js", PackageResources.search_js),
+        ]
+    }
+}
