@@ -15,6 +15,11 @@ function loadedIndex() {
   return index;
 }
 
+// The words of the page's language stand on the box; {count} and {query} are filled in.
+function word(name, count, query) {
+  return box.dataset[name].replace("{count}", count).replace("{query}", () => query);
+}
+
 function element(name, text, ...children) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -33,9 +38,9 @@ function resultItem({ unit }) {
 }
 
 function nothingFound(query) {
-  const ask = element("a", "Ask a person");
-  ask.href = "/ask";
-  return element("p", `Nothing fits “${query}”. `, ask);
+  const ask = element("a", box.dataset.ask);
+  ask.href = box.dataset.askAddress;
+  return element("p", `${word("nothing", 0, query)} `, ask);
 }
 
 async function show() {
@@ -45,14 +50,14 @@ async function show() {
   try {
     results = search(await loadedIndex(), query);
   } catch {
-    status.textContent = "The search could not be loaded. Press Enter for the list of all answers.";
+    status.textContent = box.dataset.failed;
     return hide();
   }
   if (query !== box.value.trim()) return;
   panel.replaceChildren(
     results.length > 0 ? element("ol", "", ...results.map(resultItem)) : nothingFound(query));
   panel.hidden = false;
-  status.textContent = results.length === 1 ? "1 answer" : `${results.length} answers`;
+  status.textContent = results.length > 0 ? word("found", results.length) : word("nothing", 0, query);
 }
 
 function hide() {
@@ -75,7 +80,7 @@ document.addEventListener("click", (event) => {
 });
 
 const asked = new URLSearchParams(location.search).get("q");
-if (asked && location.pathname === "/search/") {
+if (asked && location.pathname === new URL(box.form.action).pathname) {
   box.value = asked;
   show();
 }

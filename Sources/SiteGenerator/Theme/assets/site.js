@@ -1,0 +1,122 @@
+// What a page does beyond reading. Everything here is an extra: without it all pages work.
+
+const words = document.body.dataset;
+
+followOutline(document.querySelector(".outline"));
+document.querySelectorAll("pre[data-copy]").forEach(addCopyButton);
+document.querySelectorAll("form.votes").forEach(sendInPlace);
+closeOutside(document.querySelector(".languages details"));
+suggest(document.querySelector("[data-addresses]"));
+
+/** Marks the section being read in the outline. */
+function followOutline(outline) {
+  if (!outline) return;
+  const links = new Map();
+  for (const link of outline.querySelectorAll("a")) {
+    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (heading) links.set(heading, link);
+  }
+  // The observed area reaches far above the window: what is in it has been read, or is being read.
+  const passed = new Set();
+  const observer = new IntersectionObserver((entries) => {
+    for (const { target, isIntersecting } of entries) {
+      if (isIntersecting) passed.add(target);
+      else passed.delete(target);
+    }
+    const current = [...links.keys()].findLast((heading) => passed.has(heading));
+    for (const [heading, link] of links) {
+      if (heading === current) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  }, { rootMargin: "1000000px 0px -60%" });
+  for (const heading of links.keys()) observer.observe(heading);
+}
+
+function addCopyButton(block) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = words.copy;
+  const status = document.createElement("span");
+  status.className = "visually-hidden";
+  status.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(block.textContent.replace(/\n$/, ""));
+    button.textContent = status.textContent = words.copied;
+    setTimeout(() => {
+      button.textContent = words.copy;
+      status.textContent = "";
+    }, 2000);
+  });
+  if (navigator.clipboard) block.after(button, status);
+}
+
+/** Sends "was this helpful?" without leaving the page; a "no" may say why. */
+function sendInPlace(form) {
+  const reason = form.querySelector("[data-reason]");
+  const status = form.querySelector("[role=status]");
+  // Ties the reason to the vote, for as long as the page is open. It is kept nowhere.
+  const key = crypto.randomUUID?.() ?? String(Math.random());
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = event.submitter;
+    const isVote = button?.name === "helpful";
+    const fields = new URLSearchParams(new FormData(form, button));
+    fields.set("key", key);
+    try {
+      const response = await fetch(form.action, {
+        method: "POST", body: fields, headers: { accept: "application/json" },
+      });
+      if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    } catch {
+      status.textContent = form.dataset.failed;
+      return;
+    }
+    if (!isVote) {
+      reason.hidden = true;
+      status.textContent = form.dataset.sent;
+      return;
+    }
+    for (const vote of form.querySelectorAll("[name=helpful]")) {
+      vote.setAttribute("aria-pressed", String(vote === button));
+    }
+    status.textContent = form.dataset.thanks;
+    reason.hidden = button.value !== "no";
+    if (!reason.hidden) reason.querySelector("textarea").focus();
+  });
+}
+
+/** A small menu closes when one looks elsewhere. */
+function closeOutside(menu) {
+  if (!menu) return;
+  document.addEventListener("click", (event) => {
+    if (!menu.contains(event.target)) menu.open = false;
+  });
+  menu.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu.open) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+}
+
+/** On the page for what is not there: the addresses that look most like the asked one. */
+async function suggest(section) {
+  if (!section) return;
+  const [response, { nearestAddresses }] = await Promise.all([
+    fetch(section.dataset.addresses), import("./nearest.js"),
+  ]);
+  if (!response.ok) return;
+  const near = nearestAddresses(await response.json(), decodeURIComponent(location.pathname));
+  section.querySelector("ul").replaceChildren(...near.map(({ address, title }) => {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = address;
+    link.textContent = title;
+    item.append(link);
+    return item;
+  }));
+  section.hidden = near.length === 0;
+}
