@@ -13,7 +13,6 @@
     }
   };
   banner.hidden = isDismissed();
-  button.hidden = false;
   button.addEventListener("click", () => {
     banner.hidden = true;
     document.getElementById("main").focus({ preventScroll: true });

@@ -28,7 +28,7 @@ function followOutline(outline) {
       if (heading === current) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
-  }, { rootMargin: "1000000px 0px -60%" });
+  }, { rootMargin: "1000000px 0px -75%" });
   for (const heading of links.keys()) observer.observe(heading);
 }
 
@@ -118,5 +118,5 @@ async function suggest(section) {
     item.append(link);
     return item;
   }));
-  section.hidden = near.length === 0;
+  section.querySelector("h2").hidden = near.length === 0;
 }
