@@ -3,7 +3,7 @@
 const words = document.body.dataset;
 
 followOutline(document.querySelector(".outline"));
-document.querySelectorAll("pre[data-copy]").forEach(addCopyButton);
+document.querySelectorAll("[data-copy] > pre").forEach(addCopyButton);
 document.querySelectorAll("form.votes").forEach(sendInPlace);
 closeOutside(document.querySelector(".languages details"));
 suggest(document.querySelector("[data-addresses]"));
@@ -36,15 +36,15 @@ function addCopyButton(block) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "copy";
-  button.textContent = words.copy;
+  button.textContent = words.wordCopy;
   const status = document.createElement("span");
   status.className = "visually-hidden";
   status.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     await navigator.clipboard.writeText(block.textContent.replace(/\n$/, ""));
-    button.textContent = status.textContent = words.copied;
+    button.textContent = status.textContent = words.wordCopied;
     setTimeout(() => {
-      button.textContent = words.copy;
+      button.textContent = words.wordCopy;
       status.textContent = "";
     }, 2000);
   });
