@@ -17,10 +17,9 @@ public struct HTML: Sendable, Equatable {
 
     /// Text, escaped for element content and for attribute values in double quotes.
     public init(text: String) {
-        var escaped: [UInt8] = []
-        escaped.reserveCapacity(text.utf8.count + 16)
-        for byte in text.utf8 { escaped.appendEscaped(byte) }
-        markup = String(decoding: escaped, as: UTF8.self)
+        var escaped = ByteBuffer(capacity: text.utf8.count + 16)
+        escaped.append(escaping: text)
+        markup = escaped.string()
     }
 }
 
@@ -73,19 +72,5 @@ extension HTML: ExpressibleByStringLiteral, ExpressibleByStringInterpolation {
     /// An interpolated piece; see ``HTML``.
     public init(stringInterpolation: StringInterpolation) {
         markup = stringInterpolation.markup
-    }
-}
-
-extension [UInt8] {
-    /// Appends one byte of text as HTML: `& < > "` become entities (as in CommonMark's reference
-    /// output, which leaves the apostrophe alone), every other byte stays.
-    mutating func appendEscaped(_ byte: UInt8) {
-        switch byte {
-        case UInt8(ascii: "&"): append(contentsOf: "&amp;".utf8)
-        case UInt8(ascii: "<"): append(contentsOf: "&lt;".utf8)
-        case UInt8(ascii: ">"): append(contentsOf: "&gt;".utf8)
-        case UInt8(ascii: "\""): append(contentsOf: "&quot;".utf8)
-        default: append(byte)
-        }
     }
 }

@@ -1,123 +1,155 @@
-// The blocks of CommonMark: paragraphs, headings, lists, quotes, code.
+// The blocks of CommonMark: paragraphs, lists, quotes, code, raw HTML.
 
 internal import CCmark
 
 extension HTMLRenderer {
-    mutating func block(_ node: OpaquePointer, entering: Bool) {
-        switch cmark_node_get_type(node) {
-        case CMARK_NODE_PARAGRAPH: paragraph(node, entering: entering)
-        case CMARK_NODE_HEADING: heading(node, entering: entering)
-        case CMARK_NODE_LIST: list(node, entering: entering)
+    /// Begins a block; `true` if its children are not to be visited.
+    mutating func enterBlock(_ node: OpaquePointer, _ type: cmark_node_type) -> Bool {
+        switch type {
+        case CMARK_NODE_PARAGRAPH: return enterParagraph(node)
+        case CMARK_NODE_HEADING: enterHeading(node)
         case CMARK_NODE_ITEM:
-            if entering {
-                writeLineStart()
-                write("<li>")
-            } else {
-                write("</li>\n")
+            if hasMarks, case .footnote(let index)? = mark(at: node)?.kind {
+                frame?.footnoteItems[index] = node
+                return true
             }
-        case CMARK_NODE_BLOCK_QUOTE:
-            writeLineStart()
-            if entering { write("<blockquote>\n") } else { write("</blockquote>\n") }
+            enterItem(node)
+        case CMARK_NODE_LIST: return enterList(node)
+        case CMARK_NODE_BLOCK_QUOTE: enterQuote(node)
         case CMARK_NODE_CODE_BLOCK: codeBlock(node)
-        case CMARK_NODE_HTML_BLOCK:
-            writeLineStart()
-            if trust == .writer {
-                writeRaw(cmark_node_get_literal(node))
-            } else {
-                write("<p>")
-                writeEscaped(cmark_node_get_literal(node))
-                write("</p>\n")
-            }
-            writeLineStart()
+        case CMARK_NODE_HTML_BLOCK: htmlBlock(node)
         case CMARK_NODE_THEMATIC_BREAK:
+            closeTable()
             writeLineStart()
             write("<hr />\n")
         default: break
         }
+        return false
     }
 
-    private mutating func paragraph(_ node: OpaquePointer, entering: Bool) {
-        let grandparent = cmark_node_parent(node).flatMap { cmark_node_parent($0) }
-        let isTight = grandparent.map { cmark_node_get_list_tight($0) != 0 } ?? false
-        if !entering { collectLineEnd() }
-        guard !isTight else { return }
-        if entering {
+    mutating func exitBlock(_ node: OpaquePointer, _ type: cmark_node_type) {
+        switch type {
+        case CMARK_NODE_PARAGRAPH: exitParagraph(node)
+        case CMARK_NODE_HEADING: exitHeading(node)
+        case CMARK_NODE_ITEM:
+            if hasMarks {
+                if case .footnote? = mark(at: node)?.kind { return }
+                closeDirectives(in: node)
+            }
+            write("</li>\n")
+        case CMARK_NODE_LIST:
+            if hasMarks, isFootnoteList(node) { return }
+            if cmark_node_get_list_type(node) == CMARK_ORDERED_LIST { write("</ol>\n") } else { write("</ul>\n") }
+        case CMARK_NODE_BLOCK_QUOTE: exitQuote(node)
+        case CMARK_NODE_DOCUMENT: if hasMarks { closeDirectives(in: node) }
+        default: break
+        }
+    }
+
+    /// Whether a paragraph stands in a tight list and so has no tags of its own.
+    private func isTight(_ node: OpaquePointer) -> Bool {
+        guard let item = cmark_node_parent(node), cmark_node_get_type(item) == CMARK_NODE_ITEM,
+            let list = cmark_node_parent(item)
+        else { return false }
+        return cmark_node_get_list_tight(list) != 0
+    }
+
+    private mutating func enterParagraph(_ node: OpaquePointer) -> Bool {
+        closeTable()
+        if hasFrames, let first = cmark_node_first_child(node), specialParagraph(node, first) { return true }
+        if calloutTitle == node {
+            write("<p class=\"callout-title\">")
+        } else if !isTight(node) {
             writeLineStart()
             write("<p>")
-        } else {
+        }
+        return false
+    }
+
+    private mutating func exitParagraph(_ node: OpaquePointer) {
+        if !strikes.isEmpty { applyStrikes() }
+        collectLineEnd()
+        if special != nil { special = nil }
+        if calloutTitle == node {
+            calloutTitle = nil
+            write("</p>\n")
+        } else if !isTight(node) {
             write("</p>\n")
         }
     }
 
-    private mutating func heading(_ node: OpaquePointer, entering: Bool) {
-        let level = Int(cmark_node_get_heading_level(node))
-        let digit = UInt8(ascii: "0") + UInt8(clamping: level)
-        if entering {
-            closeSection()
-            let title = plainText(of: node)
-            let heading = Heading(level: level, id: identifiers.next(for: title, level: level), title: title)
-            openHeading = heading
-            writeLineStart()
-            write("<h")
-            html.append(digit)
-            write(" id=\"")
-            for byte in heading.id.utf8 { html.appendEscaped(byte) }
-            write("\">")
-        } else {
-            text.removeAll(keepingCapacity: true)
-            write("</h")
-            html.append(digit)
-            write(">\n")
+    private mutating func enterList(_ node: OpaquePointer) -> Bool {
+        closeTable()
+        if hasMarks, isFootnoteList(node) {
+            cmark_node_set_list_tight(node, 0)
+            return false
         }
-    }
-
-    private mutating func list(_ node: OpaquePointer, entering: Bool) {
-        let isOrdered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST
         writeLineStart()
-        switch (entering, isOrdered) {
-        case (true, false): write("<ul>\n")
-        case (false, false): write("</ul>\n")
-        case (false, true): write("</ol>\n")
-        case (true, true):
-            let start = cmark_node_get_list_start(node)
-            if start == 1 {
-                write("<ol>\n")
-            } else {
-                html.append(contentsOf: "<ol start=\"\(start)\">\n".utf8)
-            }
+        if cmark_node_get_list_type(node) != CMARK_ORDERED_LIST {
+            write("<ul>\n")
+            return false
         }
-    }
-
-    private mutating func codeBlock(_ node: OpaquePointer) {
-        writeLineStart()
-        let language = String(cString: cmark_node_get_fence_info(node)).prefix { !$0.isWhitespace }
-        if language.isEmpty {
-            write("<pre><code>")
+        let start = Int(cmark_node_get_list_start(node))
+        if start == 1 {
+            write("<ol>\n")
         } else {
-            write("<pre><code class=\"language-")
-            for byte in language.utf8 { html.appendEscaped(byte) }
-            write("\">")
+            write("<ol start=\"")
+            html.append(number: start)
+            write("\">\n")
         }
-        writeEscaped(cmark_node_get_literal(node))
-        write("</code></pre>\n")
-        collect(cmark_node_get_literal(node))
-        collectLineEnd()
+        return false
     }
 
-    /// The words below a node, markup left out.
-    private func plainText(of node: OpaquePointer) -> String {
-        guard let iterator = cmark_iter_new(node) else { return "" }
-        defer { cmark_iter_free(iterator) }
-        var words = ""
-        while true {
-            let event = cmark_iter_next(iterator)
-            guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { return words }
-            guard event == CMARK_EVENT_ENTER else { continue }
-            switch cmark_node_get_type(node) {
-            case CMARK_NODE_TEXT, CMARK_NODE_CODE: words += String(cString: cmark_node_get_literal(node))
-            case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: words += " "
+    private func isFootnoteList(_ node: OpaquePointer) -> Bool {
+        guard let item = cmark_node_first_child(node), case .footnote? = mark(at: item)?.kind
+        else { return false }
+        return true
+    }
+
+    private mutating func enterItem(_ node: OpaquePointer) {
+        writeLineStart()
+        guard options.hasExtensions, let isDone = task(in: node) else { return write("<li>") }
+        if hasFrames { write("<li class=\"task\">") } else { write("<li>") }
+        guard let paragraph = cmark_node_first_child(node), let words = cmark_node_first_child(paragraph)
+        else { return }
+        special = SpecialText(node: words, skipped: 3, task: isDone)
+    }
+
+    /// Whether an item begins with a task's box, and whether that is ticked.
+    private func task(in item: OpaquePointer) -> Bool? {
+        guard let paragraph = cmark_node_first_child(item),
+            cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH,
+            let words = cmark_node_first_child(paragraph), cmark_node_get_type(words) == CMARK_NODE_TEXT
+        else { return nil }
+        let literal = bytes(cmark_node_get_literal(words))
+        guard literal.count > 3, literal[0] == ASCII.openBracket, literal[2] == ASCII.closeBracket,
+            literal[3].isBlank
+        else { return nil }
+        switch literal[1] {
+        case ASCII.space: return false
+        case 0x78, 0x58: return true
+        default: return nil
+        }
+    }
+
+    private mutating func htmlBlock(_ node: OpaquePointer) {
+        closeTable()
+        let literal = bytes(cmark_node_get_literal(node))
+        if hasMarks, literal.hasPrefix(PreparedSource.comment), literal.count <= 8, let mark = mark(at: node) {
+            switch mark.kind {
+            case .separator, .footnote: return
             default: break
             }
         }
+        writeLineStart()
+        if keepsRawHTML {
+            writeRawHTML(literal)
+        } else {
+            write("<p>")
+            emit(restored(literal).trimmed)
+            write("</p>\n")
+            collectLineEnd()
+        }
+        writeLineStart()
     }
 }

@@ -3,85 +3,115 @@
 internal import CCmark
 
 extension HTMLRenderer {
-    mutating func inline(_ node: OpaquePointer, entering: Bool, resolveLink: (String) -> String) {
-        switch cmark_node_get_type(node) {
-        case CMARK_NODE_TEXT:
-            writeEscaped(cmark_node_get_literal(node))
-            collect(cmark_node_get_literal(node))
+    @inline(__always)
+    mutating func enterInline(_ node: OpaquePointer, _ type: cmark_node_type) {
+        if type == CMARK_NODE_TEXT { return plainText(node) }
+        switch type {
+        case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: lineBreak(node, isHard: type == CMARK_NODE_LINEBREAK)
         case CMARK_NODE_CODE:
+            let literal = restored(bytes(cmark_node_get_literal(node)))
+            if image != nil { return emit(literal) }
             write("<code>")
-            writeEscaped(cmark_node_get_literal(node))
+            emit(literal)
             write("</code>")
-            collect(cmark_node_get_literal(node))
-        case CMARK_NODE_SOFTBREAK:
-            write("\n")
-            text.append(UInt8(ascii: " "))
-        case CMARK_NODE_LINEBREAK:
-            write("<br />\n")
-            text.append(UInt8(ascii: " "))
-        case CMARK_NODE_HTML_INLINE:
-            if trust == .writer {
-                writeRaw(cmark_node_get_literal(node))
-            } else {
-                writeEscaped(cmark_node_get_literal(node))
-            }
-        case CMARK_NODE_EMPH:
-            if entering { write("<em>") } else { write("</em>") }
-        case CMARK_NODE_STRONG:
-            if entering { write("<strong>") } else { write("</strong>") }
-        case CMARK_NODE_LINK: link(node, entering: entering, resolveLink: resolveLink)
-        case CMARK_NODE_IMAGE: picture(node, entering: entering, resolveLink: resolveLink)
+        case CMARK_NODE_HTML_INLINE: htmlInline(node)
+        case CMARK_NODE_EMPH: if image == nil { write("<em>") }
+        case CMARK_NODE_STRONG: if image == nil { write("<strong>") }
+        case CMARK_NODE_LINK: enterLink(node)
+        case CMARK_NODE_IMAGE: enterImage(node)
         default: break
         }
     }
 
-    private mutating func link(_ node: OpaquePointer, entering: Bool, resolveLink: (String) -> String) {
-        guard entering else { return write("</a>") }
-        write("<a href=\"")
-        writeAddress(resolveLink(String(cString: cmark_node_get_url(node))))
-        write("\"")
-        writeTitle(of: node)
-        if trust == .stranger { write(" rel=\"nofollow noopener ugc\"") }
-        write(">")
+    @inline(__always)
+    mutating func exitInline(_ node: OpaquePointer, _ type: cmark_node_type) {
+        switch type {
+        case CMARK_NODE_EMPH: if image == nil { write("</em>") }
+        case CMARK_NODE_STRONG: if image == nil { write("</strong>") }
+        case CMARK_NODE_LINK: exitLink(node)
+        case CMARK_NODE_IMAGE: exitImage(node)
+        default: break
+        }
     }
 
-    /// A stranger's image becomes a link: loading it would tell its host who reads the page.
-    private mutating func picture(_ node: OpaquePointer, entering: Bool, resolveLink: (String) -> String) {
-        if trust == .stranger { return link(node, entering: entering, resolveLink: resolveLink) }
-        if entering {
-            write("<img src=\"")
-            writeAddress(resolveLink(String(cString: cmark_node_get_url(node))))
-            write("\" alt=\"")
-            image = node
+    /// Text as it is written most of the time: copied, after one look at each byte.
+    @inline(__always)
+    private mutating func plainText(_ node: OpaquePointer) {
+        guard let literal = cmark_node_get_literal(node) else { return }
+        let start = UnsafeRawPointer(literal).assumingMemoryBound(to: UInt8.self)
+        var end = start
+        var found: UInt8 = 0
+        let table = classes.table
+        while end.pointee != 0 {
+            found |= table[Int(end.pointee)]
+            end += 1
+        }
+        let words = Bytes(start: start, count: end - start)
+        if let special, special.node == node {
+            specialText(words, special, node)
+        } else if found & TextClasses.syntax != 0 {
+            richText(words, node)
+        } else if found == 0 {
+            html.append(words)
+            text.append(words)
         } else {
-            image = nil
-            write("\"")
-            writeTitle(of: node)
-            write(" />")
+            emit(words)
         }
     }
 
-    /// Inside an image only its words count.
-    mutating func describe(_ node: OpaquePointer, entering: Bool) {
-        guard entering else { return }
-        switch cmark_node_get_type(node) {
-        case CMARK_NODE_TEXT, CMARK_NODE_CODE, CMARK_NODE_HTML_INLINE:
-            writeEscaped(cmark_node_get_literal(node))
-        case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: write(" ")
-        default: break
+    private mutating func lineBreak(_ node: OpaquePointer, isHard: Bool) {
+        text.append(ASCII.space)
+        if image != nil { return html.append(ASCII.space) }
+        if calloutTitle != nil, cmark_node_parent(node) == calloutTitle {
+            calloutTitle = nil
+            if !strikes.isEmpty { applyStrikes() }
+            collectLineEnd()
+            return write("</p>\n<p>")
+        }
+        if isHard { write("<br />\n") } else { html.append(ASCII.lineFeed) }
+    }
+
+    private mutating func htmlInline(_ node: OpaquePointer) {
+        let literal = bytes(cmark_node_get_literal(node))
+        if keepsRawHTML {
+            if image == nil { writeRawHTML(literal) } else { html.append(escaping: restored(literal)) }
+        } else {
+            emit(restored(literal))
         }
     }
 
-    private mutating func writeTitle(of node: OpaquePointer) {
-        guard let title = cmark_node_get_title(node), title.pointee != 0 else { return }
-        write(" title=\"")
-        writeEscaped(title)
-        write("\"")
+    /// A writer's own HTML, put back as it was written.
+    mutating func writeRawHTML(_ literal: Bytes) {
+        let raw = restored(literal)
+        guard options.filtersTags else { return html.append(raw) }
+        for index in 0..<raw.count {
+            if raw[index] == ASCII.less, HTMLTag.isDisallowed(raw, at: index) {
+                write("&lt;")
+            } else {
+                html.append(raw[index])
+            }
+        }
     }
 
-    /// Writes an address into an attribute; a dangerous one from a stranger is left empty.
-    private mutating func writeAddress(_ address: String) {
-        guard trust == .writer || LinkAddress.isHarmless(address) else { return }
-        LinkAddress.write(address, to: &html)
+    /// The text of a task's box, a callout's kind or a heading's id around the words themselves.
+    private mutating func specialText(_ words: Bytes, _ special: SpecialText, _ node: OpaquePointer) {
+        self.special = nil
+        if let isDone = special.task {
+            switch (isDone, hasFrames) {
+            case (false, false): write("<input type=\"checkbox\" disabled=\"\" />")
+            case (true, false): write("<input type=\"checkbox\" checked=\"\" disabled=\"\" />")
+            case (_, true):
+                write("<input type=\"checkbox\" ")
+                if isDone { write("checked=\"\" ") }
+                write("disabled=\"\" aria-label=\"")
+                html.append(escaping: isDone ? options.words.done : options.words.toDo)
+                write("\" />")
+            }
+        }
+        if let word = special.word {
+            html.append(escaping: word)
+            text.append(word)
+        }
+        richText(words.slice(min(special.skipped, words.count), min(special.end, words.count)), node)
     }
 }

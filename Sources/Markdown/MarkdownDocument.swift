@@ -1,38 +1,25 @@
 // One Markdown text, parsed and rendered once: its HTML, its outline, its plain text by section.
 
-/// Whose words a text holds, and so what its HTML may contain.
-public enum Trust: Sendable {
-    /// A writer of the help centre: raw HTML is kept.
-    case writer
-    /// Anybody else, a customer or a plugin: raw HTML is shown as the text it is, dangerous
-    /// addresses are left out, images become links.
-    case stranger
-}
-
-/// A heading with the id that its section can be linked by.
-public struct Heading: Sendable, Equatable {
-    /// 1 to 6.
-    public let level: Int
-    /// The `id` attribute: unique on its page.
-    public let id: String
-    /// The heading's words without markup.
-    public let title: String
-}
-
-/// The plain text between one heading and the next, the unit that search finds.
-public struct Section: Sendable, Equatable {
-    /// The heading that opens it; `nil` for what stands before the first one.
-    public let heading: Heading?
-    /// Its words without markup, blocks separated by a line feed.
-    public let text: String
-}
-
-/// A CommonMark 0.30 text after parsing (by cmark) and rendering (by us).
+/// A text after parsing (by cmark) and rendering (by us): CommonMark 0.30 with GFM's tables,
+/// strikethrough, task lists, bare addresses and footnotes, and the blocks of a help centre.
+///
+/// It is a pure function of the text, the options, the snippets and the resolver. Time grows with
+/// the length of the text; one that would cost more is over the budget, is shown as it is in a
+/// `<pre>`, and has a problem that says why.
 public struct MarkdownDocument: Sendable {
-    /// The text as HTML.
-    public let html: HTML
+    /// The text as HTML in UTF-8.
+    public let bytes: [UInt8]
+    /// The text of a first heading that was lifted out; see ``MarkdownOptions/liftsTitle``.
+    public let leadingTitle: String?
     /// The text cut at its headings, in order; the first has no heading.
     public let sections: [Section]
+    /// The links and images of a writer's text, in order.
+    public let links: [LinkUse]
+    /// What a writer should put right, the first hundred.
+    public let problems: [MarkdownProblem]
+
+    /// The text as HTML.
+    public var html: HTML { HTML(safe: String(decoding: bytes, as: UTF8.self)) }
 
     /// The headings in the order of the page.
     public var outline: [Heading] { sections.compactMap(\.heading) }
@@ -40,24 +27,51 @@ public struct MarkdownDocument: Sendable {
     /// Parses and renders a text.
     ///
     /// - Parameters:
-    ///   - source: CommonMark.
-    ///   - trust: whose words these are.
-    ///   - resolveLink: gives the address to write for a link's or image's destination.
+    ///   - source: what was written, front matter left out.
+    ///   - options: what it may contain.
+    ///   - snippets: gives the text of a snippet by its name, without front matter; `nil` if there
+    ///     is none.
+    ///   - resolver: gives the addresses of links and images.
     public init(
-        parsing source: String, trust: Trust = .writer, resolveLink: (String) -> String = { $0 }
+        parsing source: String, options: MarkdownOptions = MarkdownOptions(),
+        snippets: (String) -> String? = { _ in nil }, resolver: some LinkResolver = PlainLinks()
     ) {
         var source = source
-        self = source.withUTF8 { bytes in
-            withParsedDocument(bytes) { root in
-                var renderer = HTMLRenderer(trust: trust)
-                renderer.render(root, resolveLink: resolveLink)
-                return MarkdownDocument(renderer.finish())
+        self = withoutActuallyEscaping(snippets) { snippets in
+            source.withUTF8 { bytes in
+                var renderer = HTMLRenderer(
+                    options, capacity: bytes.count + bytes.count / 4, resolver: resolver,
+                    snippets: snippets)
+                renderer.render(bytes)
+                return MarkdownDocument(&renderer)
             }
         }
     }
 
-    init(_ rendered: (html: [UInt8], sections: [Section])) {
-        html = HTML(safe: String(decoding: rendered.html, as: UTF8.self))
-        sections = rendered.sections
+    /// Parses and renders a text with nothing but its links to change.
+    ///
+    /// - Parameters:
+    ///   - source: what was written.
+    ///   - trust: whose words these are.
+    ///   - resolveLink: gives the address to write for a link's or image's destination.
+    public init(parsing source: String, trust: Trust, resolveLink: (String) -> String = { $0 }) {
+        var options = MarkdownOptions()
+        options.trust = trust
+        self = withoutActuallyEscaping(resolveLink) { resolve in
+            MarkdownDocument(parsing: source, options: options, resolver: LinkFunction(resolve: resolve))
+        }
+    }
+
+    /// Parses and renders a writer's text with nothing but its links to change.
+    public init(parsing source: String, resolveLink: (String) -> String) {
+        self.init(parsing: source, trust: .writer, resolveLink: resolveLink)
+    }
+
+    private init(_ renderer: inout HTMLRenderer) {
+        bytes = Array(renderer.html.bytes)
+        leadingTitle = renderer.leadingTitle
+        sections = renderer.sections
+        links = renderer.links
+        problems = renderer.problems
     }
 }

@@ -1,0 +1,95 @@
+// Headings with their ids; and the headings that stand for cells and titles.
+
+internal import CCmark
+
+extension HTMLRenderer {
+    mutating func enterHeading(_ node: OpaquePointer) {
+        headingRole = .heading
+        if hasMarks, enterMarked(node) { return }
+        closeTable()
+        let isFirst = cmark_node_previous(node) == nil && sections.isEmpty && frames.count == 1
+        let level = Int(cmark_node_get_heading_level(node))
+        isLifting =
+            options.liftsTitle && level == 1 && isFirst
+            && cmark_node_parent(node).map(cmark_node_get_type) == CMARK_NODE_DOCUMENT
+        if !isLifting { closeSection() }
+        writeLineStart()
+        write("<h")
+        html.append(ASCII.zero + UInt8(clamping: level))
+        headingStart = html.count
+        write(">")
+        if options.hasExtensions { cutIdentifier(node) }
+    }
+
+    mutating func exitHeading(_ node: OpaquePointer) {
+        if !strikes.isEmpty { applyStrikes() }
+        switch headingRole {
+        case .cell: return exitCell()
+        case .directive(let directive):
+            headingRole = .heading
+            return exitDirectiveTitle(directive)
+        case .heading: break
+        }
+        special = nil
+        let level = Int(cmark_node_get_heading_level(node))
+        let title = text.string()
+        if isLifting {
+            isLifting = false
+            leadingTitle = title
+            html.truncate(to: headingStart - 2)
+            text.truncate(to: 0)
+            fixedIdentifier = nil
+            return
+        }
+        let id = identifier(level: level, node)
+        if !id.isEmpty {
+            var attribute = ByteBuffer(capacity: id.utf8.count + 8)
+            attribute.append(" id=\"")
+            attribute.append(escaping: id)
+            attribute.append("\"")
+            html.insert(attribute.bytes, at: headingStart)
+        }
+        openHeading = Heading(level: level, id: id, title: title)
+        text.truncate(to: 0)
+        write("</h")
+        html.append(ASCII.zero + UInt8(clamping: level))
+        write(">\n")
+    }
+
+    /// The heading's id: the one its writer fixed, or one made of its words.
+    private mutating func identifier(level: Int, _ node: OpaquePointer) -> String {
+        let fixed = fixedIdentifier
+        fixedIdentifier = nil
+        guard options.hasHeadingIdentifiers, !isStranger else { return "" }
+        if let fixed {
+            if identifiers.fix(fixed, level: level) { return options.identifierPrefix + fixed }
+            var needle = "{#\(fixed)}"
+            needle.withUTF8 {
+                report(
+                    .duplicateIdentifier, $0, at: node,
+                    "another heading on this page has the id “\(fixed)”; choose another one.")
+            }
+        }
+        return options.identifierPrefix + identifiers.next(for: text.bytes, level: level)
+    }
+
+    /// Takes `{#id}` off the end of a heading.
+    private mutating func cutIdentifier(_ node: OpaquePointer) {
+        guard hasWritersBlocks, let last = cmark_node_last_child(node),
+            cmark_node_get_type(last) == CMARK_NODE_TEXT
+        else { return }
+        let words = bytes(cmark_node_get_literal(last))
+        var end = words.count
+        guard end > 3, words[end - 1] == ASCII.closeBrace else { return }
+        let close = end - 1
+        var start = close
+        while start > 0, words[start - 1].isAlphanumeric || "-_.:".utf8.contains(words[start - 1]) || words[start - 1] >= 0x80 {
+            start -= 1
+        }
+        guard start < close, start > 1, words.hasPrefix("{#", at: start - 2) else { return }
+        fixedIdentifier = words.slice(start, close).string
+        end = start - 2
+        while end > 0, words[end - 1].isSpace { end -= 1 }
+        special = SpecialText(node: last, end: end)
+    }
+}

@@ -1,0 +1,120 @@
+// Links and images: resolved, recorded, and harmless when a stranger wrote them.
+
+internal import CCmark
+
+extension HTMLRenderer {
+    mutating func enterLink(_ node: OpaquePointer) {
+        let destination = destination(of: node)
+        link = OpenLink(node: node, destination: destination, textStart: text.count)
+        if image == nil { writeAnchor(destination, title: node) }
+    }
+
+    mutating func exitLink(_ node: OpaquePointer) {
+        if image == nil { write("</a>") }
+        guard let open = link else { return }
+        link = nil
+        record(open, isImage: false)
+    }
+
+    /// A stranger's image becomes a link: loading it would tell its host who reads the page.
+    mutating func enterImage(_ node: OpaquePointer) {
+        guard image == nil else { return }
+        let destination = destination(of: node)
+        let reference = resolver.image(destination)
+        image = OpenLink(node: node, destination: destination, textStart: text.count)
+        if isStranger, reference.isRemote || !LinkAddress.isHarmless(reference.address) {
+            isLinkedImage = true
+            if link == nil { writeAnchor(destination, title: node) }
+            return
+        }
+        imageReference = reference
+        write("<img src=\"")
+        html.append(address: reference.address)
+        write("\" alt=\"")
+    }
+
+    mutating func exitImage(_ node: OpaquePointer) {
+        guard let open = image, open.node == node else { return }
+        image = nil
+        record(open, isImage: true)
+        if isLinkedImage {
+            isLinkedImage = false
+            if text.count == open.textStart, link == nil { html.append(escaping: open.destination) }
+            if link == nil { write("</a>") }
+            return
+        }
+        write("\"")
+        if !isFigure { writeTitle(of: node) }
+        if hasFrames, let reference = imageReference { writeSize(reference) }
+        imageReference = nil
+        write(" />")
+    }
+
+    private mutating func writeSize(_ reference: ImageReference) {
+        if let width = reference.width, let height = reference.height {
+            write(" width=\"")
+            html.append(number: width)
+            write("\" height=\"")
+            html.append(number: height)
+            write("\"")
+        }
+        images += 1
+        // The first image is likely in view when the page opens; waiting for it would be seen.
+        if images > 1 { write(" loading=\"lazy\"") }
+    }
+
+    /// `<a>` with the resolved address and a title.
+    mutating func writeAnchor(_ destination: String, title node: OpaquePointer?) {
+        write("<a href=\"")
+        let address = resolver.link(destination)
+        if !isStranger || LinkAddress.isHarmless(address) { html.append(address: address) }
+        write("\"")
+        if let node { writeTitle(of: node) }
+        if isStranger { write(" rel=\"nofollow noopener ugc\"") }
+        write(">")
+    }
+
+    private mutating func writeTitle(of node: OpaquePointer) {
+        guard let title = cmark_node_get_title(node), title.pointee != 0 else { return }
+        write(" title=\"")
+        html.append(escaping: filled(bytes(title), node))
+        write("\"")
+    }
+
+    /// A link's or image's destination with tokens put back and variables filled in.
+    mutating func destination(of node: OpaquePointer) -> String {
+        guard let url = cmark_node_get_url(node) else { return "" }
+        if !hasTokens, !hasVariables { return String(cString: url) }
+        return filled(bytes(url), node)
+    }
+
+    /// Keeps what the writer linked to.
+    mutating func record(_ open: OpenLink, isImage: Bool) {
+        guard let frame, !isStranger else { return }
+        let words = Bytes(start: text.base + open.textStart, count: text.count - open.textStart).string
+        let place = frame.place(of: bytes(cmark_node_get_url(open.node)), from: open.node)
+        let first = frame.snippet == nil ? options.firstLine : 1
+        let isBare = !isImage && (words == open.destination || open.destination == "mailto:\(words)")
+        links.append(
+            LinkUse(
+                destination: open.destination, text: words, isImage: isImage, isBareAddress: isBare,
+                snippet: frame.snippet, line: place.line + first, column: place.column + 1))
+    }
+
+    /// A bare address in text.
+    mutating func writeBareAddress(_ words: Bytes, scheme: String, _ node: OpaquePointer) {
+        let destination = scheme + words.string
+        writeAnchor(destination, title: nil)
+        let start = text.count
+        emit(words)
+        write("</a>")
+        guard let frame, !isStranger else { return }
+        let place = frame.place(of: words, from: node)
+        let first = frame.snippet == nil ? options.firstLine : 1
+        links.append(
+            LinkUse(
+                destination: destination, text: text.string(from: start), isImage: false,
+                isBareAddress: true, snippet: frame.snippet, line: place.line + first,
+                column: place.column + 1))
+    }
+}
