@@ -108,7 +108,8 @@ extension BlockPass {
                 return nil
             }
             let head = text.slice(start, range.lowerBound).trimmed
-            if head.count > 1, head[head.count - 1] == ASCII.colon, head[head.count - 2] == ASCII.closeBracket {
+            if head.count > 1, head[head.count - 1] == ASCII.colon, head[head.count - 2] == ASCII.closeBracket
+            {
                 return nil
             }
         }

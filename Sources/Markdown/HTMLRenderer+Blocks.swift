@@ -39,7 +39,11 @@ extension HTMLRenderer {
             write("</li>\n")
         case CMARK_NODE_LIST:
             if hasMarks, isFootnoteList(node) { return }
-            if cmark_node_get_list_type(node) == CMARK_ORDERED_LIST { write("</ol>\n") } else { write("</ul>\n") }
+            if cmark_node_get_list_type(node) == CMARK_ORDERED_LIST {
+                write("</ol>\n")
+            } else {
+                write("</ul>\n")
+            }
         case CMARK_NODE_BLOCK_QUOTE: exitQuote(node)
         case CMARK_NODE_DOCUMENT: if hasMarks { closeDirectives(in: node) }
         default: break
@@ -141,7 +145,8 @@ extension HTMLRenderer {
     private mutating func htmlBlock(_ node: OpaquePointer) {
         closeTable()
         let literal = bytes(cmark_node_get_literal(node))
-        if hasMarks, literal.hasPrefix(PreparedSource.comment), literal.count <= 8, let mark = mark(at: node) {
+        if hasMarks, literal.hasPrefix(PreparedSource.comment), literal.count <= 8, let mark = mark(at: node)
+        {
             switch mark.kind {
             case .separator, .footnote: return
             default: break

@@ -36,7 +36,7 @@ extension HTMLRenderer {
         if isLifting {
             isLifting = false
             leadingTitle = title
-            html.truncate(to: headingStart - 2)
+            html.truncate(to: headingStart - 3)
             text.truncate(to: 0)
             fixedIdentifier = nil
             return
@@ -83,7 +83,10 @@ extension HTMLRenderer {
         guard end > 3, words[end - 1] == ASCII.closeBrace else { return }
         let close = end - 1
         var start = close
-        while start > 0, words[start - 1].isAlphanumeric || "-_.:".utf8.contains(words[start - 1]) || words[start - 1] >= 0x80 {
+        while start > 0,
+            words[start - 1].isAlphanumeric || "-_.:".utf8.contains(words[start - 1])
+                || words[start - 1] >= 0x80
+        {
             start -= 1
         }
         guard start < close, start > 1, words.hasPrefix("{#", at: start - 2) else { return }

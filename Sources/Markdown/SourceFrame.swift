@@ -58,10 +58,14 @@ final class SourceFrame {
         for line in first..<min(first + 12, lineStarts.count - 1) {
             let start = lineStarts[line]
             let end = lineStarts[line + 1]
-            if line > first, prepared.source.slice(start, min(end, start + 64)).allSatisfy(\.isSpace) { break }
+            if line > first, prepared.source.slice(start, min(end, start + 64)).allSatisfy(\.isSpace) {
+                break
+            }
             var from = found.line == line ? max(found.offset, start) : start
             // cmark's column helps where a line is so long that looking through it would take time.
-            if line == first, start + fallback.column > from + SourceFrame.window { from = start + fallback.column - 64 }
+            if line == first, start + fallback.column > from + SourceFrame.window {
+                from = start + fallback.column - 64
+            }
             if let offset = search(needle, from, min(end, from + SourceFrame.window + needle.count)) {
                 found = (line, offset + needle.count)
                 return (line, offset - start)
