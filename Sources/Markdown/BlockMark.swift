@@ -20,6 +20,8 @@ struct BlockMark {
 
     /// The line in what cmark sees, from 1.
     let line: Int
+    /// The column of a footnote's item, in bytes from 1, for other blocks may begin on its line.
+    var column = 0
     let kind: Kind
 }
 

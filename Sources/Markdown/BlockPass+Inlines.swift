@@ -18,6 +18,8 @@ extension BlockPass {
 
     private mutating func rewrite(_ start: Int, _ end: Int, isCell: Bool) {
         var index = start
+        // Where the last address ended, so that none is looked at twice.
+        var seen = start
         while index < end {
             switch text[index] {
             case ASCII.backslash:
@@ -28,12 +30,14 @@ extension BlockPass {
             case ASCII.closeBracket:
                 openBrackets = max(0, openBrackets - 1)
                 index += 1
-            case ASCII.colon where traits.contains(.oddAddresses):
-                index =
-                    address(Autolink.web(text.slice(start, end), at: index - start), start, end) ?? index + 1
-            case 0x77 where traits.contains(.oddAddresses) && text.hasPrefix("www.", at: index):
-                index =
-                    address(Autolink.site(text.slice(start, end), at: index - start), start, end) ?? index + 1
+            case ASCII.colon where traits.contains(.oddAddresses) && index >= seen:
+                let found = Autolink.web(text.slice(start, end), at: index - start)
+                if let found { seen = start + found.upperBound }
+                index = address(found, start, end) ?? index + 1
+            case 0x77 where traits.contains(.oddAddresses) && index >= seen:
+                let found = Autolink.site(text.slice(start, end), at: index - start)
+                if let found { seen = start + found.upperBound }
+                index = address(found, start, end) ?? index + 1
             case InlineToken.lead where text.hasPrefix(InlineToken.open, at: index):
                 replace(index..<index + InlineToken.width, with: .literal)
                 index += InlineToken.width
@@ -48,7 +52,11 @@ extension BlockPass {
         case ASCII.bar where isCell:
             copy(upTo: index)
             copied = index + 1
-        case ASCII.tilde, ASCII.openBracket, ASCII.openBrace, ASCII.colon, ASCII.at, ASCII.period:
+        case ASCII.backslash where isCell && index + 2 < end && text[index + 2] == ASCII.bar:
+            copy(upTo: index + 1)
+            copied = index + 2
+        case ASCII.tilde, ASCII.openBracket, ASCII.openBrace, ASCII.colon, ASCII.at, ASCII.period,
+            ASCII.slash:
             guard traits.contains(.escapes) else { return }
             replace(index..<index + 2, with: .escape)
         default: break
@@ -89,6 +97,8 @@ extension BlockPass {
         let range = start + found.lowerBound..<start + found.upperBound
         guard range.contains(where: { InlineToken.isOdd(text, at: $0) }), range.lowerBound >= copied
         else { return nil }
+        // A backtick could end a code span that the address stands in.
+        if text.slice(range.lowerBound, range.upperBound).contains(ASCII.backtick) { return nil }
         if range.lowerBound > start {
             let before = text[range.lowerBound - 1]
             if before == ASCII.less || before == ASCII.quote || before == ASCII.equals { return nil }

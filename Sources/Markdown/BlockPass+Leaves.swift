@@ -16,9 +16,7 @@ extension BlockPass {
             leaf = .fence(byte: cursor.byte, length: length)
         case ASCII.less:
             let rest = text.slice(cursor.nonspace, cursor.end)
-            guard
-                let kind = HTMLBlockKind(
-                    opening: rest, interruptsParagraph: leaf == .paragraph && place.inParagraph)
+            guard let kind = HTMLBlockKind(opening: rest, interruptsParagraph: leaf == .paragraph)
             else { return false }
             settle(at: place)
             if !kind.isEnded(by: rest) { leaf = .html(kind) }

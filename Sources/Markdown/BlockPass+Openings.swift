@@ -74,8 +74,9 @@ extension BlockPass {
         {
             separate(at: place)
         }
-        define(label)
-        copy(upTo: cursor.nonspace)
+        // Without its indentation, for a footnote goes on at four columns wherever it begins.
+        define(label, column: cursor.offset - thisLine + 1)
+        copy(upTo: cursor.offset)
         cursor.advance(bytes: label.upperBound + 2 - cursor.offset)
         cursor.skipIndent()
         out.append("01) ")
@@ -84,9 +85,9 @@ extension BlockPass {
         return .footnote
     }
 
-    private mutating func define(_ label: Range<Int>) {
+    private mutating func define(_ label: Range<Int>, column: Int) {
         prepared.marks.append(
-            BlockMark(line: outputLine, kind: .footnote(prepared.footnotes.count)))
+            BlockMark(line: outputLine, column: column, kind: .footnote(prepared.footnotes.count)))
         let name = PreparedSource.normalized(text.slice(label.lowerBound, label.upperBound))
         if prepared.footnoteLabels[name] == nil {
             prepared.footnoteLabels[name] = prepared.footnotes.count

@@ -9,7 +9,7 @@ extension HTMLRenderer {
         case CMARK_NODE_PARAGRAPH: return enterParagraph(node)
         case CMARK_NODE_HEADING: enterHeading(node)
         case CMARK_NODE_ITEM:
-            if hasMarks, case .footnote(let index)? = mark(at: node)?.kind {
+            if hasMarks, let index = footnote(at: node) {
                 frame?.footnoteItems[index] = node
                 return true
             }
@@ -33,7 +33,7 @@ extension HTMLRenderer {
         case CMARK_NODE_HEADING: exitHeading(node)
         case CMARK_NODE_ITEM:
             if hasMarks {
-                if case .footnote? = mark(at: node)?.kind { return }
+                if footnote(at: node) != nil { return }
                 closeDirectives(in: node)
             }
             write("</li>\n")
@@ -105,9 +105,15 @@ extension HTMLRenderer {
     }
 
     private func isFootnoteList(_ node: OpaquePointer) -> Bool {
-        guard let item = cmark_node_first_child(node), case .footnote? = mark(at: item)?.kind
-        else { return false }
-        return true
+        cmark_node_first_child(node).flatMap { footnote(at: $0) } != nil
+    }
+
+    /// The footnote that an item stands for.
+    private func footnote(at item: OpaquePointer) -> Int? {
+        guard let mark = mark(at: item), case .footnote(let index) = mark.kind,
+            mark.column == Int(cmark_node_get_start_column(item))
+        else { return nil }
+        return index
     }
 
     private mutating func enterItem(_ node: OpaquePointer) {

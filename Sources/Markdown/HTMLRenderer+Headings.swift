@@ -36,7 +36,7 @@ extension HTMLRenderer {
         if isLifting {
             isLifting = false
             leadingTitle = title
-            html.truncate(to: headingStart - "<h1".utf8.count)
+            html.truncate(to: headingStart - 3)
             text.truncate(to: 0)
             fixedIdentifier = nil
             return

@@ -50,7 +50,7 @@ extension HTMLRenderer {
         if let special, special.node == node {
             specialText(words, special, node)
         } else if found & TextClasses.syntax != 0 {
-            richText(words, node)
+            if isBareLink { emit(restored(words)) } else { richText(words, node) }
         } else if found == 0 {
             html.append(words)
             text.append(words)

@@ -4,7 +4,9 @@ internal import CCmark
 
 extension HTMLRenderer {
     mutating func enterLink(_ node: OpaquePointer) {
-        let destination = destination(of: node)
+        isBareLink = options.hasExtensions && isBare(node)
+        let destination =
+            isBareLink ? restored(bytes(cmark_node_get_url(node))).string : destination(of: node)
         link = OpenLink(node: node, destination: destination, textStart: text.count)
         if image == nil { writeAnchor(destination, title: node) }
     }
@@ -13,7 +15,20 @@ extension HTMLRenderer {
         if image == nil { write("</a>") }
         guard let open = link else { return }
         link = nil
+        isBareLink = false
         record(open, isImage: false)
+    }
+
+    /// Whether the words are the address, as in `<https://…>`: no syntax counts in there.
+    private func isBare(_ node: OpaquePointer) -> Bool {
+        guard let child = cmark_node_first_child(node), cmark_node_get_type(child) == CMARK_NODE_TEXT,
+            let literal = cmark_node_get_literal(child), let url = cmark_node_get_url(node)
+        else { return false }
+        let address = bytes(url)
+        let words = bytes(literal)
+        let start = address.count == words.count + 7 && address.hasPrefix("mailto:") ? 7 : 0
+        return address.count == words.count + start
+            && words.elementsEqual(address.slice(start, address.count))
     }
 
     /// A stranger's image becomes a link: loading it would tell its host who reads the page.

@@ -20,7 +20,9 @@ extension HTMLRenderer {
             case ASCII.tilde: end = tildes(words, from: start, at: index, node)
             case ASCII.openBracket: end = key(words, from: start, at: index)
             case ASCII.openBrace: end = variable(words, from: start, at: index, node)
-            case ASCII.colon: end = address(Autolink.web(words, at: index), words, from: start, node)
+            case ASCII.colon where link == nil && image == nil:
+                end = address(Autolink.web(words, at: index), words, from: start, node)
+            case ASCII.colon: end = nil
             case ASCII.at: end = mail(words, from: start, at: index, after: limit, node)
             case InlineToken.lead: end = token(words, from: start, at: index, node)
             default: end = site(words, from: start, at: index, node)
@@ -90,7 +92,7 @@ extension HTMLRenderer {
     private mutating func address(
         _ found: Range<Int>?, _ words: Bytes, from start: Int, _ node: OpaquePointer, scheme: String = ""
     ) -> Int? {
-        guard let found, found.lowerBound >= start, link == nil, image == nil else { return nil }
+        guard let found, found.lowerBound >= start else { return nil }
         emit(words.slice(start, found.lowerBound))
         writeBareAddress(words.slice(found.lowerBound, found.upperBound), scheme: scheme, node)
         return found.upperBound
@@ -99,7 +101,7 @@ extension HTMLRenderer {
     private mutating func site(
         _ words: Bytes, from start: Int, at index: Int, _ node: OpaquePointer
     ) -> Int? {
-        guard words.hasPrefix("www.", at: index) else { return nil }
+        guard words.hasPrefix("www.", at: index), link == nil, image == nil else { return nil }
         if index == 0, let before = cmark_node_previous(node) {
             switch cmark_node_get_type(before) {
             case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK, CMARK_NODE_EMPH, CMARK_NODE_STRONG: break

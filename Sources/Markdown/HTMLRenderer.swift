@@ -48,6 +48,7 @@ struct HTMLRenderer: ~Copyable {
     /// Whether the image's title is a caption and so no attribute.
     var isFigure = false
     var link: OpenLink?
+    var isBareLink = false
     /// A text node of which only a part is text: a task's box, a callout's kind, a heading's id.
     var special: SpecialText?
     /// The paragraph whose first line is the title of a callout.

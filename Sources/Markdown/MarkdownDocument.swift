@@ -15,7 +15,8 @@ public struct MarkdownDocument: Sendable {
     public let sections: [Section]
     /// The links and images of a writer's text, in order.
     public let links: [LinkUse]
-    /// What a writer should put right, the first hundred.
+    /// What a writer should put right, in the order of the text, then of the snippets; the first
+    /// hundred that were found.
     public let problems: [MarkdownProblem]
 
     /// The text as HTML.
@@ -72,6 +73,8 @@ public struct MarkdownDocument: Sendable {
         leadingTitle = renderer.leadingTitle
         sections = renderer.sections
         links = renderer.links
-        problems = renderer.problems
+        problems = renderer.problems.sorted {
+            ($0.snippet ?? "", $0.line, $0.column) < ($1.snippet ?? "", $1.line, $1.column)
+        }
     }
 }

@@ -18,6 +18,8 @@ final class SourceFrame {
     private let owned: UnsafeMutableBufferPointer<UInt8>?
     private var lineStarts: [Int] = []
     private var found = (line: -1, offset: 0)
+    /// Bytes of a line that are searched for a place.
+    private static let window = 2048
 
     init(
         _ prepared: PreparedSource, root: OpaquePointer, traits: SyntaxTraits, snippet: String?,
@@ -50,15 +52,21 @@ final class SourceFrame {
     /// further than the paragraph; finds equal needles one after the other.
     func place(of needle: Bytes, from node: OpaquePointer) -> (line: Int, column: Int) {
         let first = prepared.sourceLine(Int(cmark_node_get_start_line(node)))
-        let fallback = (first, max(0, Int(cmark_node_get_start_column(node)) - 1))
+        let fallback = (line: first, column: max(0, Int(cmark_node_get_start_column(node)) - 1))
         guard !needle.isEmpty, first >= 0 else { return fallback }
         if lineStarts.isEmpty { findLines() }
         for line in first..<min(first + 12, lineStarts.count - 1) {
             let start = lineStarts[line]
             let end = lineStarts[line + 1]
-            if line > first, prepared.source.slice(start, end).allSatisfy(\.isSpace) { break }
-            let from = found.line == line ? max(found.offset, start) : start
-            if let offset = search(needle, from, end) {
+            if line > first, prepared.source.slice(start, min(end, start + 64)).allSatisfy(\.isSpace) {
+                break
+            }
+            var from = found.line == line ? max(found.offset, start) : start
+            // cmark's column helps where a line is so long that looking through it would take time.
+            if line == first, start + fallback.column > from + SourceFrame.window {
+                from = start + fallback.column - 64
+            }
+            if let offset = search(needle, from, min(end, from + SourceFrame.window + needle.count)) {
                 found = (line, offset + needle.count)
                 return (line, offset - start)
             }

@@ -40,6 +40,8 @@ extension SyntaxTraits {
         guard let base = text.baseAddress else { return }
         let end = text.count
         var open = 0
+        // Where the last address ended.
+        var seen = 0
         var index = SyntaxTraits.lead(text, at: 0, into: &self)
         scanClasses.withUnsafeBufferPointer { classes in
             while index < end {
@@ -61,7 +63,7 @@ extension SyntaxTraits {
                     if next == ASCII.caret { insert(.footnotes) }
                     if next == ASCII.openBracket { insert(.inlines) }
                 case ASCII.closeBracket: open = max(0, open - 1)
-                default: note(byte, at: index, in: text)
+                default: note(byte, at: index, in: text, &seen)
                 }
                 index &+= 1
             }
@@ -89,43 +91,45 @@ extension SyntaxTraits {
         return index
     }
 
-    private mutating func note(_ byte: UInt8, at index: Int, in text: Bytes) {
+    private mutating func note(_ byte: UInt8, at index: Int, in text: Bytes, _ seen: inout Int) {
         let next = index + 1 < text.count ? text[index + 1] : 0
         switch byte {
         case ASCII.bar: insert(.tables)
         case ASCII.tilde, ASCII.at: insert(.inlines)
         case ASCII.openBrace: if next == ASCII.openBrace { formUnion([.inlines, .variables]) }
-        case ASCII.colon: noteColon(at: index, next, in: text)
+        case ASCII.colon: noteColon(at: index, next, in: text, &seen)
         case ASCII.backslash:
             switch next {
-            case ASCII.tilde, ASCII.openBracket, ASCII.openBrace, ASCII.colon, ASCII.at, ASCII.period:
+            case ASCII.tilde, ASCII.openBracket, ASCII.openBrace, ASCII.colon, ASCII.at, ASCII.period,
+                ASCII.slash:
                 insert(.escapes)
             default: break
             }
         case 0x77:  // w
             if next == 0x77, text.hasPrefix("www.", at: index) {
                 insert(.sites)
-                noteAddress(at: index, in: text)
+                noteAddress(at: index, in: text, &seen)
             }
         case InlineToken.lead: if text.hasPrefix(InlineToken.open, at: index) { insert(.tokenBytes) }
         default: break
         }
     }
 
-    private mutating func noteColon(at index: Int, _ next: UInt8, in text: Bytes) {
+    private mutating func noteColon(at index: Int, _ next: UInt8, in text: Bytes, _ seen: inout Int) {
         if next == ASCII.colon {
             insert(.directives)
         } else if next == ASCII.slash {
-            if text.hasPrefix("://", at: index) { noteAddress(at: index + 3, in: text) }
+            if text.hasPrefix("://", at: index) { noteAddress(at: index + 3, in: text, &seen) }
         } else if next == ASCII.hyphen {
             insert(.tables)
         }
     }
 
-    private mutating func noteAddress(at start: Int, in text: Bytes) {
+    private mutating func noteAddress(at start: Int, in text: Bytes, _ seen: inout Int) {
         insert(.inlines)
-        guard !contains(.oddAddresses) else { return }
+        guard !contains(.oddAddresses), start >= seen else { return }
         var index = start
+        defer { seen = index }
         while index < text.count, !text[index].isSpace, text[index] != ASCII.less {
             if InlineToken.isOdd(text, at: index) {
                 insert(.oddAddresses)

@@ -1,6 +1,7 @@
 // Comparing whole pictures in a way that can fail.
 
 internal import CustomDump
+internal import Markdown
 internal import Testing
 
 /// Records a readable difference as a failure of the running test. `expectNoDifference` itself
@@ -11,4 +12,13 @@ func expectSame<Value>(
 ) {
     guard let difference = diff(expected, actual) else { return }
     Issue.record(Comment(rawValue: "\(name)\n\(difference)"), sourceLocation: sourceLocation)
+}
+
+/// Renders a text and compares its HTML.
+func expectHTML(
+    _ source: String, _ html: String, _ options: MarkdownOptions = MarkdownOptions(),
+    sourceLocation: SourceLocation = #_sourceLocation
+) {
+    let document = MarkdownDocument(parsing: source, options: options)
+    expectSame(document.html.markup, html, sourceLocation: sourceLocation)
 }

@@ -31,7 +31,16 @@ struct SpecificationTests {
     }
 
     @Test func `cmark's regressions stay fixed`() throws {
-        try expectConformance("cmark-regression", count: 26, exceptions: [:])
+        // These eight came with cmark 0.30.3 and 0.31; the parser is libcmark 0.30.2, and its tree
+        // is the same for `cmark` itself.
+        let exceptions = [
+            17: "a lower-case declaration is HTML since 0.31", 18: "a one-letter declaration is since 0.31",
+            19: "! counts as punctuation in every case since 0.30.3",
+            21: "a lower-case declaration is HTML since 0.31",
+            23: "noncharacters are kept since 0.31", 24: "an escaped quote does not end a title since 0.31",
+            25: "a list with a rule in it is loose since 0.30.3", 26: "CDATA is upper-case since 0.31",
+        ]
+        try expectConformance("cmark-regression", count: 26, exceptions: exceptions)
     }
 
     @Test func `cmark-gfm's regressions stay fixed`() throws {

@@ -1,0 +1,61 @@
+// Headings: ids, sections, the lifted title.
+
+internal import Markdown
+internal import Testing
+
+struct HeadingTests {
+    @Test func `equal headings take their parent's words in front, then a number`() {
+        let document = MarkdownDocument(
+            parsing: "## Install\n### Options\n## Update\n### Options\n### Options\n## Über uns!\n## ...\n")
+        expectSame(
+            document.outline.map(\.id),
+            ["install", "options", "update", "update-options", "options-2", "über-uns", "section"])
+    }
+
+    @Test func `a fixed id stays, and does not show`() {
+        let document = MarkdownDocument(parsing: "## Refunds *now* {#refunds}\n\n## A \\{#b}\n")
+        expectSame(
+            document.html.markup,
+            "<h2 id=\"refunds\">Refunds <em>now</em></h2>\n<h2 id=\"a-b\">A {#b}</h2>\n")
+        expectSame(document.outline.map(\.title), ["Refunds now", "A {#b}"])
+    }
+
+    @Test func `a first heading can be lifted out as the page's title`() {
+        var options = MarkdownOptions()
+        options.liftsTitle = true
+        let document = MarkdownDocument(parsing: "# The *title*\n\nText.\n\n# Another\n", options: options)
+        expectSame(document.leadingTitle, "The title")
+        expectSame(document.html.markup, "<p>Text.</p>\n<h1 id=\"another\">Another</h1>\n")
+        let later = MarkdownDocument(parsing: "Text.\n\n# Title\n", options: options)
+        expectSame(later.leadingTitle, nil)
+    }
+
+    @Test func `a section's text holds everything that can be read`() {
+        let text = """
+            Intro ![a cat](cat.png).
+
+            ## One
+
+            | a | b |
+            |---|---|
+            | c | ~~d~~ |
+
+            ```sh title="x.sh"
+            ls
+            ```
+
+            :::details More
+            Hidden.
+            :::
+            """
+        expectSame(
+            MarkdownDocument(parsing: text).sections.map { [$0.heading?.id ?? "", $0.text] },
+            [["", "Intro a cat."], ["one", "a b\nc d\nx.sh\nls\nMore\nHidden."]])
+    }
+
+    @Test func `a prefix keeps the ids of several texts on one page apart`() {
+        var options = MarkdownOptions()
+        options.identifierPrefix = "m1-"
+        expectHTML("# A\n", "<h1 id=\"m1-a\">A</h1>\n", options)
+    }
+}
