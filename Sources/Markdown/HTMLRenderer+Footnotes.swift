@@ -71,6 +71,14 @@ extension HTMLRenderer {
                 let use = FootnoteUse(frame: frame, definition: definition, name: uniqueName(label.string))
                 footnotes.append(use)
                 frame.footnoteNumbers[definition] = footnotes.count
+            } else if frame.prepared.footnoteLabels[PreparedSource.normalized(label)] == definition,
+                let item = frame.footnoteItems[definition]
+            {
+                resume(frame)
+                report(
+                    .unusedFootnote, label, at: item,
+                    "nothing refers to the footnote “\(label.string)”, so it is not shown; put "
+                        + "[^\(label.string)] where it belongs, or take it out.")
             }
         }
     }
