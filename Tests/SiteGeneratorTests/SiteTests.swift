@@ -167,7 +167,7 @@ struct SiteTests {
             try await site.build()
             let cache = site.root.appending(path: ".porchlight/build")
             // What a build leaves that was killed right after its journal was written.
-            let staging = cache.appending(path: "public.staging")
+            let staging = cache.appending(path: "public.staging/0")
             try FileManager.default.createDirectory(at: staging, withIntermediateDirectories: true)
             try Data("new".utf8).write(to: staging.appending(path: "1"))
             var journal = ByteWriter()
@@ -180,7 +180,7 @@ struct SiteTests {
             var options = BuildOptions(
                 content: site.content.path, output: site.output.path, date: CalendarDay(daysSince1970: 0))
             options.clean = true
-            _ = try SiteCommit(options)
+            _ = try await SiteCommit(options)
             expectNoDifference(try site.text("b/index.html"), "new")
             #expect(!(try site.paths().contains("404.html")))
             #expect(!FileManager.default.fileExists(atPath: cache.appending(path: "public.journal").path))

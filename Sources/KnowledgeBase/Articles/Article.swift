@@ -2,7 +2,10 @@
 
 /// A page of the help centre: all that other pages and lists need to know of it. Its text is
 /// rendered elsewhere.
-public struct Article: Sendable, Equatable {
+///
+/// A class, because a large site passes its articles around a hundred times, and copying two dozen
+/// fields each time costs more than all the rest. Nothing in it ever changes.
+public final class Article: Sendable {
     /// The path below the content folder: `guides/install.de.md`.
     public let path: String
     /// The path without language and ending, which translations share: `guides/install`.
@@ -25,11 +28,27 @@ public struct Article: Sendable, Equatable {
     public let titleIsHeading: Bool
 
     /// The folder it lies in, without a slash at its end; empty at the top.
-    public var folder: String {
-        stem.contains("/") ? String(stem[..<(stem.lastIndex(of: "/") ?? stem.endIndex)]) : ""
-    }
+    public let folder: String
     /// Whether it describes its folder rather than being a page in it.
-    public var isIndex: Bool { stem == "index" || stem.hasSuffix("/index") }
+    public let isIndex: Bool
+
+    init(
+        path: String, stem: String, matter: FrontMatter, title: String, language: String, address: String,
+        outputPath: String, bodyStart: Int, bodyLine: Int, titleIsHeading: Bool
+    ) {
+        self.path = path
+        self.stem = stem
+        self.matter = matter
+        self.title = title
+        self.language = language
+        self.address = address
+        self.outputPath = outputPath
+        self.bodyStart = bodyStart
+        self.bodyLine = bodyLine
+        self.titleIsHeading = titleIsHeading
+        folder = stem.lastIndex(of: "/").map { String(stem[..<$0]) } ?? ""
+        isIndex = stem == "index" || stem.hasSuffix("/index")
+    }
 
     /// Whether a reader may see it on a day.
     public func isVisible(on day: CalendarDay, drafts: Bool, to audience: Visibility) -> Bool {

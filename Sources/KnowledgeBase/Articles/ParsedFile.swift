@@ -3,8 +3,8 @@
 internal import Markdown
 
 /// What can be said of a Markdown file by looking at it alone. It is what a build keeps of files
-/// that have not changed.
-public struct ParsedFile: Sendable, Equatable {
+/// that have not changed. A class for the same reason as ``Article``.
+public final class ParsedFile: Sendable {
     /// The path below the content folder.
     public let path: String
     /// What its writer says about it.

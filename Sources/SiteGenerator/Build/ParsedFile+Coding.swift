@@ -22,7 +22,7 @@ extension Diagnostic {
 }
 
 extension ParsedFile {
-    init(_ reader: inout ByteReader) throws(ByteReader.Unreadable) {
+    convenience init(_ reader: inout ByteReader) throws(ByteReader.Unreadable) {
         let path = try reader.text()
         let isPlain = try reader.flag()
         var matter = FrontMatter()

@@ -92,7 +92,8 @@ extension SiteBuilder {
                     diagnostics: [Self.unreadable(path)])
                 return BuildCache.Entry(digest: ContentDigest([]), parsed: parsed, findings: nil)
             }
-            return BuildCache.Entry(digest: ContentDigest(file.bytes), parsed: ParsedFile(file), findings: nil)
+            return BuildCache.Entry(
+                digest: ContentDigest(file.bytes), parsed: ParsedFile(file), findings: nil)
         }
         return Dictionary(zip(sources.pages, entries), uniquingKeysWith: { first, _ in first })
     }

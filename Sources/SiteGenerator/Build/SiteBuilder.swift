@@ -41,7 +41,7 @@ public struct SiteBuilder: Sendable {
         report.diagnostics = knowledgeBase.diagnostics
 
         let context = try context(knowledgeBase, sources)
-        let commit = try SiteCommit(options)
+        let commit = try await SiteCommit(options)
         do {
             let texts = try await report.measure(.render) {
                 try await render(context, parsed, commit)
@@ -54,7 +54,7 @@ public struct SiteBuilder: Sendable {
             let (articles, diagnostics) = (report.articles, report.diagnostics)
             let changes = try await report.measure(.write) {
                 try addFiles(context, parsed, commit)
-                let changes = try commit.finish()
+                let changes = try await commit.finish()
                 if !texts.isEmpty || changes.written + changes.removed > 0 {
                     try replace("cache", by: BuildCache(entries: parsed).bytes(key: key))
                 }
@@ -84,7 +84,8 @@ public struct SiteBuilder: Sendable {
             FileSystem.stamp("\(output)/\(path)") == stamp
         }
         guard !kept.isEmpty, kept.allSatisfy(\.self) else { return nil }
-        let languages = sources.settings.languages.isEmpty ? [sources.settings.language] : sources.settings.languages
+        let languages =
+            sources.settings.languages.isEmpty ? [sources.settings.language] : sources.settings.languages
         let theme = try theme(sources, languages: languages)
         return (state, entries.count, SiteLook(theme: theme, settings: sources.settings))
     }

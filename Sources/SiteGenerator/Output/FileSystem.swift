@@ -8,15 +8,23 @@ enum FileSystem {
     struct Stamp: Sendable, Equatable {
         let size: Int
         let modifiedNanoseconds: Int
+
+        init(size: Int, modifiedNanoseconds: Int) {
+            self.size = size
+            self.modifiedNanoseconds = modifiedNanoseconds
+        }
+
+        fileprivate init(_ status: stat) {
+            size = Int(status.st_size)
+            modifiedNanoseconds = status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec
+        }
     }
 
     /// A file's stamp; `nil` when there is no regular file.
     static func stamp(_ path: String) -> Stamp? {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        return Stamp(
-            size: Int(status.st_size),
-            modifiedNanoseconds: status.st_mtim.tv_sec * 1_000_000_000 + status.st_mtim.tv_nsec)
+        return Stamp(status)
     }
 
     /// A file's bytes; `nil` when it cannot be read.
@@ -42,7 +50,11 @@ enum FileSystem {
     /// Writes a new file.
     ///
     /// - Parameter synchronize: whether to wait until it is on the disk.
-    static func write(_ bytes: [UInt8], to path: String, synchronize: Bool = false) throws(BuildError) {
+    /// - Returns: its stamp.
+    @discardableResult
+    static func write(
+        _ bytes: [UInt8], to path: String, synchronize: Bool = false
+    ) throws(BuildError) -> Stamp {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else { throw unwritable(path) }
         var failure: BuildError?
@@ -55,19 +67,29 @@ enum FileSystem {
             }
         }
         if synchronize, failure == nil, fsync(descriptor) != 0 { failure = unwritable(path) }
+        var status = stat()
+        if fstat(descriptor, &status) != 0, failure == nil { failure = unwritable(path) }
         if close(descriptor) != 0, failure == nil { failure = unwritable(path) }
         if let failure { throw failure }
+        return Stamp(status)
     }
 
     /// Puts a file in another's place in one step; across file systems by way of a neighbour.
     static func move(_ source: String, to target: String) throws(BuildError) {
-        if rename(source, target) == 0 { return }
+        if rename(source, to: target) { return }
         guard errno == EXDEV else { throw unwritable(target) }
         guard let bytes = read(source) else { throw unwritable(source) }
         let neighbour = "\(target).porchlight-new"
         try write(bytes, to: neighbour)
-        guard rename(neighbour, target) == 0 else { throw unwritable(target) }
+        guard rename(neighbour, to: target) else { throw unwritable(target) }
         unlink(source)
+    }
+
+    /// Puts a file in another's place in one step.
+    ///
+    /// - Returns: whether that was possible.
+    static func rename(_ source: String, to target: String) -> Bool {
+        Glibc.rename(source, target) == 0
     }
 
     /// Makes a folder and those around it.

@@ -16,6 +16,8 @@ final class SiteCommit: Sendable {
         var count = 0
     }
 
+    private static let folderCount = 64
+
     private let output: String
     private let staging: String
     private let journal: String
@@ -24,7 +26,7 @@ final class SiteCommit: Sendable {
     private let state = Mutex(State())
 
     /// Prepares a commit, and finishes one that was interrupted.
-    init(_ options: BuildOptions) throws(BuildError) {
+    init(_ options: BuildOptions) async throws {
         output = options.output
         let base = "\(options.cacheFolder)/\(options.cacheName)"
         staging = "\(base).staging"
@@ -32,10 +34,10 @@ final class SiteCommit: Sendable {
         manifestPath = "\(base).manifest"
         try FileSystem.makeFolder(options.cacheFolder)
         if let bytes = FileSystem.read(journal) {
-            try Self.finish(bytes, output, staging, manifestPath, journal)
+            try await Self.finish(bytes, output, staging, manifestPath, journal)
         }
         Self.clear(staging)
-        try FileSystem.makeFolder(staging)
+        for number in 0..<Self.folderCount { try FileSystem.makeFolder("\(staging)/\(number)") }
         old = Manifest(FileSystem.read(manifestPath))
     }
 
@@ -61,11 +63,9 @@ final class SiteCommit: Sendable {
             state.count += 1
             return state.count
         }
-        let staged = "\(staging)/\(number)"
-        try FileSystem.write(file.bytes, to: staged)
-        guard let stamp = FileSystem.stamp(staged) else {
-            throw .unwritable(path: staged, reason: "it is gone again")
-        }
+        // Several folders, because a folder takes one change at a time.
+        let staged = "\(staging)/\(number % Self.folderCount)/\(number)"
+        let stamp = try FileSystem.write(file.bytes, to: staged)
         state.withLock { state in
             state.moves.append((staged, file.path))
             state.entries[file.path] = Manifest.Entry(digest: digest, fingerprint: fingerprint, stamp: stamp)
@@ -83,7 +83,7 @@ final class SiteCommit: Sendable {
     /// Moves everything into place.
     ///
     /// - Returns: how many files were written, removed and left as they were.
-    func finish() throws(BuildError) -> (written: Int, removed: Int, unchanged: Int) {
+    func finish() async throws -> (written: Int, removed: Int, unchanged: Int) {
         let (moves, entries, unchanged) = state.withLock { ($0.moves, $0.entries, $0.unchanged) }
         let removals = old.entries.keys.filter { entries[$0] == nil }.sorted()
         var manifest = old
@@ -105,7 +105,7 @@ final class SiteCommit: Sendable {
         try FileSystem.makeFolder(output)
         try FileSystem.write(writer.bytes, to: "\(journal).new", synchronize: true)
         try FileSystem.move("\(journal).new", to: journal)
-        try Self.finish(writer.bytes, output, staging, manifestPath, journal)
+        try await Self.finish(writer.bytes, output, staging, manifestPath, journal)
         return (moves.count, removals.count, unchanged)
     }
 
@@ -118,7 +118,7 @@ final class SiteCommit: Sendable {
     private static func finish(
         _ journalBytes: [UInt8], _ output: String, _ staging: String, _ manifestPath: String,
         _ journal: String
-    ) throws(BuildError) {
+    ) async throws {
         var reader = ByteReader(journalBytes)
         guard
             let moves = try? reader.list({ reader throws(ByteReader.Unreadable) in
@@ -129,12 +129,9 @@ final class SiteCommit: Sendable {
             _ = FileSystem.remove(journal)
             return
         }
-        var folders: Set<Substring> = []
-        for (staged, path) in moves where FileSystem.stamp(staged) != nil {
-            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
-            if folders.insert(folder).inserted { try FileSystem.makeFolder("\(output)/\(folder)") }
-            try FileSystem.move(staged, to: "\(output)/\(path)")
-        }
+        func isAsset(_ path: String) -> Bool { path.hasPrefix("assets/") }
+        try await move(moves.filter { isAsset($0.path) }, to: output)
+        try await move(moves.filter { !isAsset($0.path) }, to: output)
         for path in removals {
             _ = FileSystem.remove("\(output)/\(path)")
             removeEmptyFolders(above: path, in: output)
@@ -146,6 +143,17 @@ final class SiteCommit: Sendable {
         clear(staging)
     }
 
+    /// Puts staged files into their places; what is there already was moved before.
+    private static func move(_ moves: [(staged: String, path: String)], to output: String) async throws {
+        _ = try await moves.parallelMap(chunk: 256) { staged, path in
+            if FileSystem.rename(staged, to: "\(output)/\(path)") { return }
+            guard FileSystem.stamp(staged) != nil else { return }
+            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
+            try FileSystem.makeFolder("\(output)/\(folder)")
+            try FileSystem.move(staged, to: "\(output)/\(path)")
+        }
+    }
+
     private static func removeEmptyFolders(above path: String, in output: String) {
         var rest = path[...]
         while let slash = rest.lastIndex(of: "/") {
@@ -155,7 +163,11 @@ final class SiteCommit: Sendable {
     }
 
     private static func clear(_ folder: String) {
-        for name in FileSystem.names(in: folder) { _ = FileSystem.remove("\(folder)/\(name)") }
+        for name in FileSystem.names(in: folder) {
+            let inner = "\(folder)/\(name)"
+            for file in FileSystem.names(in: inner) { _ = FileSystem.remove("\(inner)/\(file)") }
+            _ = FileSystem.removeIfEmpty(inner)
+        }
         _ = FileSystem.removeIfEmpty(folder)
     }
 }
