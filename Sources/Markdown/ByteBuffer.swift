@@ -108,6 +108,13 @@ struct ByteBuffer: ~Copyable {
 
     mutating func truncate(to length: Int) { count = min(count, length) }
 
+    /// Whether some ASCII text stands at `start` or behind it.
+    func contains(_ text: StaticString, from start: Int) -> Bool {
+        let length = text.utf8CodeUnitCount
+        guard count - start >= length else { return false }
+        return (start...(count - length)).contains { memcmp(base + $0, text.utf8Start, length) == 0 }
+    }
+
     /// Puts bytes into the middle; what follows moves on.
     mutating func insert(_ bytes: Bytes, at index: Int) {
         guard let start = bytes.baseAddress else { return }

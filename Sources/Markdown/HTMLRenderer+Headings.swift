@@ -13,6 +13,11 @@ extension HTMLRenderer {
             options.liftsTitle && level == 1 && isFirst
             && cmark_node_parent(node).map(cmark_node_get_type) == CMARK_NODE_DOCUMENT
         if !isLifting { closeSection() }
+        if options.wrapsAnswers, level == 2, openDirectives.isEmpty,
+            cmark_node_parent(node).map(cmark_node_get_type) == CMARK_NODE_DOCUMENT
+        {
+            openAnswer()
+        }
         writeLineStart()
         write("<h")
         html.append(ASCII.zero + UInt8(clamping: level))
@@ -51,13 +56,34 @@ extension HTMLRenderer {
             attribute.append(" id=\"")
             attribute.append(escaping: id)
             attribute.append("\"")
+            let isAnchored = options.hasHeadingAnchors && !html.contains("<a ", from: headingStart)
+            if isAnchored {
+                attribute.append("><a class=\"anchor\" href=\"#")
+                attribute.append(escaping: id)
+                attribute.append("\"")
+            }
             html.insert(attribute.bytes, at: headingStart)
+            if isAnchored { write("</a>") }
         }
         openHeading = Heading(level: level, id: id, title: title)
         text.truncate(to: 0)
         write("</h")
         html.append(ASCII.zero + UInt8(clamping: level))
         write(">\n")
+    }
+
+    private mutating func openAnswer() {
+        closeAnswer()
+        writeLineStart()
+        write("<section class=\"answer\">\n")
+        isAnswerOpen = true
+    }
+
+    mutating func closeAnswer() {
+        guard isAnswerOpen else { return }
+        writeLineStart()
+        write("</section>\n")
+        isAnswerOpen = false
     }
 
     /// The heading's id: the one its writer fixed, or one made of its words.

@@ -43,6 +43,8 @@ struct HTMLRenderer: ~Copyable {
     var headingStart = 0
     var fixedIdentifier: String?
     var isLifting = false
+    /// Whether a `<section>` of a FAQ's answer is open.
+    var isAnswerOpen = false
     /// The image whose description is being written: in there, markup is dropped.
     var image: OpenLink?
     var imageReference: ImageReference?
@@ -89,6 +91,7 @@ struct HTMLRenderer: ~Copyable {
         guard let frame = prepare(source, snippet: nil, owned: nil) else { return writeVerbatim(source) }
         enter(frame)
         walk(frame.root)
+        closeAnswer()
         if hasFootnotes { writeFootnotes() }
         closeSection()
     }

@@ -11,6 +11,12 @@ public struct MarkdownOptions: Sendable {
     public var filtersTags = false
     /// Whether headings get an `id`. A stranger's headings never do.
     public var hasHeadingIdentifiers = true
+    /// Whether a heading's words lead to the heading itself, so that its address can be copied. A
+    /// heading that holds a link already is left as it is.
+    public var hasHeadingAnchors = false
+    /// Whether each heading of level 2 opens a `<section class="answer">` that ends before the next
+    /// one: the questions of a FAQ.
+    public var wrapsAnswers = false
     /// Whether GFM's extensions and everything built on them are understood; without them a text
     /// is plain CommonMark 0.30.
     public var hasExtensions = true

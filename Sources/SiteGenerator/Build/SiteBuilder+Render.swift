@@ -153,6 +153,9 @@ extension SiteBuilder {
         options.variables = context.settings.variables
         options.firstLine = article.bodyLine
         options.liftsTitle = article.titleIsHeading
+        options.hasHeadingAnchors = true
+        options.wrapsAnswers = article.matter.kind == .faq
+        options.words = context.theme.blockWords(article.language)
         let body = String(decoding: file.bytes[article.bodyStart...], as: UTF8.self)
         return MarkdownDocument(
             parsing: body, options: options, snippets: { context.snippets[$0] },

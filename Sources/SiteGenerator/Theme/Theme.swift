@@ -10,6 +10,7 @@ struct Theme: Sendable {
     let digest: ContentDigest
     private let layouts: [String: Layout]
     private let wordsByLanguage: [String: InterfaceWords]
+    private let blockWordsByLanguage: [String: BlockWords]
     private let fallback: InterfaceWords
 
     /// Puts a theme together.
@@ -37,6 +38,7 @@ struct Theme: Sendable {
             words[language] = Self.words(language, own: ownWords["\(language).yaml"], fallback: english)
         }
         wordsByLanguage = words
+        blockWordsByLanguage = words.mapValues { BlockWords($0) }
         let own = folder("layouts")["page.mustache"]
         let template = String(decoding: own ?? PackageResources.page_mustache, as: UTF8.self)
         var layouts: [String: Layout] = [:]
@@ -61,6 +63,9 @@ struct Theme: Sendable {
 
     /// The words of a language.
     func words(_ language: String) -> InterfaceWords { wordsByLanguage[language] ?? fallback }
+
+    /// The words that Markdown's blocks show in a language.
+    func blockWords(_ language: String) -> BlockWords { blockWordsByLanguage[language] ?? BlockWords() }
 
     /// The layout of a language's pages. The theme has one for each language that it was made for.
     func layout(_ language: String) -> Layout {
@@ -162,5 +167,21 @@ struct Theme: Sendable {
             "searchScript": assets.address("search.js"), "siteScript": assets.address("site.js"),
             "navigation": navigation(words, ask: ask),
         ]
+    }
+}
+
+extension BlockWords {
+    /// The words of the blocks out of all words of a language.
+    fileprivate init(_ words: InterfaceWords) {
+        self.init()
+        note = words["callout_note"]
+        tip = words["callout_tip"]
+        important = words["callout_important"]
+        warning = words["callout_warning"]
+        caution = words["callout_caution"]
+        details = words["details"]
+        done = words["task_done"]
+        toDo = words["task_open"]
+        backToReference = words["footnote_back"]
     }
 }
