@@ -1,6 +1,16 @@
 // A growing buffer of bytes without the bookkeeping of an array, for the hot path.
 
-/// Bytes that are written one after the other. Owned in one place only, freed with it.
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Bytes that are written one after the other. Owned in one place only, freed with it. Its memory
+/// is malloc's own: Swift's `allocate` takes aligned memory, which glibc gives more slowly and
+/// cannot grow in place.
 struct ByteBuffer: ~Copyable {
     private(set) var base: UnsafeMutablePointer<UInt8>
     private(set) var count = 0
@@ -8,10 +18,17 @@ struct ByteBuffer: ~Copyable {
 
     init(capacity: Int) {
         self.capacity = max(capacity, 64)
-        base = .allocate(capacity: self.capacity)
+        base = ByteBuffer.memory(nil, self.capacity)
     }
 
-    deinit { base.deallocate() }
+    deinit { free(base) }
+
+    private static func memory(
+        _ old: UnsafeMutablePointer<UInt8>?, _ size: Int
+    ) -> UnsafeMutablePointer<UInt8> {
+        guard let memory = realloc(old, size) else { preconditionFailure("there is no memory left") }
+        return memory.assumingMemoryBound(to: UInt8.self)
+    }
 
     /// What has been written; not beyond the next change.
     var bytes: Bytes { Bytes(start: base, count: count) }
@@ -108,10 +125,7 @@ struct ByteBuffer: ~Copyable {
 
     private mutating func grow(by needed: Int) {
         capacity = max(capacity * 2, count + needed)
-        let bigger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
-        bigger.update(from: base, count: count)
-        base.deallocate()
-        base = bigger
+        base = ByteBuffer.memory(base, capacity)
     }
 }
 

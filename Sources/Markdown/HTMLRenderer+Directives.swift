@@ -28,6 +28,7 @@ extension HTMLRenderer {
             else {
                 report(
                     .misplacedBlock, "a tab stands between “:::tabs” and “:::”; put those around it.", node)
+                headingRole = .paragraph
                 return write("<p>")
             }
             enterTab(last)
@@ -66,10 +67,7 @@ extension HTMLRenderer {
             image = nil
             write("\">\n")
         case .tab:
-            guard let open = openDirectives.last, open.kind == .tabs, open.tabs > 0 else {
-                write("</p>\n")
-                break
-            }
+            guard let open = openDirectives.last else { break }
             if !directive.hasTitle { emitWord("\(options.words.tab) \(open.tabs)") }
             write("</label>\n<div class=\"tab-panel\">\n")
         }

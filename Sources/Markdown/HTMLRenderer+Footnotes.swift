@@ -54,6 +54,35 @@ extension HTMLRenderer {
         html.append(address: name)
     }
 
+    /// Whether there are footnotes to render. A writer hears of those that nothing refers to; in a
+    /// stranger's text they are rendered, too, for nothing of it may be lost.
+    var hasFootnotes: Bool {
+        mutating get {
+            for frame in frames where !frame.prepared.footnotes.isEmpty { noteUnused(in: frame) }
+            return !footnotes.isEmpty
+        }
+    }
+
+    private mutating func noteUnused(in frame: SourceFrame) {
+        for (definition, footnote) in frame.prepared.footnotes.enumerated()
+        where frame.footnoteNumbers[definition] == 0 {
+            let label = frame.prepared.source.slice(footnote.label.lowerBound, footnote.label.upperBound)
+            if isStranger {
+                let use = FootnoteUse(frame: frame, definition: definition, name: uniqueName(label.string))
+                footnotes.append(use)
+                frame.footnoteNumbers[definition] = footnotes.count
+            } else if frame.prepared.footnoteLabels[PreparedSource.normalized(label)] == definition,
+                let item = frame.footnoteItems[definition]
+            {
+                resume(frame)
+                report(
+                    .unusedFootnote, label, at: item,
+                    "nothing refers to the footnote “\(label.string)”, so it is not shown; put "
+                        + "[^\(label.string)] where it belongs, or take it out.")
+            }
+        }
+    }
+
     /// The footnotes that the text refers to; footnotes may refer to more of them.
     mutating func writeFootnotes() {
         writeLineStart()
@@ -95,7 +124,8 @@ extension HTMLRenderer {
 
     private mutating func writeBackReferences(_ index: Int) {
         let use = footnotes[index]
-        for reference in 1...max(1, use.references) {
+        guard use.references > 0 else { return }
+        for reference in 1...use.references {
             let number = reference == 1 ? "\(index + 1)" : "\(index + 1)-\(reference)"
             if reference > 1 { html.append(ASCII.space) }
             write("<a href=\"#")

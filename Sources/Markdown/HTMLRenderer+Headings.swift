@@ -28,6 +28,10 @@ extension HTMLRenderer {
         case .directive(let directive):
             headingRole = .heading
             return exitDirectiveTitle(directive)
+        case .paragraph:
+            headingRole = .heading
+            collectLineEnd()
+            return write("</p>\n")
         case .heading: break
         }
         special = nil

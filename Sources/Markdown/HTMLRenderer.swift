@@ -8,6 +8,8 @@ struct HTMLRenderer: ~Copyable {
     /// What a heading in the tree stands for; see ``BlockMark``.
     enum HeadingRole {
         case heading, cell, directive(Directive)
+        /// The title of a tab outside of tabs.
+        case paragraph
     }
 
     let options: MarkdownOptions
@@ -87,7 +89,7 @@ struct HTMLRenderer: ~Copyable {
         guard let frame = prepare(source, snippet: nil, owned: nil) else { return writeVerbatim(source) }
         enter(frame)
         walk(frame.root)
-        if !footnotes.isEmpty { writeFootnotes() }
+        if hasFootnotes { writeFootnotes() }
         closeSection()
     }
 

@@ -32,6 +32,8 @@ public struct MarkdownProblem: Error, Sendable, Equatable {
         case duplicateIdentifier = "duplicate-identifier"
         /// `[^label]` has no definition.
         case unknownFootnote = "unknown-footnote"
+        /// A footnote is defined and nothing refers to it, so it is not shown.
+        case unusedFootnote = "unused-footnote"
         /// A footnote is defined more than once.
         case duplicateFootnote = "duplicate-footnote"
     }

@@ -91,13 +91,31 @@ final class SourceFrame {
 
     private func findLines() {
         let source = prepared.source
-        lineStarts = [0]
-        for index in 0..<source.count {
-            let isEnd =
-                source[index] == ASCII.lineFeed
-                || source[index] == ASCII.carriageReturn
-                    && !(index + 1 < source.count && source[index + 1] == ASCII.lineFeed)
-            if isEnd { lineStarts.append(index + 1) }
+        lineStarts.reserveCapacity(source.count / 32 + 2)
+        lineStarts.append(0)
+        guard let base = source.baseAddress else { return lineStarts.append(0) }
+        let raw = UnsafeRawPointer(base)
+        let feeds = SIMD16<UInt8>(repeating: ASCII.lineFeed)
+        let returns = SIMD16<UInt8>(repeating: ASCII.carriageReturn)
+        var index = 0
+        while index < source.count {
+            if index + 16 <= source.count {
+                let block = raw.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
+                if !any((block .== feeds) .| (block .== returns)) {
+                    index += 16
+                    continue
+                }
+            }
+            let end = min(index + 16, source.count)
+            while index < end {
+                if base[index] == ASCII.lineFeed
+                    || base[index] == ASCII.carriageReturn
+                        && !(index + 1 < source.count && base[index + 1] == ASCII.lineFeed)
+                {
+                    lineStarts.append(index + 1)
+                }
+                index += 1
+            }
         }
         lineStarts.append(source.count)
     }

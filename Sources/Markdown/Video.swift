@@ -18,8 +18,13 @@ enum Video: Equatable {
         for index in 0..<address.count {
             switch address[index] {
             case ASCII.period:
-                let next = index + 1 < address.count ? address[index + 1].lowercased : 0
-                if next == 0x6D || next == 0x77 || next == 0x6F { return true }
+                if index + 3 < address.count {
+                    switch (address[index + 1] | 0x20, address[index + 2] | 0x20) {
+                    // .mp4, .m4v, .mov, .webm, .ogv
+                    case (0x6D, 0x70), (0x6D, 0x34), (0x6D, 0x6F), (0x77, 0x65), (0x6F, 0x67): return true
+                    default: break
+                    }
+                }
             case 0x79, 0x76, 0x59, 0x56, ASCII.openBrace:  // y, v
                 if address.hasCaselessPrefix("youtu", at: index)
                     || address.hasCaselessPrefix("vimeo", at: index)

@@ -28,7 +28,9 @@ final class Analyzer {
             case .nonspacingMark, .spacingMark, .enclosingMark: continue
             case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter,
                 .decimalNumber, .letterNumber, .otherNumber:
-                word.unicodeScalars.append(scalar)
+                // A sigma that ends a word is the same letter: whether a lower-casing writes it so
+                // differs from program to program.
+                word.unicodeScalars.append(scalar == "ς" ? "σ" : scalar)
             default:
                 if !word.isEmpty { words.append(word) }
                 word = ""

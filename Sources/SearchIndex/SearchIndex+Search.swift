@@ -16,6 +16,7 @@ extension SearchIndex {
     ///
     /// - Returns: at most `limit` results, best first; equal scores stand in the site's order.
     public func search(_ query: String, limit: Int = 10) -> [SearchResult] {
+        guard limit > 0 else { return [] }
         let queryWords = Analyzer.words(query)
         var scores: [Int: Int] = [:]
         var matches: [Int: Int] = [:]
@@ -46,7 +47,8 @@ extension SearchIndex {
         var stems: Set<Int> = []
         if let exact = words[word] { stems.insert(exact) }
         if isLast, word.utf8.count >= 3 {
-            for (candidate, stem) in words where candidate.hasPrefix(word) { stems.insert(stem) }
+            // Letter by letter: `hasPrefix` compares whole characters, which ends a Korean syllable.
+            for (candidate, stem) in words where candidate.utf8.starts(with: word.utf8) { stems.insert(stem) }
         }
         return stems.isEmpty ? stemWithoutEnding(word) : stems
     }

@@ -8,7 +8,7 @@ internal import Logging
 /// Tells browsers to load nothing from elsewhere and to run nothing that stands in a page.
 struct SecurityHeaders: RouterMiddleware {
     private static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "
         + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
     func handle(

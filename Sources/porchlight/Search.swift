@@ -19,6 +19,10 @@ struct Search: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    func validate() throws {
+        guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
+    }
+
     func run() throws {
         let index = try SearchIndex(inSite: site)
         let results = index.search(query.joined(separator: " "), limit: limit)

@@ -7,7 +7,13 @@ struct BlockTests {
     @Test func `an image alone with a title is a figure with a caption`() {
         expectHTML(
             "![A cat](cat.png \"It sleeps.\")\n",
-            "<figure>\n<img src=\"cat.png\" alt=\"A cat\" />\n<figcaption>It sleeps.</figcaption>\n</figure>\n"
+            """
+            <figure>
+            <img src="cat.png" alt="A cat" />
+            <figcaption>It sleeps.</figcaption>
+            </figure>
+
+            """
         )
     }
 

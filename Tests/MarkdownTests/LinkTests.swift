@@ -16,7 +16,10 @@ struct LinkTests {
         let document = MarkdownDocument(parsing: "[a](b.md) ![c](d.png)\n", resolver: Site())
         expectSame(
             document.html.markup,
-            "<p><a href=\"b/\">a</a> <img src=\"/media/d.png\" alt=\"c\" width=\"640\" height=\"480\" /></p>\n"
+            """
+            <p><a href="b/">a</a> <img src="/media/d.png" alt="c" width="640" height="480" /></p>
+
+            """
         )
     }
 

@@ -32,7 +32,8 @@ struct ProblemTests {
         Sample(.misplacedSnippet, "b {{> a}}"), Sample(.unknownBlock, ":::a\n"),
         Sample(.unclosedBlock, ":::steps\n"), Sample(.misplacedBlock, ":::\n"),
         Sample(.misplacedBlock, ":::tab a\n"), Sample(.duplicateIdentifier, "# a {#c}\n# b {#c}\n"),
-        Sample(.unknownFootnote, "[^a]"), Sample(.duplicateFootnote, "[^a]\n\n[^a]: b\n[^a]: c\n"),
+        Sample(.unknownFootnote, "[^a]"), Sample(.unusedFootnote, "[^a]: b\n"),
+        Sample(.duplicateFootnote, "[^a]\n\n[^a]: b\n[^a]: c\n"),
     ]
 
     @Test(arguments: samples) func `a text raises its problem`(sample: Sample) {

@@ -34,6 +34,13 @@ struct StrangerTests {
             "<h1>A {#b}</h1>\n<p>:::details</p>\n<p>{{name}} {{&gt; x}}</p>\n", .stranger)
     }
 
+    @Test func `a footnote that nothing refers to is shown all the same`() {
+        expectHTML(
+            "[^1]: my text\n",
+            "<section class=\"footnotes\" data-footnotes>\n<ol>\n<li id=\"fn-1\">\n<p>my text </p>\n</li>\n"
+                + "</ol>\n</section>\n", .stranger)
+    }
+
     @Test func `a text of more than 64 KiB is shown as it is`() {
         let long = String(repeating: "<b> *a*\n", count: 8193)
         let document = MarkdownDocument(parsing: long, options: .stranger)

@@ -12,13 +12,14 @@ struct SearchIndexTests {
         SearchableUnit(
             url: "/refund/#time", page: "Get your money back", heading: "Time", text: "Five days."),
         SearchableUnit(url: "/café/", page: "Opening hours", heading: "", text: "The Café opens at nine."),
+        SearchableUnit(url: "/ko/", page: "도움말", heading: "", text: "도움 ΟΔΟΣ"),
     ])
 
     @Test(
         "Endings, case and accents do not matter, and the last word may be half typed",
         arguments: [
             ("refunds", ["/refund/"]), ("CAFE", ["/café/"]), ("openin", ["/café/"]),
-            ("money", ["/refund/", "/refund/#time"]), ("time", ["/refund/#time"]), ("zeppelin", []), ("", []),
+            ("money", ["/refund/", "/refund/#time"]), ("time", ["/refund/#time"]), ("도우", ["/ko/"]), ("οδος", ["/ko/"]), ("zeppelin", []), ("", []),
         ])
     func finds(query: String, urls: [String]) {
         expectNoDifference(index.search(query).map(\.unit.url), urls)

@@ -11,14 +11,18 @@ struct RenderedText: Sendable {
 }
 
 extension SiteBuilder {
-    /// What all pages share.
-    func context(_ knowledgeBase: KnowledgeBase, _ sources: Sources) throws -> SiteContext {
+    /// The theme: the program's own, with what `_theme/` replaces.
+    func theme(_ sources: Sources, languages: [String]) throws -> Theme {
         var replacements: [String: [UInt8]] = [:]
         for (path, bytes) in sources.underscored where path.hasPrefix("_theme/") {
             replacements[String(path.dropFirst("_theme/".count))] = bytes
         }
-        let theme = try Theme(
-            replacements: replacements, settings: knowledgeBase.settings, languages: knowledgeBase.languages)
+        return try Theme(replacements: replacements, settings: sources.settings, languages: languages)
+    }
+
+    /// What all pages share.
+    func context(_ knowledgeBase: KnowledgeBase, _ sources: Sources) throws -> SiteContext {
+        let theme = try theme(sources, languages: knowledgeBase.languages)
         var places = [Int?](repeating: nil, count: knowledgeBase.articles.count)
         for collection in knowledgeBase.collections {
             for (place, position) in collection.articles.enumerated() { places[position] = place }

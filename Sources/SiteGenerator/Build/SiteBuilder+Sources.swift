@@ -7,6 +7,8 @@ extension SiteBuilder {
     struct Sources: Sendable {
         /// The paths of the Markdown files.
         var pages: [String] = []
+        /// The digest of each of them; `nil` for one that cannot be read.
+        var digests: [ContentDigest?] = []
         /// The other files beside them.
         var files: [String: ContentFile] = [:]
         /// The files below `_theme`, `_snippets` and `_static`.
@@ -41,6 +43,9 @@ extension SiteBuilder {
         let listing = folder.list()
         var sources = Sources()
         sources.pages = listing.pages
+        sources.digests = try await listing.pages.parallelMap { [folder] path in
+            folder.read(path).map { ContentDigest($0.bytes) }
+        }
         sources.diagnostics = listing.diagnostics
         if listing.files.contains("site.yaml") {
             guard let file = folder.read("site.yaml") else {
@@ -76,16 +81,18 @@ extension SiteBuilder {
 
     /// Reads and parses every article; one whose file has not changed is taken from the cache.
     func parse(_ sources: Sources, _ cache: BuildCache) async throws -> [String: BuildCache.Entry] {
-        let entries = try await sources.pages.parallelMap { [folder] path -> BuildCache.Entry in
+        let known = zip(sources.pages, sources.digests).map { path, digest in
+            (path: path, entry: cache.entries[path].flatMap { $0.digest == digest ? $0 : nil })
+        }
+        let entries = try await known.parallelMap { [folder] path, entry -> BuildCache.Entry in
+            if let entry { return entry }
             guard let file = folder.read(path) else {
                 let parsed = ParsedFile(
                     path: path, matter: FrontMatter(), headingTitle: nil, bodyStart: 0, bodyLine: 1,
                     diagnostics: [Self.unreadable(path)])
                 return BuildCache.Entry(digest: ContentDigest([]), parsed: parsed, findings: nil)
             }
-            let digest = ContentDigest(file.bytes)
-            if let known = cache.entries[path], known.digest == digest { return known }
-            return BuildCache.Entry(digest: digest, parsed: ParsedFile(file), findings: nil)
+            return BuildCache.Entry(digest: ContentDigest(file.bytes), parsed: ParsedFile(file), findings: nil)
         }
         return Dictionary(zip(sources.pages, entries), uniquingKeysWith: { first, _ in first })
     }

@@ -24,9 +24,15 @@ public struct SiteBuilder: Sendable {
     public func build() async throws -> (report: BuildReport, look: SiteLook) {
         var report = BuildReport()
         let sources = try await report.measure(.scan) { try await scan() }
-        let cacheFile = "\(options.cacheFolder)/\(options.cacheName).cache"
+        let inputs = inputs(sources)
+        if let unchanged = try await report.measure(.write, { try await unchanged(sources, inputs) }) {
+            report.articles = unchanged.state.articles
+            report.diagnostics = unchanged.state.diagnostics
+            report.unchanged = unchanged.files
+            return (report, unchanged.look)
+        }
         let key = cacheKey(sources)
-        let cache = options.clean ? BuildCache() : BuildCache(FileSystem.read(cacheFile), key: key)
+        let cache = options.clean ? BuildCache() : BuildCache(FileSystem.read(file("cache")), key: key)
         var parsed = try await report.measure(.parse) { try await parse(sources, cache) }
         let knowledgeBase = await report.measure(.link) { link(sources, parsed) }
         let fatal = knowledgeBase.diagnostics.filter { $0.severity == .fatal }
@@ -45,13 +51,15 @@ public struct SiteBuilder: Sendable {
             try await report.measure(.index) {
                 try await addIndexes(context, parsed, texts.mapValues(\.sections), commit)
             }
+            let (articles, diagnostics) = (report.articles, report.diagnostics)
             let changes = try await report.measure(.write) {
                 try addFiles(context, parsed, commit)
                 let changes = try commit.finish()
                 if !texts.isEmpty || changes.written + changes.removed > 0 {
-                    try FileSystem.write(BuildCache(entries: parsed).bytes(key: key), to: "\(cacheFile).new")
-                    try FileSystem.move("\(cacheFile).new", to: cacheFile)
+                    try replace("cache", by: BuildCache(entries: parsed).bytes(key: key))
                 }
+                let state = BuildState(inputs: inputs, articles: articles, diagnostics: diagnostics)
+                try replace("state", by: state.bytes)
                 return changes
             }
             (report.written, report.removed, report.unchanged) = changes
@@ -62,8 +70,35 @@ public struct SiteBuilder: Sendable {
         return (report, SiteLook(theme: context.theme, settings: context.settings))
     }
 
+    /// The state of the last build, if nothing has changed since: neither what it was made of nor
+    /// what it wrote.
+    private func unchanged(
+        _ sources: Sources, _ inputs: ContentDigest
+    ) async throws -> (state: BuildState, files: Int, look: SiteLook)? {
+        guard !options.clean, FileSystem.stamp(file("journal")) == nil,
+            let state = BuildState(FileSystem.read(file("state"))), state.inputs == inputs
+        else { return nil }
+        let entries = Manifest(FileSystem.read(file("manifest"))).entries.map { ($0.key, $0.value.stamp) }
+        let output = options.output
+        let kept = try await entries.parallelMap(chunk: 512) { path, stamp in
+            FileSystem.stamp("\(output)/\(path)") == stamp
+        }
+        guard !kept.isEmpty, kept.allSatisfy(\.self) else { return nil }
+        let languages = sources.settings.languages.isEmpty ? [sources.settings.language] : sources.settings.languages
+        let theme = try theme(sources, languages: languages)
+        return (state, entries.count, SiteLook(theme: theme, settings: sources.settings))
+    }
+
+    /// A file of the cache.
+    private func file(_ ending: String) -> String { "\(options.cacheFolder)/\(options.cacheName).\(ending)" }
+
+    private func replace(_ ending: String, by bytes: [UInt8]) throws {
+        try FileSystem.write(bytes, to: file(ending) + ".new")
+        try FileSystem.move(file(ending) + ".new", to: file(ending))
+    }
+
     /// Everything beside the files themselves that parsing and rendering depend on.
-    private func cacheKey(_ sources: Sources) -> ContentDigest {
+    func cacheKey(_ sources: Sources) -> ContentDigest {
         var hasher = ContentDigest.Hasher()
         hasher.add(Self.programVersion)
         hasher.add(sources.siteFile.map(\.bytes) ?? [])

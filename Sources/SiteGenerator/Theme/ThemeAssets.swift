@@ -28,7 +28,7 @@ struct ThemeAssets: Sendable {
             if name.hasSuffix(".js") || name.hasSuffix(".css") {
                 var text = String(decoding: bytes, as: UTF8.self)
                 for (other, address) in addresses {
-                    text = text.replacing("./\(other)\"", with: "\(address)\"")
+                    for end in ["\"", ")"] { text = text.replacing("./\(other)\(end)", with: address + end) }
                 }
                 bytes = Array(text.utf8)
             }

@@ -5,15 +5,19 @@ const formatVersion = 1;
 
 /** The folded words of a text: runs of letters and numbers, lower case, without marks. */
 export function words(text) {
-  const folded = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+  const folded = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ς/g, "σ");
   return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** Fetches an index once. */
-export async function openIndex(url) {
+async function fetchJSON(url) {
   const response = await fetch(url);
-  if (!response.ok) throw new Error(`the search index answered ${response.status}`);
-  const index = await response.json();
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  return response.json();
+}
+
+/** Fetches an index once; `url` is the small file that says where the newest one lies. */
+export async function openIndex(url) {
+  const index = await fetchJSON((await fetchJSON(url)).index);
   if (index.version !== formatVersion) throw new Error(`the search index has format ${index.version}`);
   return index;
 }
