@@ -29,7 +29,8 @@ public struct SiteSettings: Sendable, Equatable {
     /// The public address of the site without a slash at its end; without it there are no
     /// canonical links, no sitemap and no feed, because these need whole addresses.
     public var baseURL: String?
-    /// The language of pages that do not say otherwise.
+    /// The language of pages that do not say otherwise; without a word of it the first of
+    /// ``languages``, else English.
     public var language = "en"
     /// All languages, the default one first; empty where site.yaml does not list them.
     public var languages: [String] = []
@@ -64,8 +65,11 @@ public struct SiteSettings: Sendable, Equatable {
     }
 
     /// Replaces the public address.
-    public mutating func use(baseURL text: String) {
+    ///
+    /// - Returns: whether the text is one.
+    public mutating func use(baseURL text: String) -> Bool {
         baseURL = Self.baseURL(text)
+        return baseURL != nil
     }
 
     /// Reads site.yaml.
@@ -76,14 +80,15 @@ public struct SiteSettings: Sendable, Equatable {
         settings.title = fields.string("title") ?? settings.title
         settings.description = fields.string("description") ?? settings.description
         settings.baseURL = fields.value("base_url", "an address like https://help.example.com", Self.baseURL)
-        settings.language = fields.value("language", "a language like en or pt-BR", Language.tag) ?? "en"
-        settings.languages = (fields.strings("languages") ?? []).compactMap(Language.tag)
+        settings.languages = fields.tags("languages") ?? []
+        settings.language =
+            fields.value("language", "a language like en or pt-BR", Language.tag)
+            ?? settings.languages.first ?? "en"
         settings.ask =
             fields.value("ask", "an address, mailto:somebody@example.com, or false", Self.askTarget)
             ?? settings.ask
-        settings.votes = fields.value("votes", "the address that takes votes, or false") {
-            $0 == "false" ? nil : $0
-        }
+        let votes = fields.value("votes", "the address that takes votes, or false", Self.address)
+        settings.votes = votes == "false" ? nil : votes
         settings.allowsRawHTML = fields.boolean("raw_html") ?? true
         settings.hasSearch = fields.boolean("search") ?? true
         settings.reviewAfterDays = fields.days("review_after")
@@ -105,10 +110,15 @@ public struct SiteSettings: Sendable, Equatable {
         return text.hasSuffix("/") ? String(text.dropLast()) : text
     }
 
+    /// An address on this site or another, or `false`.
+    private static func address(_ text: String) -> String? {
+        let isAddress = ["/", "https://", "http://"].contains { text.hasPrefix($0) }
+        return isAddress || text == "false" ? text : nil
+    }
+
     private static func askTarget(_ text: String) -> AskTarget? {
         if text == "false" { return .nowhere }
         if text.hasPrefix("mailto:") { return .mail(String(text.dropFirst("mailto:".count))) }
-        return text.hasPrefix("/") || text.hasPrefix("https://") || text.hasPrefix("http://")
-            ? .page(text) : nil
+        return address(text).map(AskTarget.page)
     }
 }

@@ -79,9 +79,13 @@ extension HTMLRenderer {
     }
 
     /// `<a>` with the resolved address and a title.
+    ///
+    /// A link that the resolver gives no address stays a placeholder, `<a>` without `href` (HTML
+    /// Living Standard, 4.5.1): plain words that lead nowhere.
     mutating func writeAnchor(_ destination: String, title node: OpaquePointer?) {
-        write("<a href=\"")
         let address = resolver.link(destination)
+        if address.isEmpty, !destination.isEmpty, !isStranger { return write("<a>") }
+        write("<a href=\"")
         if !isStranger || LinkAddress.isHarmless(address) { html.append(address: address) }
         write("\"")
         if let node { writeTitle(of: node) }

@@ -3,7 +3,8 @@
 /// Gives destinations the addresses that they have on the site. It is asked for every link, so it
 /// must be cheap.
 public protocol LinkResolver {
-    /// The address to write for a link's destination as written.
+    /// The address to write for a link's destination as written; empty for a link that is to lead
+    /// nowhere.
     func link(_ destination: String) -> String
     /// The address, and the size if it is known, for an image's destination as written.
     func image(_ destination: String) -> ImageReference

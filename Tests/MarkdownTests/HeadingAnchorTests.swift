@@ -26,7 +26,9 @@ struct HeadingAnchorTests {
     @Test("Each question of a FAQ is a section with its answer")
     func answers() {
         expectNoDifference(
-            html("Before.\n\n## One?\n\nYes.\n\n### Part\n\n> ## Quoted\n\n## Two?\n\nNo.[^1]\n\n[^1]: Note.\n") {
+            html(
+                "Before.\n\n## One?\n\nYes.\n\n### Part\n\n> ## Quoted\n\n## Two?\n\nNo.[^1]\n\n[^1]: Note.\n"
+            ) {
                 $0.wrapsAnswers = true
             }.split(separator: "<section class=\"footnotes\"")[0],
             """

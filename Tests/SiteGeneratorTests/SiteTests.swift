@@ -196,4 +196,56 @@ struct SiteTests {
             #expect(try site.main("a b/ü#'\"/index.html").contains("<a href=\"/a%20b/100%25%3F/\">odd</a>"))
         }
     }
+
+    @Test("A copy's links lead to copies, and a picture of a folder's own page is there")
+    func copies() async throws {
+        let files = [
+            "a/one.md":
+                "---\ntitle: One\n---\n[two](two.md#x) [ref] ![p](p.png) `](two.md`\n\n[ref]: two.md\n",
+            "a/two.md": "# Two\n", "a/index.md": "---\ntitle: A\n---\n![q](q.png)\n", "a/p.png": "p",
+            "a/q.png": "q",
+        ]
+        try await SiteTest.run(files) { site in
+            try await site.build()
+            let copy = try site.text("a/one/index.md").replacing(/\.[0-9a-f]{12}\./, with: ".<hash>.")
+            expectNoDifference(
+                copy,
+                """
+                # One
+
+                [two](/a/two/index.md#x) [ref] ![p](/a/p.<hash>.png) `](two.md`
+
+                [ref]: /a/two/index.md
+
+                """)
+            #expect(try site.paths().contains("a/q.<hash>.png"))
+        }
+    }
+
+    @Test("A writer's own file wins over a generated one, in every build")
+    func staticFiles() async throws {
+        try await SiteTest.run(["a.md": "# A\n", "_static/robots.txt": "mine"]) { site in
+            try await site.build()
+            expectNoDifference(try site.text("robots.txt"), "mine")
+            try site.write(["a.md": "# B\n"])
+            try await site.build()
+            expectNoDifference(try site.text("robots.txt"), "mine")
+        }
+    }
+
+    @Test("The newest announcement stands as a banner on every page until it expires")
+    func banner() async throws {
+        let files = [
+            "a.md": "# A\n",
+            "news/a.md":
+                "---\ntitle: Newer\nkind: announcement\npublish: 2026-11-20\nexpires: 2026-11-22\n---\n",
+            "news/b.md": "---\ntitle: Older\nkind: announcement\npublish: 2026-11-01\n---\n",
+        ]
+        try await SiteTest.run(files) { site in
+            try await site.build()
+            #expect(try site.text("a/index.html").contains("<p>Newer <a href=\"/news/a/\">Read more</a></p>"))
+            try await site.build(date: "2026-11-22")
+            #expect(try site.text("a/index.html").contains("<p>Older <a href=\"/news/b/\">Read more</a></p>"))
+        }
+    }
 }

@@ -124,7 +124,7 @@ extension FrontMatter {
         publish = fields.day("publish")
         expires = fields.day("expires")
         isDraft = fields.boolean("draft") ?? false
-        language = fields.string("language")
+        language = fields.value("language", "a language like en or pt-BR", Language.tag)
         minutes = fields.minutes("time")
         prerequisites = fields.strings("prerequisites") ?? []
         series = fields.string("series")

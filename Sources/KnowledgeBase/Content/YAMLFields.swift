@@ -92,6 +92,15 @@ struct YAMLFields {
         }
     }
 
+    /// A list of language tags.
+    mutating func tags(_ name: String) -> [String]? {
+        take(name, "a list of languages like [en, pt-BR]") { node in
+            guard case .sequence(let sequence) = node else { return nil }
+            let tags = sequence.compactMap { $0.text.flatMap(Language.tag) }
+            return tags.count == sequence.count ? tags : nil
+        }
+    }
+
     /// A mapping of names to texts.
     mutating func texts(_ name: String) -> [String: String]? {
         take(name, "a mapping of names to texts") { node in

@@ -10,6 +10,8 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
     case unwritable(path: String, reason: String)
     /// A layout of the theme cannot be used.
     case layout(file: String, reason: String)
+    /// The public address that was given is none.
+    case baseURL(String)
     /// The content folder is not there.
     case noContent(path: String)
 
@@ -22,8 +24,10 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
             "\(path) cannot be written: \(reason). Mend that and build again."
         case .layout(let file, let reason):
             "\(file): \(reason)"
+        case .baseURL(let text):
+            "“\(text)” is no address: --base-url takes one like https://help.example.com."
         case .noContent(let path):
-            "there is no folder \(path): name one with --content, or begin one with `porchlight new site`."
+            "there is no folder \(path): make one, or name another with --content."
         }
     }
 }

@@ -7,7 +7,6 @@ extension SiteBuilder {
     /// Adds lists, redirects, assets, referenced files and files for machines to the commit.
     func addFiles(_ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit) throws {
         for file in context.theme.assets.files { try commit.add(file) }
-        for (path, bytes) in context.staticFiles { try commit.add(OutputFile(path: path, bytes: bytes)) }
         for path in referencedFiles(context, parsed) {
             guard let known = context.files[path], let file = folder.read(path) else { continue }
             try commit.add(OutputFile(path: known.outputPath, bytes: file.bytes))

@@ -75,8 +75,13 @@ extension SiteBuilder {
 
     /// The newest announcement of each language, as a banner.
     private static func banners(_ knowledgeBase: KnowledgeBase, _ theme: Theme) -> [String: [UInt8]] {
+        let announcements = knowledgeBase.articles.filter { $0.matter.kind == .announcement }
+        let byAge = announcements.sorted { a, b in
+            let days = [a, b].map { $0.matter.publish?.daysSince1970 ?? 0 }
+            return (days[0], a.path) < (days[1], b.path)
+        }
         var banners: [String: [UInt8]] = [:]
-        for article in knowledgeBase.articles where article.matter.kind == .announcement {
+        for article in byAge {
             let words = theme.words(article.language)
             var page = PageBuffer(capacity: 256)
             page.raw("<aside class=\"banner\" aria-label=\"")
@@ -103,9 +108,7 @@ extension SiteBuilder {
     func render(
         _ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit
     ) async throws -> [String: RenderedText] {
-        let positions = context.knowledgeBase.articles.indices.filter {
-            !context.knowledgeBase.articles[$0].isIndex
-        }
+        let positions = Array(context.knowledgeBase.articles.indices)
         let results = try await positions.parallelMap { position -> RenderedText? in
             let article = context.knowledgeBase.articles[position]
             guard let entry = parsed[article.path] else { return nil }
@@ -123,6 +126,7 @@ extension SiteBuilder {
         _ position: Int, _ article: Article, _ entry: BuildCache.Entry, _ context: SiteContext,
         _ commit: SiteCommit
     ) throws -> RenderedText? {
+        if article.isIndex { return try renderIndex(article, entry, context) }
         let frame = context.frame(of: position)
         let copyPath = "\(article.outputPath.dropLast("index.html".count))index.md"
         if let findings = entry.findings {
@@ -144,6 +148,18 @@ extension SiteBuilder {
         let copy = markdownCopy(article, file, findings, context)
         try commit.add(OutputFile(path: copyPath, bytes: copy), fingerprint: fingerprint)
         return RenderedText(findings: findings, sections: context.settings.hasSearch ? document.sections : [])
+    }
+
+    /// A folder's own text stands on its collection's page; here it is only looked through.
+    private func renderIndex(
+        _ article: Article, _ entry: BuildCache.Entry, _ context: SiteContext
+    ) throws -> RenderedText? {
+        guard entry.findings == nil else { return nil }
+        guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
+            throw BuildError.content([Self.unreadable(article.path)])
+        }
+        let findings = ArticleFindings(text(of: article, file, context), of: article.path)
+        return RenderedText(findings: findings, sections: [])
     }
 
     /// An article's text, rendered.
@@ -184,20 +200,13 @@ extension SiteBuilder {
         return hasher.finish()
     }
 
-    /// The article as Markdown for those who read that: its title and its text. Links to what
-    /// readers do not see lose their destinations here, too.
+    /// The article as Markdown for those who read that: its title and its text.
     private func markdownCopy(
         _ article: Article, _ file: SourceFile, _ findings: ArticleFindings, _ context: SiteContext
     ) -> [UInt8] {
         var copy: [UInt8] = []
         copy.reserveCapacity(file.bytes.count)
         if !article.titleIsHeading { copy += Array("# \(article.title)\n\n".utf8) }
-        let body = file.bytes[article.bodyStart...]
-        let resolver = SiteLinks(context: context, article: article)
-        let secret = Set(findings.links.filter { resolver.link($0.destination).isEmpty }.map(\.destination))
-        guard !secret.isEmpty else { return copy + body }
-        var text = String(decoding: body, as: UTF8.self)
-        for destination in secret.sorted() { text = text.replacing(destination, with: "") }
-        return copy + Array(text.utf8)
+        return copy + MarkdownCopy.text(of: article, file.bytes[article.bodyStart...], findings, context)
     }
 }

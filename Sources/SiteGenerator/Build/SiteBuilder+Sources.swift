@@ -56,7 +56,9 @@ extension SiteBuilder {
             sources.settings = settings
             sources.diagnostics += diagnostics
         }
-        if let base = options.baseURL { sources.settings.use(baseURL: base) }
+        if let base = options.baseURL, !sources.settings.use(baseURL: base) {
+            throw BuildError.baseURL(base)
+        }
         for path in listing.underscored {
             guard ["_theme/", "_snippets/", "_static/"].contains(where: path.hasPrefix) else { continue }
             guard let file = folder.read(path) else { throw BuildError.content([Self.unreadable(path)]) }

@@ -43,6 +43,8 @@ public struct SiteBuilder: Sendable {
         let context = try context(knowledgeBase, sources)
         let commit = try await SiteCommit(options)
         do {
+            // A writer's own file wins over one that would be made for the same path.
+            for (path, bytes) in context.staticFiles { try commit.add(OutputFile(path: path, bytes: bytes)) }
             let texts = try await report.measure(.render) {
                 try await render(context, parsed, commit)
             }

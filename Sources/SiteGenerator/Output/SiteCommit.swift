@@ -51,8 +51,10 @@ final class SiteCommit: Sendable {
         return true
     }
 
-    /// Adds a file of the new site; one with the same bytes as before stays untouched.
+    /// Adds a file of the new site; one with the same bytes as before stays untouched. The first
+    /// file for a path is the one that counts.
     func add(_ file: OutputFile, fingerprint: ContentDigest? = nil) throws(BuildError) {
+        if state.withLock({ $0.entries[file.path] != nil }) { return }
         let digest = ContentDigest(file.bytes)
         if let entry = old.entries[file.path], entry.digest == digest,
             FileSystem.stamp("\(output)/\(file.path)") == entry.stamp

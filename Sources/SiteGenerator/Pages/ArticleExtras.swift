@@ -107,14 +107,16 @@ extension SiteContext {
             page.text(words["you_need"])
             page.raw("</dt><dd><ul>")
             for need in article.matter.prerequisites {
-                page.raw("<li>")
                 let target = knowledgeBase.target(of: need, in: article, isFile: { _ in false }).target
-                if need.hasSuffix(".md"), case .article(let other) = target {
+                if case .article(let other) = target, need.hasSuffix(".md") {
+                    page.raw("<li>")
                     page.link(knowledgeBase.articles[other].address, knowledgeBase.articles[other].title)
+                    page.raw("</li>")
                 } else if !need.hasSuffix(".md") {
+                    page.raw("<li>")
                     page.text(need)
+                    page.raw("</li>")
                 }
-                page.raw("</li>")
             }
             page.raw("</ul></dd>\n")
         }
