@@ -4,7 +4,9 @@ public import KnowledgeBase
 public import Markdown
 
 /// Theme and settings of a built site.
-public struct SiteLook: Sendable {
+///
+/// A class, so that other modules know nothing of how a theme is laid out in memory.
+public final class SiteLook: Sendable {
     /// What site.yaml says.
     public let settings: SiteSettings
     private let theme: Theme

@@ -1,0 +1,192 @@
+"""The built help centre in a real browser: every kind of page, in every light and direction."""
+
+import functools
+import http.server
+import re
+import subprocess
+import threading
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import ROOT, SCREENSHOTS
+
+EXTRA = {
+    "news/lamp.md": "---\ntitle: A new lamp\nkind: announcement\npublish: 2026-11-01\n---\nIt is brighter.\n",
+    "old/age.md": "---\ntitle: An old page\nreviewed: 2020-01-01\nreview_after: 1 year\n"
+                  "aliases: [/before]\n---\n" + "Averyverylongwordthatdoesnotend" * 8 + "\n\n"
+                  "| " + " | ".join(f"column {n}" for n in range(20)) + " |\n" + "|---" * 20 + "|\n",
+}
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *arguments):
+        pass
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """Our own content and a few pages more, built and served by a dumb file host."""
+    folder = tmp_path_factory.mktemp("site")
+    subprocess.run(["cp", "-r", ROOT / "content", folder / "content"], check=True)
+    for path, text in EXTRA.items():
+        (folder / "content" / path).parent.mkdir(exist_ok=True)
+        (folder / "content" / path).write_text(text)
+    subprocess.run(
+        [ROOT / ".build/debug/porchlight", "build", "--content", folder / "content",
+         "--output", folder / "public", "--date", "2026-11-21", "--base-url", "https://help.example.com"],
+        check=True, capture_output=True)
+    handler = functools.partial(Quiet, directory=folder / "public")
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}", folder / "public"
+        server.shutdown()
+
+
+PAGES = {
+    "home": "/", "home-ar": "/ar/", "collection": "/writing/", "article": "/writing/markdown/",
+    "faq": "/reading/questions/", "tutorial": "/writing/your-first-article/", "table": "/writing/front-matter/",
+    "german": "/de/reading/find-an-answer/", "arabic": "/ar/reading/find-an-answer/", "search": "/search/",
+    "announcement": "/news/lamp/", "outdated": "/old/age/", "not-found": "/404.html",
+}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_fits_and_asks_no_other_host(site, chromium, name):
+    url, _ = site
+    requests = []
+    for width in (320, 1280):
+        for scheme in ("light", "dark"):
+            context = chromium.new_context(
+                viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+            page = context.new_page()
+            page.on("request", lambda request: requests.append(request.url))
+            page.goto(url + PAGES[name])
+            page.wait_for_load_state("networkidle")
+            overflow = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            assert overflow <= 0, f"{overflow}px too wide at {width}"
+            results = Axe().run(page)
+            assert results.violations_count == 0, f"{width}, {scheme}: {results.generate_report()}"
+            SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=SCREENSHOTS / f"site-{name}-{width}-{scheme}.png", full_page=True)
+            context.close()
+    assert [request for request in requests if not request.startswith((url, "data:"))] == []
+
+
+def test_pages_that_go_from_right_to_left_say_so(site, chromium):
+    url, _ = site
+    page = chromium.new_page()
+    page.goto(url + "/ar/")
+    assert page.evaluate("getComputedStyle(document.body).direction") == "rtl"
+    page.close()
+
+
+def test_every_link_of_the_site_leads_to_something(site):
+    _, public = site
+    missing = []
+    for file in public.rglob("*.html"):
+        html = file.read_text()
+        for address in set(re.findall(r'(?:href|src)="(/[^"#?]*)[^"]*"', html)):
+            if address in ("/ask",):
+                continue
+            target = public / address.lstrip("/")
+            if not (target.is_file() or (target / "index.html").is_file()):
+                missing.append(f"{file.relative_to(public)}: {address}")
+    assert missing == []
+
+
+def test_the_keyboard_alone_reaches_everything_on_a_page(site, chromium):
+    url, _ = site
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(url + "/writing/your-first-article/")
+    expected = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, input, summary, [tabindex="0"]')]
+            .filter((one) => one.checkVisibility() && !one.hidden).length""")
+    reached = set()
+    for _ in range(expected + 5):
+        page.keyboard.press("Tab")
+        reached.add(page.evaluate(
+            """() => { const one = document.activeElement;
+                return one === document.body ? '' : one.outerHTML.slice(0, 200) + one.getBoundingClientRect().y; }"""))
+    assert len(reached - {""}) >= expected
+    page.close()
+
+
+def test_the_skip_link_leads_past_the_header(site, chromium):
+    url, _ = site
+    page = chromium.new_page()
+    page.goto(url + "/reading/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_the_outline_follows_the_scroll(site, chromium):
+    url, _ = site
+    page = chromium.new_page(viewport={"width": 1280, "height": 700})
+    page.goto(url + "/writing/markdown/")
+    last = page.locator(".outline a").last
+    page.locator(last.get_attribute("href")).scroll_into_view_if_needed()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    page.locator(".outline a[aria-current=true]").wait_for()
+    assert page.locator(".outline a[aria-current=true]").inner_text() != ""
+    page.close()
+
+
+def test_a_banner_that_was_dismissed_stays_away_on_this_device(site, chromium):
+    url, _ = site
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(url + "/reading/")
+    page.get_by_role("button", name="Dismiss").click()
+    assert not page.locator(".banner").is_visible()
+    page.goto(url + "/writing/")
+    assert not page.locator(".banner").is_visible()
+    context.close()
+
+
+def test_a_mistyped_address_gets_suggestions(site, chromium):
+    url, _ = site
+    page = chromium.new_page()
+    # A file host shows 404.html at the address that was asked for.
+    page.route("**/writting/frontmatter", lambda route: route.fulfill(
+        status=404, content_type="text/html", body=page.request.get(url + "/404.html").text()))
+    page.goto(url + "/writting/frontmatter")
+    page.get_by_role("link", name="Front matter", exact=False).first.wait_for()
+    page.close()
+
+
+def test_an_old_address_leads_to_the_new_one(site, chromium):
+    url, _ = site
+    page = chromium.new_page()
+    page.goto(url + "/before/")
+    page.wait_for_url("**/old/age/")
+    page.close()
+
+
+def test_an_article_page_is_light(site):
+    """HTML beyond the text, stylesheet and scripts, compressed: the budget of the product."""
+    import gzip
+    _, public = site
+    html = (public / "writing/your-first-article/index.html").read_text()
+    text = re.search(r'<div class="text">.*?</article>', html, re.S).group()
+    assert len(gzip.compress(html.replace(text, "").encode())) < 15_000
+    (style,) = (public / "assets").glob("style.*.css")
+    assert len(gzip.compress(style.read_bytes())) < 12_000
+
+
+def test_all_pages_are_valid_html(site):
+    _, public = site
+    # tidy 5.6 is older than <search> (HTML, 2023), and takes addresses with letters of any script,
+    # which browsers encode themselves, for mistakes.
+    known = ("<search> is not approved", "escaping malformed URI reference")
+    complaints = []
+    for file in sorted(public.rglob("*.html")):
+        result = subprocess.run(
+            ["tidy", "-errors", "-quiet", "--show-info", "no", "--drop-empty-elements", "no",
+             "--warn-proprietary-attributes", "no", "--new-blocklevel-tags", "search", file],
+            capture_output=True, text=True)
+        complaints += [f"{file.relative_to(public)}: {line}" for line in result.stderr.splitlines()
+                       if line.startswith("line") and not any(words in line for words in known)]
+    assert complaints == []
