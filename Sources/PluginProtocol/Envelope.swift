@@ -86,8 +86,14 @@ public struct ResponseError: Error, Sendable, Equatable, Codable {
         ResponseError(code: -32000, message: message)
     }
 
+    /// The code of ``badConfig(_:)``.
+    public static let badConfigCode = -32003
+
+    /// The code of a plugin that has no time now.
+    public static let busyCode = -32002
+
     /// The plugin cannot work with its configuration.
     public static func badConfig(_ message: String) -> ResponseError {
-        ResponseError(code: -32003, message: message)
+        ResponseError(code: badConfigCode, message: message)
     }
 }
