@@ -26,10 +26,11 @@ public struct DeskSettings: Sendable, Equatable, Decodable {
     /// The name and address that mails come from.
     public let sender: Requester
 
-    /// The defaults.
-    public init() {
-        queues = [Self.triage]
-        sender = Requester(name: "Help desk", address: "help@localhost")
+    /// Settings; what is not given has its default.
+    public init(queues: [Queue] = [], sender: Requester? = nil) {
+        let hasTriage = queues.contains { $0.id == Self.triage.id }
+        self.queues = hasTriage ? queues : [Self.triage] + queues
+        self.sender = sender ?? Requester(name: "Help desk", address: "help@localhost")
     }
 
     enum CodingKeys: String, CodingKey {
@@ -39,10 +40,9 @@ public struct DeskSettings: Sendable, Equatable, Decodable {
     /// Reads the settings that are there and takes the default of each that is not.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        let queues = try fields.decodeIfPresent([Queue].self, forKey: .queues) ?? []
-        let hasTriage = queues.contains { $0.id == Self.triage.id }
-        self.queues = hasTriage ? queues : [Self.triage] + queues
-        sender = try fields.decodeIfPresent(Requester.self, forKey: .sender) ?? DeskSettings().sender
+        self.init(
+            queues: try fields.decodeIfPresent([Queue].self, forKey: .queues) ?? [],
+            sender: try fields.decodeIfPresent(Requester.self, forKey: .sender))
     }
 
     /// What people read for a queue's identifier.
