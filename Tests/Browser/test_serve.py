@@ -22,8 +22,8 @@ def serve(folder, *options, content=ROOT / "content"):
 def first_lines(folder, *options, count=2):
     """The first lines of a server that starts; it is ended then."""
     process = subprocess.Popen(
-        [PROGRAM, "serve", "--content", ROOT / "content", "--output", folder / "public",
-         "--data", folder / "data", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        [PROGRAM, "serve", "--output", folder / "public", "--data", folder / "data",
+         *([] if "--content" in options else ["--content", ROOT / "content"]), *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
     try:
         return [process.stdout.readline() for _ in range(count)]
     finally:
@@ -107,3 +107,38 @@ def test_a_new_start_ends_the_sign_in_link_of_before(server):
     connection = http.client.HTTPConnection(server.address, server.port)
     connection.request("POST", link)
     assert connection.getresponse().status == 403
+
+
+def write(folder, **files):
+    content = folder / "content"
+    (content / "_rules").mkdir(parents=True)
+    for name, text in files.items():
+        name = name.replace("__", "/").replace("_yaml", ".yaml")
+        (content / name).write_text(text)
+    return content
+
+
+def test_everything_that_is_wrong_with_desk_and_rules_is_told_at_once_with_its_place(tmp_path):
+    content = write(
+        tmp_path,
+        desk_yaml="queue: []\nqueues:\n- id: billing\n  title: [x]\n- title: No id\n- id: billing\n  title: B\n"
+                  "sender: {name: Help, address: nobody}\n",
+        _rules__a_yaml="- name: A\n  when: {any_word: [a]}\n  queue: biling\n")
+    result = serve(tmp_path, "--port", "0", content=content)
+    assert result.returncode == 1
+    assert result.stderr == "Error: " + "".join(f"{content}/{line}\n" for line in [
+        "desk.yaml:1:1: there is no field “queue”; the fields are queues, sender.",
+        "desk.yaml:4:10: “title” is text.",
+        "desk.yaml:5:3: the queue has no “id”: write one.",
+        "desk.yaml:6:3: there is another queue “billing”: leave one.",
+        "desk.yaml:8:31: “address” is a mail address, like help@example.com.",
+        "_rules/a.yaml:3:10: there is no queue “biling”; desk.yaml names triage, billing.",
+    ]) + "The desk was not opened: mend this and start again.\n"
+    assert not (tmp_path / "public").exists() and not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "{}\n"])
+def test_an_empty_desk_file_means_the_defaults(tmp_path, text):
+    content = write(tmp_path, desk_yaml=text)
+    help_centre, _ = first_lines(tmp_path, "--content", content, "--port", "0")
+    assert help_centre.startswith("Help centre: http://127.0.0.1:")
