@@ -16,6 +16,7 @@ extension DeskSettings {
             guard let id = file.text("id", in: queue, of: node, "the queue") else { continue }
             if queues.contains(where: { $0.id == id }) {
                 file.complain(node, "there is another queue “\(id)”: leave one.")
+                continue
             }
             let title = file.text("title", in: queue, of: node, "the queue")
             queues.append(Queue(id: id, title: title ?? id))
