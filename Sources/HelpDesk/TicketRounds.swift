@@ -41,7 +41,7 @@ actor TicketRounds {
                     position = id
                     newest = max(newest, id)
                     do {
-                        if try await !decide(id), rest == .untilRung { rest = .look }
+                        rest = max(rest, try await decide(id))
                     } catch {
                         logger.error("\(id) could not be decided: \(logWords(error))")
                         rest = .retry
@@ -55,27 +55,29 @@ actor TicketRounds {
         return rest
     }
 
-    /// - Returns: whether the plugins need not be asked about the ticket again.
-    private func decide(_ id: TicketID) async throws -> Bool {
-        guard let thread = try await store.thread(id) else { return true }
+    /// - Returns: when the plugins are to be asked about the ticket again.
+    private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
+        guard let thread = try await store.thread(id) else { return .untilRung }
         guard thread.ticket.status == .new else {
             // A person was faster.
             _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }
-            return true
+            return .untilRung
         }
         let verdict = await host.decide(thread, queues: queues)
         // Asking was cut short by the end of the program: the next run asks again.
-        guard !Task.isCancelled else { return true }
+        guard !Task.isCancelled else { return .untilRung }
         if !verdict.unanswered.isEmpty { attempts[id, default: 0] += 1 }
         let isGivenUp = attempts[id, default: 0] >= Self.mostAttempts
         let isComplete = verdict.isComplete || isGivenUp
         let decisions = verdict.decisions + (isGivenUp ? givingUp(verdict) : [])
         if isComplete { attempts[id] = nil }
-        guard isComplete || !decisions.isEmpty else { return false }
-        _ = try await store.edit(id, now: now()) { edit in
-            edit.record(decisions, queue: verdict.queue, isComplete: isComplete)
+        if isComplete || !decisions.isEmpty {
+            _ = try await store.edit(id, now: now()) { edit in
+                edit.record(decisions, queue: verdict.queue, isComplete: isComplete)
+            }
         }
-        return isComplete
+        if isComplete { return .untilRung }
+        return verdict.unanswered.isEmpty ? .look : .retry
     }
 
     private func givingUp(_ verdict: PluginHost.Verdict) -> [Decision] {

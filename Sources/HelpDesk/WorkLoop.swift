@@ -2,14 +2,16 @@
 
 /// One loop of the work behind the desk.
 struct WorkLoop: Sendable {
-    /// What is to come after a round.
-    enum Rest: Equatable {
+    /// What is to come after a round, the most urgent last.
+    enum Rest: Int, Comparable {
         /// All is done.
         case untilRung
-        /// Something failed: it is tried again soon, and later each time.
-        case retry
         /// Something waits for a plugin that is away: now and then it is looked at.
         case look
+        /// Something failed: it is tried again soon, and later each time.
+        case retry
+
+        static func < (a: Rest, b: Rest) -> Bool { a.rawValue < b.rawValue }
     }
 
     let signal: WorkSignal

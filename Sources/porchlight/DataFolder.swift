@@ -41,17 +41,22 @@ struct DataFolder {
         }
     }
 
-    /// What an earlier start, a copy or a backup left readable to others is so no longer.
+    /// What an earlier start, a copy or a backup left readable to others is so no longer. Files that
+    /// are not the desk's are left alone, should somebody have named a folder that holds more.
     private func closeToOthers() throws {
         let manager = FileManager.default
-        let names = try manager.subpathsOfDirectory(atPath: path)
-        for name in names {
+        let mails = (try? manager.contentsOfDirectory(atPath: outboxPath)) ?? []
+        let ours = [
+            "desk.lock", "desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "link.key", "outbox",
+        ]
+        for name in ours + mails.map({ "outbox/\($0)" }) {
             let item = "\(path)/\(name)"
-            let type = try manager.attributesOfItem(atPath: item)[.type] as? FileAttributeType
             // A symbolic link leads to what may not be ours to close.
-            guard type == .typeDirectory || type == .typeRegular else { continue }
-            let mode = type == .typeDirectory ? 0o700 : 0o600
-            try manager.setAttributes([.posixPermissions: mode], ofItemAtPath: item)
+            switch try? manager.attributesOfItem(atPath: item)[.type] as? FileAttributeType {
+            case .typeDirectory?: try manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: item)
+            case .typeRegular?: try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: item)
+            default: continue
+            }
         }
     }
 

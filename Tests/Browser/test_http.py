@@ -233,10 +233,11 @@ def test_nobody_else_can_read_what_the_desk_keeps_however_it_lay_there_before(se
                 "outbox": "0o700"}
     assert modes(data) == expected
     server.kill()
+    (data / "not-the-desks.sh").write_text("")
     for path in [data, *data.rglob("*")]:
         path.chmod(0o755 if path.is_dir() else 0o644)
     server.start()
-    assert modes(data) == expected
+    assert modes(data) == {**expected, "not-the-desks.sh": "0o644"}
     assert modes(server.folder / "public")["index.html"] == "0o644"
 
 
