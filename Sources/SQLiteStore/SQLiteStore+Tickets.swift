@@ -77,21 +77,33 @@ extension SQLiteStore: TicketStore {
     /// Walks the index of the desk's order from where the page before ended.
     public func tickets(after position: TicketListPosition?, limit: Int) async throws -> TicketList {
         try await reading { connection in
-            let rows = try Row.fetchAll(
-                connection,
-                sql: Self.selectTicket + """
-                     WHERE (tickets.status = 'solved', -tickets.id) > (?, ?)
-                    ORDER BY tickets.status = 'solved', -tickets.id LIMIT ?
-                    """,
-                arguments: [position?.isSolved ?? false, -(position?.id.number ?? .max), limit + 1])
+            let isSolved = position?.isSolved ?? false
+            var rows = try Self.page(isSolved, after: position?.id, limit: limit + 1, connection)
+            if !isSolved {
+                rows += try Self.page(true, after: nil, limit: limit + 1 - rows.count, connection)
+            }
             let tickets = try rows.prefix(limit).map(Self.ticket)
             let count = try Int.fetchOne(connection, sql: "SELECT count(*) FROM tickets") ?? 0
             let solved =
-                try Int.fetchOne(connection, sql: "SELECT count(*) FROM tickets WHERE status = 'solved'") ?? 0
+                try Int.fetchOne(
+                    connection, sql: "SELECT count(*) FROM tickets WHERE (status = 'solved') = 1") ?? 0
             return TicketList(
                 tickets: tickets, next: rows.count > limit ? tickets.last.map(TicketListPosition.init) : nil,
                 count: count, unsolvedCount: count - solved)
         }
+    }
+
+    /// Tickets of one half of the list. Each half alone is a range of the index; SQLite would walk
+    /// from its beginning to find a pair of values.
+    private static func page(
+        _ isSolved: Bool, after id: TicketID?, limit: Int, _ connection: Database
+    ) throws -> [Row] {
+        try Row.fetchAll(
+            connection,
+            sql: selectTicket + """
+                 WHERE (tickets.status = 'solved') = ? AND -tickets.id > ? ORDER BY -tickets.id LIMIT ?
+                """,
+            arguments: [isSolved, -(id?.number ?? .max), limit])
     }
 
     /// Walks the partial index of undecided tickets.
