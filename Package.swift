@@ -35,6 +35,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let customDump = Target.Dependency.product(name: "CustomDump", package: "swift-custom-dump")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
 let httpTypes = Target.Dependency.product(name: "HTTPTypes", package: "swift-http-types")
 // Without it, expectNoDifference prints its failures and lets the test pass.
 let issueReporting = Target.Dependency.product(
@@ -42,6 +43,8 @@ let issueReporting = Target.Dependency.product(
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let mustache = Target.Dependency.product(name: "Mustache", package: "swift-mustache")
+let nioCore = Target.Dependency.product(name: "NIOCore", package: "swift-nio")
+let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swift-nio-extras")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
@@ -57,6 +60,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(
@@ -86,12 +91,18 @@ let package = Package(
         module("PluginHost", ["PluginProtocol", "TicketStore", subprocess, system, logging]),
         module("Mail", ["TicketStore"]),
         module("HelpDesk", ["TicketStore", "PluginHost", "Mail", crypto, logging, lifecycle]),
-        module("WebServer", ["HelpDesk", "SiteGenerator", hummingbird, httpTypes, logging]),
+        module(
+            "WebServer",
+            [
+                "HelpDesk", "SiteGenerator", hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
+                nioHTTPTypes,
+            ]),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, logging, yams,
+                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, logging, nioCore,
+                yams,
             ],
             swiftSettings: house),
 
@@ -105,7 +116,7 @@ let package = Package(
         tests("PluginHostTests", ["PluginHost"]),
         tests("RulesPluginTests", ["RulesPlugin"]),
         tests("MailTests", ["Mail"]),
-        tests("HelpDeskTests", ["HelpDesk", "SQLiteStore"]),
+        tests("HelpDeskTests", ["HelpDesk", "SQLiteStore", logging]),
         tests("HouseRules", []),
     ]
 )

@@ -1,6 +1,6 @@
 // The form in which a customer asks a person, and what is wrong with it.
 
-/// What a customer filled in.
+/// What a customer filled in, as it is stored: see `String.storable`.
 public struct AskForm: Sendable, Equatable {
     /// The parts of the form.
     public enum Field: String, Sendable, CaseIterable {
@@ -10,16 +10,24 @@ public struct AskForm: Sendable, Equatable {
         case body
     }
 
+    /// The closed list of what can be wrong with a field.
+    public enum Mistake: Sendable, CaseIterable {
+        case missing
+        case tooLong
+        case severalLines
+        case noAddress
+    }
+
     /// The form's key: one key, one ticket.
-    public var key: String
+    public let key: String
     /// Who asks.
-    public var name: String
+    public let name: String
     /// Their mail address.
-    public var address: String
+    public let address: String
     /// What it is about.
-    public var subject: String
+    public let subject: String
     /// The question.
-    public var body: String
+    public let body: String
 
     /// The longest text a field takes, in bytes of UTF-8.
     public static func limit(of field: Field) -> Int {
@@ -30,10 +38,10 @@ public struct AskForm: Sendable, Equatable {
     public init(key: String, name: String = "", address: String = "", subject: String = "", body: String = "")
     {
         self.key = key
-        self.name = name
-        self.address = address
-        self.subject = subject
-        self.body = body
+        self.name = name.storable.trimmed
+        self.address = address.storable.trimmed
+        self.subject = subject.storable.trimmed
+        self.body = body.storable
     }
 
     /// A field's text.
@@ -46,31 +54,33 @@ public struct AskForm: Sendable, Equatable {
         }
     }
 
-    /// Everything that is wrong, by field, in words for the customer; empty when nothing is.
-    public var errors: [Field: String] {
-        var errors: [Field: String] = [:]
+    /// Everything that is wrong, by field; empty when nothing is.
+    public var mistakes: [Field: Mistake] {
+        var mistakes: [Field: Mistake] = [:]
         for field in Field.allCases {
             let text = self[field]
-            if text.allSatisfy(\.isWhitespace) {
-                errors[field] = Self.request(for: field)
+            if text.isBlank {
+                mistakes[field] = .missing
             } else if text.utf8.count > Self.limit(of: field) {
-                errors[field] = "This is too long: at most \(Self.limit(of: field)) bytes fit here."
+                mistakes[field] = .tooLong
             } else if field != .body, Self.hasControlCharacters(text) {
-                errors[field] = "Please write this in one line."
+                mistakes[field] = .severalLines
             }
         }
-        if errors[.address] == nil, !Self.looksLikeAddress(address) {
-            errors[.address] = "This does not look like a mail address. It has an @ in the middle."
-        }
-        return errors
+        if mistakes[.address] == nil, !Self.looksLikeAddress(address) { mistakes[.address] = .noAddress }
+        return mistakes
     }
 
-    private static func request(for field: Field) -> String {
-        switch field {
-        case .name: "Please tell us your name."
-        case .address: "Please give us an address, so that we can answer."
-        case .subject: "Please say in a few words what it is about."
-        case .body: "Please write your question."
+    /// What is wrong with a field, in words for the customer.
+    public static func words(for mistake: Mistake, in field: Field) -> String {
+        switch (mistake, field) {
+        case (.missing, .name): "Please tell us your name."
+        case (.missing, .address): "Please give us an address, so that we can answer."
+        case (.missing, .subject): "Please say in a few words what it is about."
+        case (.missing, .body): "Please write your question."
+        case (.tooLong, _): "This is too long: at most \(limit(of: field)) bytes fit here."
+        case (.severalLines, _): "Please write this in one line."
+        case (.noAddress, _): "This does not look like a mail address. It has an @ in the middle."
         }
     }
 
@@ -81,13 +91,13 @@ public struct AskForm: Sendable, Equatable {
     /// Loose on purpose: whether an address works is known once a mail has arrived.
     private static func looksLikeAddress(_ address: String) -> Bool {
         let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+        return parts.count == 2 && parts.allSatisfy { !String($0).isBlank }
             && !address.contains { $0.isWhitespace || "<>,;\"".contains($0) }
     }
 }
 
 /// A form could not be taken in.
 public struct AskFormError: Error, Sendable, Equatable {
-    /// What is wrong with each field, in words for the customer.
-    public let errors: [AskForm.Field: String]
+    /// What is wrong with each field.
+    public let mistakes: [AskForm.Field: AskForm.Mistake]
 }

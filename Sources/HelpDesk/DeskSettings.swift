@@ -3,9 +3,9 @@
 public import Tickets
 
 /// The settings of a desk; every one has a default, so desk.yaml may be missing.
-public struct DeskSettings: Sendable, Equatable, Decodable {
+public struct DeskSettings: Sendable, Equatable {
     /// A place where tickets wait.
-    public struct Queue: Sendable, Equatable, Decodable {
+    public struct Queue: Sendable, Equatable {
         /// What plugins and rules call it.
         public let id: String
         /// What people read.
@@ -26,23 +26,11 @@ public struct DeskSettings: Sendable, Equatable, Decodable {
     /// The name and address that mails come from.
     public let sender: Requester
 
-    /// The defaults.
-    public init() {
-        queues = [Self.triage]
-        sender = Requester(name: "Help desk", address: "help@localhost")
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case queues, sender
-    }
-
-    /// Reads the settings that are there and takes the default of each that is not.
-    public init(from decoder: any Decoder) throws {
-        let fields = try decoder.container(keyedBy: CodingKeys.self)
-        let queues = try fields.decodeIfPresent([Queue].self, forKey: .queues) ?? []
+    /// Settings; what is not given has its default.
+    public init(queues: [Queue] = [], sender: Requester? = nil) {
         let hasTriage = queues.contains { $0.id == Self.triage.id }
         self.queues = hasTriage ? queues : [Self.triage] + queues
-        sender = try fields.decodeIfPresent(Requester.self, forKey: .sender) ?? DeskSettings().sender
+        self.sender = sender ?? Requester(name: "Help desk", address: "help@localhost")
     }
 
     /// What people read for a queue's identifier.

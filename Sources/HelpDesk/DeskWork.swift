@@ -6,69 +6,71 @@ public import Mail
 public import PluginHost
 public import ServiceLifecycle
 public import TicketStore
-internal import Tickets
 
-/// Does what waits in the store, whenever something changes and once at the start, so that work
-/// that an earlier run left behind is done too.
+/// Does what waits in the store: when the bell is rung, once at the start, so that work that an
+/// earlier run left behind is done too, and again by itself when something failed. Tickets and
+/// mails do not wait for each other.
 public struct DeskWork: Service {
     private let store: any TicketStore
     private let host: PluginHost
     private let outbox: OutboxFolder
-    private let settings: DeskSettings
+    private let queues: [String]
     private let now: @Sendable () -> Date
     private let logger: Logger
-    private let changes: AsyncStream<Void>
+    private let bell: DeskBell
+    private let pauses: RetryPauses
 
-    /// - Parameter changes: says that there is something to do.
+    /// - Parameter bell: says that there is something to do.
     public init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, changes: AsyncStream<Void>
+        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell
+    ) {
+        self.init(
+            store: store, host: host, outbox: outbox, settings: settings, now: now, logger: logger,
+            bell: bell, pauses: RetryPauses())
+    }
+
+    init(
+        store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
+        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell, pauses: RetryPauses
     ) {
         self.store = store
         self.host = host
         self.outbox = outbox
-        self.settings = settings
+        queues = settings.queues.map(\.id)
         self.now = now
         self.logger = logger
-        self.changes = changes
+        self.bell = bell
+        self.pauses = pauses
     }
 
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
+        let rounds = TicketRounds(store: store, host: host, queues: queues, now: now, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await host.run() }
                 group.addTask {
-                    await doWhatWaits()
-                    for await _ in changes { await doWhatWaits() }
+                    await WorkLoop(signal: bell.tickets, pauses: pauses).run {
+                        await rounds.round(everything: $0)
+                    }
+                }
+                group.addTask {
+                    await WorkLoop(signal: bell.mails, pauses: pauses).run { _ in await sendMails() }
                 }
                 await group.waitForAll()
             }
         }
     }
 
-    private func doWhatWaits() async {
+    private func sendMails() async -> WorkLoop.Rest {
         do {
-            try await decideTickets()
-            try await outbox.deliver(from: store, now: now())
+            let failures = try await outbox.deliver(from: store, now: now())
+            for failure in failures { logger.error("a mail was not written: \(logWords(failure))") }
+            return failures.isEmpty ? .untilRung : .retry
         } catch {
-            logger.error("work behind the desk failed, it is tried again at the next change: \(error)")
-        }
-    }
-
-    /// Asks the plugins about every ticket that they have not seen, in order.
-    private func decideTickets() async throws {
-        let queues = settings.queues.map(\.id)
-        while case let batch = try await store.undecided(limit: 100), !batch.isEmpty {
-            for id in batch {
-                guard !Task.isCancelled, let thread = try await store.thread(id) else { return }
-                let verdict = await host.decide(thread, queues: queues)
-                // Asking was cut short by the end of the program: the next run asks again.
-                guard !Task.isCancelled else { return }
-                _ = try await store.edit(id, now: now()) { edit in
-                    edit.record(verdict.decisions, queue: verdict.queue)
-                }
-            }
+            logger.error("the outbox could not be worked on: \(logWords(error))")
+            return .retry
         }
     }
 }

@@ -25,15 +25,15 @@ public struct HelpDesk: Sendable {
     let store: any TicketStore
     let links: SecretLinks
     let surroundings: Surroundings
-    /// Where customers reach the desk, without a slash at its end.
-    let publicAddress: String
+    /// Where customers reach the desk.
+    let publicAddress: PublicAddress
     /// Is called after something was stored that others wait for.
     let onChange: @Sendable () -> Void
 
     /// A desk on a store.
     public init(
         settings: DeskSettings, store: any TicketStore, links: SecretLinks, surroundings: Surroundings,
-        publicAddress: String, onChange: @escaping @Sendable () -> Void
+        publicAddress: PublicAddress, onChange: @escaping @Sendable () -> Void
     ) {
         self.settings = settings
         self.store = store
@@ -50,6 +50,27 @@ public struct HelpDesk: Sendable {
         SecretLinks.base64URL(surroundings.randomBytes(24))
     }
 
+    /// A key for an empty form.
+    public func newFormKey() -> String {
+        links.formKey(for: .ask, randomBytes: surroundings.randomBytes(SecretLinks.formKeyRandomness))
+    }
+
+    /// A key for a form in which an agent answers a ticket.
+    public func newReplyKey(for ticket: TicketID) -> String {
+        links.formKey(
+            for: .reply(ticket), randomBytes: surroundings.randomBytes(SecretLinks.formKeyRandomness))
+    }
+
+    /// A form as it came in. A key that we did not give out counts for nothing, and the form is a
+    /// new one.
+    public func receive(
+        key: String, name: String, address: String, subject: String, body: String
+    ) -> AskForm {
+        AskForm(
+            key: links.isIssued(key, for: .ask) ? key : newFormKey(), name: name, address: address,
+            subject: subject, body: body)
+    }
+
     /// The address of the page on which a customer follows a ticket.
     public func path(of ticket: Ticket) -> String {
         "/t/\(ticket.id.number)/\(links.secret(for: ticket))"
@@ -63,10 +84,11 @@ extension HelpDesk {
     ///
     /// - Throws: ``AskFormError`` when the form is not filled in right, or the store's error.
     public func submit(_ form: AskForm) async throws -> Ticket {
-        let errors = form.errors
-        guard errors.isEmpty else { throw AskFormError(errors: errors) }
+        let mistakes = form.mistakes
+        guard mistakes.isEmpty else { throw AskFormError(mistakes: mistakes) }
         let submission = Submission(
-            key: form.key, requester: Requester(name: form.name, address: form.address),
+            key: links.submissionKey(formKey: form.key, address: form.address),
+            requester: Requester(name: form.name, address: form.address),
             subject: form.subject, body: form.body, queue: DeskSettings.triage.id)
         let ticket = try await store.submit(submission, now: now)
         onChange()
@@ -98,9 +120,9 @@ extension HelpDesk {
 // What agents do
 
 extension HelpDesk {
-    /// The newest tickets first.
-    public func tickets() async throws -> [Ticket] {
-        try await store.tickets(limit: 200)
+    /// A page of the desk's list: what is not solved first, then the newest first.
+    public func tickets(after position: TicketListPosition?) async throws -> TicketList {
+        try await store.tickets(after: position, limit: 50)
     }
 
     /// A ticket with its thread, for an agent.
@@ -110,19 +132,29 @@ extension HelpDesk {
 
     /// Answers a ticket, and puts the mail to the customer into the outbox in the same transaction.
     ///
-    /// - Returns: whether there is such a ticket.
-    public func reply(_ id: TicketID, _ body: String, by agent: String) async throws -> Bool {
-        let done: Void? = try await store.edit(id, now: now) { [self] edit in
+    /// - Parameter key: the form's, see ``newReplyKey(for:)``: the same answer again changes nothing.
+    public func reply(
+        _ id: TicketID, _ body: String, key: String, by agent: String
+    ) async throws -> ReplyOutcome {
+        let body = body.storable
+        guard !body.isBlank else { return .blank }
+        let key = links.isIssued(key, for: .reply(id)) ? key : nil
+        let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { [self] edit in
+            guard !edit.isRepeated else { return true }
             edit.reply(body, by: agent)
-            let link = publicAddress + path(of: edit.ticket)
+            let link = "\(publicAddress)\(path(of: edit.ticket))"
             // A mail lies outside the site, so links to articles need its address in front.
             let body = body.replacing("](/", with: "](\(publicAddress)/")
             edit.mail(
                 subject: "Re: \(edit.ticket.subject) [\(edit.ticket.id)]",
                 text: "\(body)\n\n\(agent)\n\nThe whole conversation: \(link)\n")
+            return false
         }
+        guard let isRepeated else { return .noTicket }
         onChange()
-        return done != nil
+        guard isRepeated else { return .sent }
+        let messages = try await store.thread(id)?.messages ?? []
+        return messages.contains { $0.body == body } ? .sent : .keyUsed
     }
 
     /// Finishes a ticket.
@@ -138,7 +170,8 @@ extension HelpDesk {
     public func makeSignInLink(for agent: String) async throws -> String {
         let secret = newSecret()
         try await store.addSignInLink(
-            hash: SecretLinks.hash(of: secret), agent: agent, expires: now.addingTimeInterval(86_400))
+            hash: SecretLinks.hash(of: secret), agent: agent, expires: now.addingTimeInterval(86_400),
+            now: now)
         return "/sign-in/\(secret)"
     }
 
@@ -155,6 +188,11 @@ extension HelpDesk {
         try await store.addSession(
             hash: SecretLinks.hash(of: session), agent: agent, expires: now.addingTimeInterval(14 * 86_400))
         return session
+    }
+
+    /// Ends a session.
+    public func signOut(session: String) async throws {
+        try await store.endSession(hash: SecretLinks.hash(of: session))
     }
 
     /// Who a session belongs to; `nil` when it is unknown or expired.

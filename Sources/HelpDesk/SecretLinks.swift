@@ -19,15 +19,23 @@ public struct SecretLinks: Sendable {
 
     /// The secret for a ticket's link: 43 characters that need no escaping in an address.
     public func secret(for ticket: Ticket) -> String {
-        Self.base64URL(Array(HMAC<SHA256>.authenticationCode(for: message(ticket), using: key)))
+        authenticationCode("ticket:\(ticket.id.number):\(ticket.linkGeneration)")
     }
 
     /// Whether a secret is the ticket's, in a time that does not depend on where it differs.
     public func isValid(_ secret: String, for ticket: Ticket) -> Bool {
-        let expected = Array(self.secret(for: ticket).utf8)
-        let given = Array(secret.utf8)
-        guard expected.count == given.count else { return false }
-        return zip(expected, given).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+        Self.isEqual(secret, self.secret(for: ticket))
+    }
+
+    /// Compares in a time that depends on the lengths alone.
+    static func isEqual(_ a: String, _ b: String) -> Bool {
+        guard a.utf8.count == b.utf8.count else { return false }
+        return zip(a.utf8, b.utf8).reduce(UInt8(0)) { $0 | ($1.0 ^ $1.1) } == 0
+    }
+
+    /// The code of a message that begins with the name of its purpose: 43 characters.
+    func authenticationCode(_ message: String) -> String {
+        Self.base64URL(Array(HMAC<SHA256>.authenticationCode(for: Data(message.utf8), using: key)))
     }
 
     /// What is stored in place of a random secret: its SHA-256.
@@ -39,9 +47,5 @@ public struct SecretLinks: Sendable {
     static func base64URL(_ bytes: [UInt8]) -> String {
         Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing(
             "=", with: "")
-    }
-
-    private func message(_ ticket: Ticket) -> Data {
-        Data("ticket:\(ticket.id.number):\(ticket.linkGeneration)".utf8)
     }
 }

@@ -20,17 +20,27 @@ public struct OutboxFolder: Sendable {
     /// Writes every unsent mail and marks it as sent. A mail whose marking was cut off is written
     /// again under the same name.
     ///
-    /// - Throws: the file system's or the store's error; mails not written yet stay unsent.
-    public func deliver(from store: any TicketStore, now: Date) async throws {
+    /// - Returns: why mails could not be written or marked; they stay unsent, and the others are not
+    ///   kept waiting.
+    /// - Throws: when there is no folder, or the store cannot be read.
+    public func deliver(from store: any TicketStore, now: Date) async throws -> [any Error] {
+        var failures: [any Error] = []
+        var last: Int64 = 0
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        while case let batch = try await store.unsentMails(limit: 100), !batch.isEmpty {
+        while case let batch = try await store.unsentMails(after: last, limit: 100), !batch.isEmpty {
             for entry in batch {
-                let name = "\(path)/\(entry.mail.ticket)-\(entry.id).eml"
-                let message = MailMessage(entry.mail, id: entry.id, sender: sender)
-                try Data(message.text.utf8).write(to: URL(filePath: name), options: .atomic)
-                try await store.markSent(entry.id, now: now)
+                last = entry.id
+                do {
+                    let message = MailMessage(entry.mail, id: entry.id, sender: sender)
+                    let name = URL(filePath: "\(path)/\(entry.mail.ticket)-\(entry.id).eml")
+                    try Data(message.text.utf8).write(to: name, options: .atomic)
+                    try await store.markSent(entry.id, now: now)
+                } catch {
+                    failures.append(error)
+                }
             }
         }
+        return failures
     }
 }

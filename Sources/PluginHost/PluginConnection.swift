@@ -3,25 +3,24 @@
 internal import FoundationEssentials
 internal import PluginProtocol
 
-/// Why a call has no answer, in words that stand on a ticket.
-struct CallFailure: Error, Equatable, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
-
 /// The calls to one running plugin that wait for their answers.
 actor PluginConnection {
     private var waiting: [String: CheckedContinuation<[UInt8], any Error>] = [:]
     private var ended: CallFailure?
+    private(set) var isShuttingDown = false
     private var lastID = 0
-    private let send: @Sendable ([UInt8]) -> Void
+    private let send: @Sendable ([UInt8]) -> Bool
 
-    /// - Parameter send: takes a line, with its end, to the plugin's stdin.
-    init(send: @escaping @Sendable ([UInt8]) -> Void) {
+    /// - Parameter send: takes a line, with its end, to the plugin's stdin; `false` when too many
+    ///   wait there already.
+    init(send: @escaping @Sendable ([UInt8]) -> Bool) {
         self.send = send
+    }
+
+    /// Asks the plugin to end, and waits until it says that it will.
+    func shutDown(timeout: Duration) async {
+        isShuttingDown = true
+        _ = try? await call(.shutdown, Nothing(), timeout: timeout, answers: Nothing.self)
     }
 
     /// Asks and waits for the answer.
@@ -39,22 +38,27 @@ actor PluginConnection {
         let line = try encoder.encode(Request(id: id, method: method, params: params))
         let deadline = Task {
             try await Task.sleep(for: timeout)
-            fail(id, CallFailure("it gave no answer within \(Int(timeout / .milliseconds(1))) ms"))
+            fail(
+                id, CallFailure("it gave no answer within \(Int(timeout / .milliseconds(1))) ms", .unanswered)
+            )
         }
         defer { deadline.cancel() }
         let answer = try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 waiting[id] = continuation
-                send(line + [UInt8(ascii: "\n")])
+                if !send(line + [UInt8(ascii: "\n")]) {
+                    fail(id, CallFailure("it takes nothing in: too many questions wait for it"))
+                }
             }
         } onCancel: {
             Task { await fail(id, CallFailure("the call was cancelled")) }
         }
         guard let response = try? JSONDecoder().decode(Response<Result>.self, from: Data(answer)) else {
-            throw CallFailure("its answer to \(method.rawValue) is not what the protocol asks for")
+            throw CallFailure(
+                "its answer to \(method.rawValue) is not what the protocol asks for", .unusable)
         }
         if let error = response.error { throw error }
-        guard let result = response.result else { throw CallFailure("its answer holds no result") }
+        guard let result = response.result else { throw CallFailure("its answer holds no result", .unusable) }
         return result
     }
 
@@ -77,7 +81,8 @@ actor PluginConnection {
     func end(_ reason: CallFailure) -> CallFailure {
         if let ended { return ended }
         ended = reason
-        for continuation in waiting.values { continuation.resume(throwing: reason) }
+        let unanswered = CallFailure(reason.description, .unanswered)
+        for continuation in waiting.values { continuation.resume(throwing: unanswered) }
         waiting.removeAll()
         return reason
     }

@@ -10,14 +10,34 @@ internal import SystemPackage
 struct PluginProcess: Sendable {
     let plugin: InstalledPlugin
     let logger: Logger
+    let patience: PluginPatience
 
-    /// Starts the child and serves it until it ends or the task is cancelled.
+    /// Is handed the connection once `initialize` was answered, and the hooks that the answer names.
+    typealias Ready = @Sendable (PluginConnection, _ hooks: Set<String>) async -> Void
+
+    /// Lines that may wait for a plugin to read them (protocol, "Failure and pressure").
+    private static let longestQueue = 256
+
+    /// Starts the child and serves it until it ends; when the task is cancelled, it is asked to end.
     ///
-    /// - Parameter ready: is handed the connection once `initialize` was answered.
     /// - Returns: how it ended, in words.
-    func run(_ ready: @escaping @Sendable (PluginConnection) async -> Void) async -> CallFailure {
-        let (lines, outgoing) = AsyncStream.makeStream(of: [UInt8].self)
-        let connection = PluginConnection { outgoing.yield($0) }
+    func run(_ ready: @escaping Ready) async -> CallFailure {
+        let (stops, stop) = AsyncStream.makeStream(of: Never.self)
+        // A task of its own: in a cancelled one, a signal would end the child before it can be asked.
+        let life = Task { await live(until: stops, ready) }
+        return await withTaskCancellationHandler {
+            await life.value
+        } onCancel: {
+            stop.finish()
+        }
+    }
+
+    private func live(until stops: AsyncStream<Never>, _ ready: @escaping Ready) async -> CallFailure {
+        let (lines, outgoing) = AsyncStream.makeStream(
+            of: [UInt8].self, bufferingPolicy: .bufferingOldest(Self.longestQueue))
+        let connection = PluginConnection { line in
+            if case .dropped = outgoing.yield(line) { false } else { true }
+        }
         let failure: CallFailure
         do {
             let result = try await Subprocess.run(
@@ -42,16 +62,20 @@ struct PluginProcess: Sendable {
                         try? await child.standardInputWriter.finish()
                         return false
                     }
+                    group.addTask {
+                        for await _ in stops {}
+                        guard !Task.isCancelled else { return false }
+                        await connection.shutDown(timeout: patience.answer)
+                        return true
+                    }
                     for await isOver in group where isOver {
                         outgoing.finish()
-                        await child.teardown(using: ending)
+                        await child.teardown(using: await connection.isShuttingDown ? leaving : ending)
                         group.cancelAll()
                     }
                 }
             }
             failure = CallFailure("it is not running: \(Self.words(result.terminationStatus))")
-        } catch is CancellationError {
-            failure = CallFailure("it is not running: the desk is stopping")
         } catch {
             failure = CallFailure("it could not be started: \(error)")
         }
@@ -67,24 +91,29 @@ struct PluginProcess: Sendable {
 
     /// How a child is ended that does not end by itself; the kill that follows is Subprocess's.
     private var ending: [TeardownStep] {
-        [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: .seconds(3))]
+        [.send(signal: .terminate, toProcessGroup: true, allowedDurationToNextStep: patience.terminate)]
+    }
+
+    /// The same for a child that was asked to end: signal 0 does nothing but wait.
+    private var leaving: [TeardownStep] {
+        [.send(signal: Signal(rawValue: 0), allowedDurationToNextStep: patience.exit)] + ending
     }
 
     /// The first call. Returns whether the plugin is ready to be asked.
-    private func introduce(
-        _ connection: PluginConnection, _ ready: @Sendable (PluginConnection) async -> Void
-    ) async -> Bool {
+    private func introduce(_ connection: PluginConnection, _ ready: Ready) async -> Bool {
         let params = InitializeParams(protocols: [protocolVersion], mode: "live", config: plugin.config)
         do {
             let result = try await connection.call(
-                .initialize, params, timeout: .seconds(5), answers: InitializeResult.self)
+                .initialize, params, timeout: patience.answer, answers: InitializeResult.self)
             guard result.protocol == protocolVersion else {
                 throw CallFailure("it speaks protocol \(result.protocol)")
             }
-            await ready(connection)
+            await ready(connection, Set(result.hooks))
             return true
         } catch let error as ResponseError {
-            await connection.end(CallFailure("it refused to start: \(error.message)"))
+            let kind: CallFailure.Kind =
+                error.code == ResponseError.badConfigCode ? .badConfiguration : .unavailable
+            await connection.end(CallFailure("it refused to start: \(error.message)", kind))
         } catch  where !Task.isCancelled {
             await connection.end(CallFailure("it did not start: \(error)"))
         } catch {
@@ -112,7 +141,7 @@ struct PluginProcess: Sendable {
         do {
             for try await buffer in output {
                 for line in try framing.lines(appending: buffer.withUnsafeBytes { Array($0) }) {
-                    logger.info("\(String(decoding: line, as: UTF8.self))")
+                    logger.info("\(LogLine(line))")
                 }
             }
         } catch {

@@ -11,6 +11,9 @@ extension SQLiteStore {
         migrator.registerMigration("1 agents") { database in
             try database.execute(sql: agents)
         }
+        migrator.registerMigration("2 order of the desk, keys of forms") { database in
+            try database.execute(sql: desk)
+        }
         return migrator
     }()
 
@@ -58,6 +61,13 @@ extension SQLiteStore {
             mail TEXT NOT NULL, sent_at INTEGER
         ) STRICT;
         CREATE INDEX outbox_unsent ON outbox (id) WHERE sent_at IS NULL;
+        """
+
+    private static let desk = """
+        CREATE INDEX tickets_as_the_desk_lists_them ON tickets (status = 'solved', -id);
+        CREATE TABLE form_keys (
+            key TEXT PRIMARY KEY, ticket INTEGER NOT NULL REFERENCES tickets (id)
+        ) STRICT, WITHOUT ROWID;
         """
 
     private static let agents = """

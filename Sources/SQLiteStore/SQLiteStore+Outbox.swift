@@ -6,18 +6,19 @@ public import TicketStore
 
 extension SQLiteStore {
     /// Mails whose row has no time of sending.
-    public func unsentMails(limit: Int) async throws -> [OutboxEntry] {
-        try await database.read { connection in
+    public func unsentMails(after id: Int64, limit: Int) async throws -> [OutboxEntry] {
+        try await reading { connection in
             try Row.fetchAll(
-                connection, sql: "SELECT id, mail FROM outbox WHERE sent_at IS NULL ORDER BY id LIMIT ?",
-                arguments: [limit]
+                connection,
+                sql: "SELECT id, mail FROM outbox WHERE sent_at IS NULL AND id > ? ORDER BY id LIMIT ?",
+                arguments: [id, limit]
             ).map { OutboxEntry(id: $0["id"], mail: try JSON.decode($0["mail"])) }
         }
     }
 
     /// Sets the time of sending.
     public func markSent(_ id: Int64, now: Date) async throws {
-        try await database.write { connection in
+        try await writing { connection in
             try connection.execute(
                 sql: "UPDATE outbox SET sent_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
         }

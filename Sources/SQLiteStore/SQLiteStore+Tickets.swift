@@ -8,7 +8,7 @@ public import Tickets
 extension SQLiteStore: TicketStore {
     /// The unique index on form keys decides whether the question is new.
     public func submit(_ submission: Submission, now: Date) async throws -> Ticket {
-        try await database.write { connection in
+        try await writing { connection in
             if let earlier = try Int64.fetchOne(
                 connection, sql: "SELECT id FROM tickets WHERE form_key = ?", arguments: [submission.key]),
                 let ticket = try Self.ticket(TicketID(earlier), connection)
@@ -36,11 +36,19 @@ extension SQLiteStore: TicketStore {
 
     /// Runs the change inside the writer's transaction; an error of its own rolls it back.
     public func edit<Result: Sendable>(
-        _ id: TicketID, now: Date, _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
+        _ id: TicketID, once key: String?, now: Date,
+        _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result? {
-        try await database.write { connection in
+        try await writing { connection in
             guard let ticket = try Self.ticket(id, connection) else { return nil }
-            var edit = TicketEdit(ticket, now: now)
+            var isRepeated = false
+            if let key {
+                try connection.execute(
+                    sql: "INSERT OR IGNORE INTO form_keys (key, ticket) VALUES (?, ?)",
+                    arguments: [key, id.number])
+                isRepeated = connection.changesCount == 0
+            }
+            var edit = TicketEdit(ticket, isRepeated: isRepeated, now: now)
             let result = try change(&edit)
             try Self.commit(edit, connection)
             return result
@@ -49,7 +57,7 @@ extension SQLiteStore: TicketStore {
 
     /// Reads ticket, messages, decisions and events in one snapshot.
     public func thread(_ id: TicketID) async throws -> TicketThread? {
-        try await database.read { connection in
+        try await reading { connection in
             guard let ticket = try Self.ticket(id, connection) else { return nil }
             let messages = try Row.fetchAll(
                 connection, sql: "SELECT author, body, at FROM messages WHERE ticket = ? ORDER BY id",
@@ -66,36 +74,59 @@ extension SQLiteStore: TicketStore {
         }
     }
 
-    /// Newest first, by number.
-    public func tickets(limit: Int) async throws -> [Ticket] {
-        try await database.read { connection in
-            try Row.fetchAll(
-                connection, sql: Self.selectTicket + " ORDER BY tickets.id DESC LIMIT ?", arguments: [limit]
-            ).map(Self.ticket)
+    /// Walks the index of the desk's order from where the page before ended.
+    public func tickets(after position: TicketListPosition?, limit: Int) async throws -> TicketList {
+        try await reading { connection in
+            let isSolved = position?.isSolved ?? false
+            var rows = try Self.page(isSolved, after: position?.id, limit: limit + 1, connection)
+            if !isSolved {
+                rows += try Self.page(true, after: nil, limit: limit + 1 - rows.count, connection)
+            }
+            let tickets = try rows.prefix(limit).map(Self.ticket)
+            let count = try Int.fetchOne(connection, sql: "SELECT count(*) FROM tickets") ?? 0
+            let solved =
+                try Int.fetchOne(
+                    connection, sql: "SELECT count(*) FROM tickets WHERE (status = 'solved') = 1") ?? 0
+            return TicketList(
+                tickets: tickets, next: rows.count > limit ? tickets.last.map(TicketListPosition.init) : nil,
+                count: count, unsolvedCount: count - solved)
         }
     }
 
+    /// Tickets of one half of the list. Each half alone is a range of the index; SQLite would walk
+    /// from its beginning to find a pair of values.
+    private static func page(
+        _ isSolved: Bool, after id: TicketID?, limit: Int, _ connection: Database
+    ) throws -> [Row] {
+        try Row.fetchAll(
+            connection,
+            sql: selectTicket + """
+                 WHERE (tickets.status = 'solved') = ? AND -tickets.id > ? ORDER BY -tickets.id LIMIT ?
+                """,
+            arguments: [isSolved, -(id?.number ?? .max), limit])
+    }
+
     /// Walks the partial index of undecided tickets.
-    public func undecided(limit: Int) async throws -> [TicketID] {
-        try await database.read { connection in
+    public func undecided(after id: TicketID, limit: Int) async throws -> [TicketID] {
+        try await reading { connection in
             try Int64.fetchAll(
-                connection, sql: "SELECT id FROM tickets WHERE NOT is_decided ORDER BY id LIMIT ?",
-                arguments: [limit]
+                connection,
+                sql: "SELECT id FROM tickets WHERE NOT is_decided AND id > ? ORDER BY id LIMIT ?",
+                arguments: [id.number, limit]
             ).map { TicketID($0) }
         }
     }
 
-    /// The form was sent before: the same text changes nothing, a corrected one is added.
+    /// The form was sent before: the same words change nothing, corrected ones are taken over.
     private static func submitAgain(
         _ submission: Submission, to ticket: Ticket, now: Date, _ connection: Database
     ) throws -> Ticket {
-        let isKnown = try Bool.fetchOne(
-            connection, sql: "SELECT EXISTS (SELECT 1 FROM messages WHERE ticket = ? AND body = ?)",
-            arguments: [ticket.id.number, submission.body])
-        guard isKnown != true else { return ticket }
+        let known = try String.fetchAll(
+            connection, sql: "SELECT body FROM messages WHERE ticket = ?", arguments: [ticket.id.number])
         var edit = TicketEdit(ticket, now: now)
-        edit.add(submission.body)
-        try commit(edit, connection)
+        edit.correct(name: submission.requester.name, subject: submission.subject)
+        if !known.contains(submission.body) { edit.add(submission.body) }
+        if !edit.events.isEmpty { try commit(edit, connection) }
         return edit.ticket
     }
 
@@ -103,11 +134,12 @@ extension SQLiteStore: TicketStore {
         let ticket = edit.ticket
         try connection.execute(
             sql: """
-                UPDATE tickets SET status = ?, queue = ?, rating = ?, revision = ?,
-                    is_decided = is_decided OR ? WHERE id = ?
+                UPDATE tickets SET subject = ?, requester_name = ?, status = ?, queue = ?, rating = ?,
+                    revision = ?, is_decided = is_decided OR ? WHERE id = ?
                 """,
             arguments: [
-                ticket.status.rawValue, ticket.queue, ticket.rating?.rawValue, ticket.revision,
+                ticket.subject, ticket.requester.name, ticket.status.rawValue, ticket.queue,
+                ticket.rating?.rawValue, ticket.revision,
                 edit.isDecided, ticket.id.number,
             ])
         for message in edit.messages {

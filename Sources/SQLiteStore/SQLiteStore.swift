@@ -11,8 +11,16 @@ public struct SQLiteStore: Sendable {
     /// Opens the database, makes it if it is not there, and brings its tables up to date.
     ///
     /// - Parameter path: of the database file.
-    /// - Throws: SQLite's error when it cannot be opened.
+    /// - Throws: ``StoreError`` when it cannot be opened.
     public init(path: String) throws {
+        do {
+            try self.init(opening: path)
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    private init(opening path: String) throws {
         var configuration = Configuration()
         // Without it a second connection's lock is an error at once.
         configuration.busyMode = .timeout(5)

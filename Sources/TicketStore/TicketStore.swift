@@ -5,7 +5,8 @@ public import Tickets
 
 /// A question as it came in, checked but not yet a ticket.
 public struct Submission: Sendable, Equatable {
-    /// The form's key: one key, one ticket, however often it is sent.
+    /// One key, one ticket, however often it is sent. It belongs to a form and an address, so that
+    /// nobody's question ends on the ticket of somebody else.
     public let key: String
     /// Who asks.
     public let requester: Requester
@@ -62,29 +63,47 @@ public struct OutboxEntry: Sendable, Equatable {
 
 /// Keeps tickets. When a writing method returns, what it wrote is on the disk.
 public protocol TicketStore: Sendable {
-    /// Takes a question in; a key that was seen before gives the ticket it became then, and a text
-    /// that the ticket does not hold yet is added to it.
+    /// Takes a question in; a key that was seen before gives the ticket it became then. A name or
+    /// subject that was corrected meanwhile replaces the ticket's, and a text that the ticket does
+    /// not hold yet is added to it.
     func submit(_ submission: Submission, now: Date) async throws -> Ticket
     /// Changes a ticket in one transaction; `nil` when there is no such ticket.
+    ///
+    /// - Parameter key: of the form that asks for it; the edit says whether it was seen before.
     func edit<Result: Sendable>(
-        _ id: TicketID, now: Date, _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
+        _ id: TicketID, once key: String?, now: Date,
+        _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result?
     /// A ticket with its thread; `nil` when there is none.
     func thread(_ id: TicketID) async throws -> TicketThread?
-    /// The newest tickets first.
-    func tickets(limit: Int) async throws -> [Ticket]
-    /// Tickets that the plugins have not been asked about, oldest first.
-    func undecided(limit: Int) async throws -> [TicketID]
-    /// Mails that were not sent yet, oldest first.
-    func unsentMails(limit: Int) async throws -> [OutboxEntry]
+    /// A page of the desk's list: what is not solved first, then the newest first.
+    ///
+    /// - Parameter position: where the page before ended; `nil` for the first page.
+    func tickets(after position: TicketListPosition?, limit: Int) async throws -> TicketList
+    /// Tickets that the plugins have not answered, oldest first, behind the given one.
+    func undecided(after id: TicketID, limit: Int) async throws -> [TicketID]
+    /// Mails that were not sent yet, oldest first, behind the one with the given number.
+    func unsentMails(after id: Int64, limit: Int) async throws -> [OutboxEntry]
     /// Marks a mail as sent.
     func markSent(_ id: Int64, now: Date) async throws
-    /// Keeps a sign-in link, by the hash of its secret.
-    func addSignInLink(hash: [UInt8], agent: String, expires: Date) async throws
+    /// Keeps a sign-in link, by the hash of its secret. Older links of the agent stop working, and
+    /// what has expired of anybody goes.
+    func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) async throws
     /// Uses a sign-in link up; the agent it was for, `nil` when it is unknown, used or expired.
     func redeemSignInLink(hash: [UInt8], now: Date) async throws -> String?
     /// Keeps a session, by the hash of its secret.
     func addSession(hash: [UInt8], agent: String, expires: Date) async throws
     /// The agent of a session; `nil` when it is unknown or expired.
     func agent(sessionHash: [UInt8], now: Date) async throws -> String?
+    /// Ends a session.
+    func endSession(hash: [UInt8]) async throws
+}
+
+extension TicketStore {
+    /// Changes a ticket in one transaction; `nil` when there is no such ticket.
+    public func edit<Result: Sendable>(
+        _ id: TicketID, now: Date, _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
+    ) async throws -> Result? {
+        try await edit(id, once: nil, now: now, change)
+    }
 }

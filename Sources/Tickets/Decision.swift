@@ -19,8 +19,10 @@ public struct Decision: Sendable, Equatable, Codable {
         case suggestedReply(String)
         /// The plugin had nothing to say.
         case abstained
-        /// The host found the answer unusable, or there was none.
+        /// The host found the answer unusable, or the plugin refused to give one.
         case failed
+        /// There was no answer: the plugin was not running, or too late. It is asked again.
+        case unavailable
     }
 
     /// The plugin's id.

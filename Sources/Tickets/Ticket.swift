@@ -56,9 +56,9 @@ public struct Ticket: Sendable, Equatable, Codable {
     /// Its number.
     public let id: TicketID
     /// What it is about, in the customer's words.
-    public let subject: String
+    public internal(set) var subject: String
     /// Who asks.
-    public let requester: Requester
+    public internal(set) var requester: Requester
     /// Where it stands.
     public internal(set) var status: TicketStatus
     /// The identifier of the queue it waits in.

@@ -19,11 +19,14 @@ public struct TicketEdit: Sendable {
     public private(set) var mails: [OutgoingMail] = []
     /// Whether the plugins have now been asked about the ticket.
     public private(set) var isDecided = false
+    /// Whether the form that asks for this edit was taken in before: one key, one effect.
+    public let isRepeated: Bool
     private let now: Date
 
     /// Begins to edit a stored ticket.
-    public init(_ ticket: Ticket, now: Date) {
+    public init(_ ticket: Ticket, isRepeated: Bool = false, now: Date) {
         self.ticket = ticket
+        self.isRepeated = isRepeated
         self.now = now
     }
 
@@ -39,6 +42,18 @@ public struct TicketEdit: Sendable {
         messages.append(Message(author: .requester, body: body, at: now))
         record(.messageAdded, by: .requester)
         if ticket.status == .pending || ticket.status == .solved { set(.open, by: .requester) }
+    }
+
+    /// The customer sends their form again with another name or subject: the last one counts.
+    public mutating func correct(name: String, subject: String) {
+        if name != ticket.requester.name {
+            ticket.requester = Requester(name: name, address: ticket.requester.address)
+            record(.changed, .ofWords(in: "name"), by: .requester)
+        }
+        if subject != ticket.subject {
+            ticket.subject = subject
+            record(.changed, .ofWords(in: "subject"), by: .requester)
+        }
     }
 
     /// An agent answers; from now on the ticket waits for the customer.
@@ -66,11 +81,22 @@ public struct TicketEdit: Sendable {
         record(.surveyAnswered, change, by: .requester)
     }
 
-    /// Writes down what the plugins answered, and moves the ticket if they have decided its queue.
-    public mutating func record(_ decisions: [Decision], queue: (id: String, plugin: String)?) {
-        self.decisions += decisions
-        isDecided = true
-        guard let queue, queue.id != ticket.queue else { return }
+    /// Writes down what the plugins answered, and moves the ticket if they have decided its queue
+    /// and nobody of ours has touched it.
+    ///
+    /// - Parameter isComplete: whether they need not be asked again; otherwise the ticket stays
+    ///   undecided.
+    public mutating func record(
+        _ decisions: [Decision], queue: (id: String, plugin: String)?, isComplete: Bool = true
+    ) {
+        let isTouched = ticket.status != .new
+        self.decisions += decisions.map { decision in
+            var decision = decision
+            if isTouched { decision.won = false }
+            return decision
+        }
+        isDecided = isComplete || isTouched
+        guard !isTouched, let queue, queue.id != ticket.queue else { return }
         let change = TicketEvent.Change(field: "queue", from: ticket.queue, to: queue.id)
         ticket.queue = queue.id
         record(.changed, change, by: .plugin(id: queue.plugin))

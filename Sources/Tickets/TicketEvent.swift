@@ -24,10 +24,15 @@ public struct TicketEvent: Sendable, Equatable, Codable {
     public struct Change: Sendable, Equatable, Codable {
         /// The field's name, as plugins know it.
         public let field: String
-        /// Its value before.
+        /// Its value before; empty for a field that holds a person's words.
         public let from: String
-        /// Its value after.
+        /// Its value after; empty for a field that holds a person's words.
         public let to: String
+
+        /// The change of a field that holds a person's words: that it changed, and no word of it.
+        static func ofWords(in field: String) -> Change {
+            Change(field: field, from: "", to: "")
+        }
     }
 
     /// What happened.

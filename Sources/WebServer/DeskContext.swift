@@ -8,6 +8,10 @@ public struct DeskContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
     /// The agent whose session the request carries.
     var agent: String?
+    /// The request's session.
+    var session: String?
+    /// Why nobody knows whose session it is.
+    var sessionError: (any Error)?
 
     /// Forms of 256 KiB at most: a question is 64 KiB and grows up to threefold when it is encoded.
     public var maxUploadSize: Int { 256 * 1024 }

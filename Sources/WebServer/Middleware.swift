@@ -17,7 +17,9 @@ struct SecurityHeaders: RouterMiddleware {
         var response = try await next(request, context)
         response.headers[.contentSecurityPolicy] = Self.policy
         response.headers[.xContentTypeOptions] = "nosniff"
-        if response.headers[.referrerPolicy] == nil { response.headers[.referrerPolicy] = "same-origin" }
+        // Not no-referrer: with it browsers send forms with `Origin: null` (Fetch, "append a request
+        // `Origin` header"), and nobody could tell them from a stranger's.
+        response.headers[.referrerPolicy] = "same-origin"
         return response
     }
 }
@@ -35,17 +37,18 @@ struct ErrorPages: RouterMiddleware {
             return page(error.status)
         } catch {
             // Neither the path (it may hold a link's secret) nor the form stands in the log.
-            context.logger.error("\(request.method) failed: \(error)")
-            var response = page(.serviceUnavailable)
-            response.headers[.retryAfter] = "60"
-            return response
+            context.logger.error("\(request.method) failed: \(logWords(error))")
+            return page(.serviceUnavailable)
         }
     }
 }
 
 /// Refuses forms that another site sent in a visitor's name (CSRF): by `Sec-Fetch-Site` (Fetch
-/// Metadata), by `Origin` (RFC 6454) where a browser knows only that.
+/// Metadata), by `Origin` (RFC 6454) where a browser sends only that, as it does over plain HTTP.
 struct CrossSiteGuard: RouterMiddleware {
+    /// Where customers reach the desk, if that was configured; without, the `Host` they asked for.
+    let publicAddress: PublicAddress?
+
     func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
@@ -53,10 +56,20 @@ struct CrossSiteGuard: RouterMiddleware {
         if let site = request.headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw HTTPError(.badRequest) }
         } else if let origin = request.headers[.origin] {
-            let host = origin.split(separator: "/").last.map(String.init)
-            guard host == request.head.authority else { throw HTTPError(.badRequest) }
+            guard isOurs(origin, request) else { throw HTTPError(.badRequest) }
         }
         return try await next(request, context)
+    }
+}
+
+extension CrossSiteGuard {
+    private func isOurs(_ text: String, _ request: Request) -> Bool {
+        guard let origin = PublicAddress(text) else { return false }
+        if let publicAddress { return origin == publicAddress }
+        // Which scheme a proxy before us speaks is not known here.
+        return ["http", "https"].contains { scheme in
+            PublicAddress("\(scheme)://\(request.head.authority ?? "")") == origin
+        }
     }
 }
 
@@ -70,7 +83,13 @@ struct SessionReader: RouterMiddleware {
     ) async throws -> Response {
         var context = context
         if let session = request.cookies[Self.cookieName]?.value {
-            context.agent = try await desk.agent(session: session)
+            context.session = session
+            do {
+                context.agent = try await desk.agent(session: session)
+            } catch {
+                // Readers and customers need no session; who does is told.
+                context.sessionError = error
+            }
         }
         return try await next(request, context)
     }
@@ -78,10 +97,13 @@ struct SessionReader: RouterMiddleware {
 
 /// Lets nobody pass who is not signed in.
 struct AgentsOnly: RouterMiddleware {
+    /// Answers who is not.
+    let refuse: @Sendable (Request, DeskContext) async throws -> Response
+
     func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
-        guard context.agent != nil else { throw HTTPError(.forbidden) }
+        guard context.agent != nil else { return try await refuse(request, context) }
         return try await next(request, context)
     }
 }

@@ -11,18 +11,18 @@ public struct WebServer: Sendable {
     let desk: HelpDesk
     let site: SiteFiles
     let look: SiteLook
-    /// Whether customers reach us over HTTPS, so that cookies may say so.
-    let isSecure: Bool
+    /// Where customers reach the desk, if that was configured.
+    let publicAddress: PublicAddress?
 
     /// - Parameters:
     ///   - look: theme and settings of the built site.
     ///   - siteFolder: where the site was built.
-    ///   - isSecure: whether the public address begins with `https`.
-    public init(desk: HelpDesk, look: SiteLook, siteFolder: String, isSecure: Bool) {
+    ///   - publicAddress: where customers reach the desk, if that was configured.
+    public init(desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?) {
         self.desk = desk
         self.look = look
         site = SiteFiles(folder: siteFolder)
-        self.isSecure = isSecure
+        self.publicAddress = publicAddress
     }
 
     /// The routes and what stands around them.
@@ -31,24 +31,26 @@ public struct WebServer: Sendable {
         router.addMiddleware {
             SecurityHeaders()
             ErrorPages { self.errorPage($0) }
-            CrossSiteGuard()
+            CrossSiteGuard(publicAddress: publicAddress)
             SessionReader(desk: desk)
         }
-        router.get("ask") { _, _ in try self.askPage() }
+        add("ask", to: router, get: { _, _ in self.askPage() })
         // Not to /ask itself: a POST makes the browser forget the page of the same address (RFC 9111,
         // section 4.4), and whoever goes back would get a form with another key.
-        router.post("ask/send") { request, context in try await self.ask(request, context) }
-        router.get("t/:number/:secret") { request, context in try await self.customerPage(request, context) }
-        router.post("t/:number/:secret/rating") { request, context in try await self.rate(request, context) }
-        router.get("sign-in/:secret") { _, _ in self.signInPage() }
-        router.post("sign-in/:secret") { _, context in try await self.signIn(context) }
-        let agents = router.group("desk").add(middleware: AgentsOnly())
-        agents.get { _, context in try await self.deskPage(context) }
-        agents.get("tickets/:number") { request, context in try await self.ticketPage(request, context) }
-        agents.post("tickets/:number/reply") { request, context in try await self.reply(request, context) }
-        agents.post("tickets/:number/solve") { _, context in try await self.solve(context) }
-        router.get { request, _ in try self.site.response(to: request) }
-        router.get("**") { request, _ in try self.site.response(to: request) }
+        add("ask/send", to: router, post: { try await self.ask($0, $1) })
+        add("t/:number/:secret", to: router, get: { try await self.customerPage($0, $1) })
+        add("t/:number/:secret/rating", to: router, post: { try await self.rate($0, $1) })
+        add(
+            "sign-in/:secret", to: router, get: { _, _ in self.signInPage() },
+            post: { _, context in try await self.signIn(context) })
+        let agents = router.group("desk").add(
+            middleware: AgentsOnly { try await self.refuse($0, $1) })
+        add("", to: agents, get: { request, _ in try await self.deskPage(request) })
+        add("sign-out", to: agents, post: { _, context in try await self.signOut(context) })
+        add("tickets/:number", to: agents, get: { try await self.ticketPage($0, $1) })
+        add("tickets/:number/reply", to: agents, post: { try await self.reply($0, $1) })
+        add("tickets/:number/solve", to: agents, post: { _, context in try await self.solve(context) })
+        addSite(to: router)
         return router
     }
 
@@ -59,7 +61,7 @@ public struct WebServer: Sendable {
             status: status,
             headers: [
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
-                .xRobotsTag: "noindex", .referrerPolicy: "no-referrer",
+                .xRobotsTag: "noindex",
             ],
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
     }
@@ -69,7 +71,8 @@ public struct WebServer: Sendable {
         Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
     }
 
-    private func errorPage(_ status: HTTPResponse.Status) -> Response {
+    /// The page for what could not be done.
+    func errorPage(_ status: HTTPResponse.Status) -> Response {
         switch status {
         case .notFound: site.notFound
         case .forbidden:
@@ -84,16 +87,31 @@ public struct WebServer: Sendable {
                 <p>Go back, your text is still there, and shorten it to 64 KiB.</p>
                 """)
         case .serviceUnavailable:
+            tryAgain(
+                page(
+                    "Try again", status: status,
+                    """
+                    <h1>We could not keep this</h1>
+                    <p>Go back, your text is still there, and send it again in a minute.</p>
+                    """))
+        case .badRequest, .unprocessableContent:
             page(
-                "Try again", status: status,
+                "Not understood", status: status,
                 """
-                <h1>We could not keep this</h1>
-                <p>Go back, your text is still there, and send it again in a minute.</p>
+                <h1>We could not read this form</h1>
+                <p>It arrived damaged, or from another site. Go back, your text is still there, and send it again.</p>
                 """)
         default:
             page(
                 "Sorry", status: status,
                 "<h1>This did not work</h1><p>Please go back and try again.</p>")
         }
+    }
+
+    /// The response, with a word to programs when to come again.
+    func tryAgain(_ response: Response) -> Response {
+        var response = response
+        response.headers[.retryAfter] = "60"
+        return response
     }
 }

@@ -3,44 +3,62 @@
 import FoundationEssentials
 import HelpDesk
 import PluginHost
-import PluginProtocol
+import PluginKit
 import RulesPlugin
-import Yams
 
 /// The desk's settings and its plugins.
 struct DeskConfiguration {
     let desk: DeskSettings
-    private let content: String
+    private let rules: JSONValue
 
-    /// Reads `desk.yaml`; a missing one means the defaults.
+    /// Reads `desk.yaml` and `_rules/`; what is missing has its defaults.
+    ///
+    /// - Throws: `CleanFailure` with everything that is wrong, a line for each.
     init(content: String) throws {
-        self.content = content
-        guard let yaml = FileManager.default.contents(atPath: "\(content)/desk.yaml") else {
-            desk = DeskSettings()
-            return
+        var complaints: [String] = []
+        var file = YAMLFile(name: "desk.yaml", yaml: "")
+        if FileManager.default.fileExists(atPath: "\(content)/desk.yaml") {
+            if let yaml = Self.text(at: "\(content)/desk.yaml") {
+                file = YAMLFile(name: "desk.yaml", yaml: yaml)
+            } else {
+                complaints.append("desk.yaml:1:1: the file is not text in UTF-8.")
+            }
         }
+        desk = DeskSettings.read(&file)
+        complaints += file.complaints
+        var files: [String: JSONValue] = [:]
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(content)/_rules")) ?? []
+        for name in names where name.hasSuffix(".yaml") {
+            if let yaml = Self.text(at: "\(content)/_rules/\(name)") {
+                files[name] = .string(yaml)
+            } else {
+                complaints.append("_rules/\(name):1:1: the file is not text in UTF-8.")
+            }
+        }
+        rules = .object([
+            "rules": .object(files), "queues": .array(desk.queues.map { .string($0.id) }),
+        ])
         do {
-            desk = try YAMLDecoder().decode(DeskSettings.self, from: yaml)
-        } catch {
-            throw CleanFailure("\(content)/desk.yaml: \(error)")
+            // The plugin's own reading: what it will refuse is better known before the desk opens.
+            _ = try RulesPlugin(config: rules)
+        } catch let error as PluginConfigurationError {
+            complaints += error.description.split(separator: "\n").map(String.init)
+        }
+        guard complaints.isEmpty else {
+            let lines = complaints.map { "\(content)/\($0)" }.joined(separator: "\n")
+            throw CleanFailure("\(lines)\nThe desk was not opened: mend this and start again.")
         }
     }
 
     /// The plugins that run: those that are linked in.
     func plugins() throws -> [InstalledPlugin] {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        let rules = try RulesPlugin.manifest()
-        return [InstalledPlugin(manifest: rules, config: rulesConfiguration(), programPath: program)]
+        return [
+            InstalledPlugin(manifest: try RulesPlugin.manifest(), config: rules, programPath: program)
+        ]
     }
 
-    /// Every YAML file of `_rules/`, as the plugin reads it.
-    private func rulesConfiguration() -> JSONValue {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(content)/_rules")) ?? []
-        var files: [String: JSONValue] = [:]
-        for name in names where name.hasSuffix(".yaml") {
-            let contents = FileManager.default.contents(atPath: "\(content)/_rules/\(name)") ?? Data()
-            files[name] = .string(String(decoding: contents, as: UTF8.self))
-        }
-        return .object(["rules": .object(files)])
+    private static func text(at path: String) -> String? {
+        FileManager.default.contents(atPath: path).flatMap { String(validating: $0, as: UTF8.self) }
     }
 }

@@ -25,12 +25,14 @@ DESKTOP = {"width": 1280, "height": 900}
 class Server:
     """`porchlight serve` on a folder of its own, with a port of its own."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, address="127.0.0.1", options=()):
         self.folder = folder
+        self.address = address
+        self.options = list(options)
         with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
+            probe.bind((address, 0))
             self.port = probe.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
+        self.url = f"http://{address}:{self.port}"
         self.process = None
 
     def start(self):
@@ -38,7 +40,7 @@ class Server:
         self.process = subprocess.Popen(
             [ROOT / ".build/debug/porchlight", "serve", "--content", ROOT / "content",
              "--output", self.folder / "public", "--data", self.folder / "data",
-             "--port", str(self.port)],
+             "--address", self.address, "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE, stderr=log, text=True)
         help_centre = self.process.stdout.readline()
         sign_in = self.process.stdout.readline()
@@ -63,6 +65,19 @@ class Server:
 
     def outbox(self):
         return sorted((self.folder / "data/outbox").glob("*.eml"))
+
+
+def network_address():
+    """An address of this machine that is not loopback: there browsers send no Sec-Fetch-Site."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("198.51.100.1", 9))  # RFC 5737; a datagram socket sends nothing by this
+            address = probe.getsockname()[0]
+        except OSError:
+            address = "127.0.0.1"
+    if address.startswith("127."):
+        pytest.skip("this machine has no address but loopback")
+    return address
 
 
 def eventually(question, seconds=10):

@@ -10,22 +10,8 @@ import Tickets
 
 @Suite("The help desk")
 struct HelpDeskTests {
-    private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
     private let form = AskForm(
         key: "key", name: "Ada", address: "ada@example.org", subject: "Lamp", body: "It is dark.")
-
-    private func withDesk(_ body: (HelpDesk, SQLiteStore) async throws -> Void) async throws {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
-        let surroundings = HelpDesk.Surroundings(
-            now: { Self.noon }, randomBytes: { Array(repeating: 7, count: $0) })
-        let desk = HelpDesk(
-            settings: DeskSettings(), store: store, links: SecretLinks(key: Array(repeating: 1, count: 32)),
-            surroundings: surroundings, publicAddress: "https://help.example.com", onChange: {})
-        try await body(desk, store)
-    }
 
     @Test("A form's mistakes are told all at once, in words for the customer")
     func formErrors() {
@@ -33,19 +19,18 @@ struct HelpDeskTests {
             key: "k", name: " \n", address: "a@b@c", subject: "Hello\r\nBcc: x@y.z",
             body: String(repeating: "ä", count: 33_000))
         expectNoDifference(
-            form.errors,
+            form.mistakes.map { AskForm.words(for: $1, in: $0) }.sorted(),
             [
-                .name: "Please tell us your name.",
-                .address: "This does not look like a mail address. It has an @ in the middle.",
-                .subject: "Please write this in one line.",
-                .body: "This is too long: at most 65536 bytes fit here.",
+                "Please tell us your name.", "Please write this in one line.",
+                "This does not look like a mail address. It has an @ in the middle.",
+                "This is too long: at most 65536 bytes fit here.",
             ])
-        expectNoDifference(self.form.errors, [:])
+        expectNoDifference(self.form.mistakes, [:])
     }
 
     @Test("A ticket's link opens it, and no other secret does")
     func links() async throws {
-        try await withDesk { desk, _ in
+        try await DeskFixture.withDesk { desk, _ in
             let ticket = try await desk.submit(form)
             let path = desk.path(of: ticket)
             let secret = try #require(path.split(separator: "/").last.map(String.init))
@@ -63,32 +48,32 @@ struct HelpDeskTests {
 
     @Test("An answer's mail holds the ticket's link and whole addresses of articles")
     func replyMail() async throws {
-        try await withDesk { desk, store in
+        try await DeskFixture.withDesk { desk, store in
             let ticket = try await desk.submit(form)
-            #expect(try await desk.reply(ticket.id, "See [lamps](/lamps/).", by: "Grace"))
-            #expect(try await desk.reply(TicketID(99), "Nobody.", by: "Grace") == false)
-            let mails = try await store.unsentMails(limit: 9)
+            #expect(try await desk.reply(ticket.id, "See [lamps](/lamps/).", key: "", by: "Grace") == .sent)
+            #expect(try await desk.reply(TicketID(99), "Nobody.", key: "", by: "Grace") == .noTicket)
+            let mails = try await store.unsentMails(after: 0, limit: 9)
             expectNoDifference(
                 mails.map(\.mail),
                 [
                     OutgoingMail(
                         to: ticket.requester, subject: "Re: Lamp [T-1]",
                         text: """
-                            See [lamps](https://help.example.com/lamps/).
+                            See [lamps](http://help.example.com/lamps/).
 
                             Grace
 
-                            The whole conversation: https://help.example.com\(desk.path(of: ticket))
+                            The whole conversation: http://help.example.com\(desk.path(of: ticket))
 
                             """,
-                        ticket: ticket.id, at: Self.noon)
+                        ticket: ticket.id, at: DeskFixture.noon)
                 ])
         }
     }
 
     @Test("A customer rates a solved ticket, and only with its link")
     func rating() async throws {
-        try await withDesk { desk, _ in
+        try await DeskFixture.withDesk { desk, _ in
             let ticket = try await desk.submit(form)
             let secret = String(desk.path(of: ticket).suffix(43))
             await #expect(throws: TicketError.notSolved) {
@@ -102,12 +87,31 @@ struct HelpDeskTests {
 
     @Test("A sign-in link makes one session")
     func signIn() async throws {
-        try await withDesk { desk, _ in
+        try await DeskFixture.withDesk { desk, _ in
             let secret = String(try await desk.makeSignInLink(for: "Grace").dropFirst("/sign-in/".count))
             let session = try #require(try await desk.signIn(secret))
             #expect(try await desk.signIn(secret) == nil)
             #expect(try await desk.agent(session: session) == "Grace")
             #expect(try await desk.agent(session: session + "x") == nil)
+            try await desk.signOut(session: session)
+            #expect(try await desk.agent(session: session) == nil)
         }
+    }
+
+    @Test("A public address is scheme and host, as a browser's Origin is; anything else is refused")
+    func publicAddresses() {
+        let addresses = [
+            "https://Help.Example.com/", "http://help.example.com:80", "https://help.example.com:8443",
+            "http://[::1]:8080/", "help.example.com", "ftp://help.example.com", "https://", "null",
+            "https://a@help.example.com", "https://help.example.com/desk", "https://help.example.com?x",
+            "https://help.example.com:99999",
+        ]
+        expectNoDifference(
+            addresses.map { PublicAddress($0)?.description },
+            [
+                "https://help.example.com", "http://help.example.com", "https://help.example.com:8443",
+                "http://[::1]:8080", nil, nil, nil, nil, nil, nil, nil, nil,
+            ])
+        expectNoDifference(PublicAddress(host: "::1", port: 8080).description, "http://[::1]:8080")
     }
 }

@@ -14,6 +14,31 @@ struct HouseRules {
         expectNoDifference(long, [])
     }
 
+    @Test("No function is over 60 lines")
+    func functions() {
+        var long: [String] = []
+        for file in SourceTree.code where file.path.hasSuffix(".swift") {
+            for (start, line) in file.lines.enumerated() {
+                let code = line.drop { $0 == " " }
+                guard code.firstMatch(of: /^(?:[@a-z()_]+ )*(?:func |init[?(<]|subscript\()/) != nil else {
+                    continue
+                }
+                let end = Self.end(of: line.count - code.count, from: start, in: file.lines)
+                if end - start + 1 > 60 { long.append("\(file.path):\(start + 1): \(end - start + 1) lines") }
+            }
+        }
+        expectNoDifference(long, [])
+    }
+
+    /// The line on which a function's brace closes: the first that is indented as the function is.
+    private static func end(of indentation: Int, from start: Int, in lines: [Substring]) -> Int {
+        guard lines[start...].first(where: { $0.hasSuffix("{") || $0.isEmpty })?.isEmpty == false else {
+            return start
+        }
+        let brace = String(repeating: " ", count: indentation) + "}"
+        return lines[start...].firstIndex { $0 == brace } ?? start
+    }
+
     @Test("The first line of a Swift or JavaScript file says what it is for")
     func firstLines() {
         let silent = SourceTree.code

@@ -14,12 +14,17 @@ import Tickets
 struct PluginHostTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
 
-    /// A plugin in sh: it answers `initialize`, then does what the script says for each line.
-    private func plugin(_ id: String, _ script: String, timeoutMilliseconds: Int = 2_000) throws
-        -> InstalledPlugin
-    {
-        let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":[]}}"#
-        let program = "read line; echo '\(hello)'; while read -r line; do \(script); done"
+    /// A plugin in sh: it answers `initialize`, then does what the script says for each line, until
+    /// it is asked to end.
+    private func plugin(
+        _ id: String, _ script: String, timeoutMilliseconds: Int = 2_000, hooks: String = #""ticket.route""#,
+        start: String = ":", shutdown: String = "exit"
+    ) throws -> InstalledPlugin {
+        let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":[\#(hooks)]}}"#
+        let program = """
+            \(start); read line; echo '\(hello)'
+            while read -r line; do case "$line" in *'"shutdown"'*) \(shutdown);; *) \(script);; esac; done
+            """
         let manifest: [String: Any] = [
             "id": id, "version": "1", "protocol": 1, "title": id, "command": ["/bin/sh", "-c", program],
             "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]],
@@ -33,11 +38,14 @@ struct PluginHostTests {
             + #""strength":"should","confidence":\#(confidence),"reason":"it fits"}]}}'"#
     }
 
+    private static let patience = PluginPatience(
+        answer: .seconds(2), exit: .milliseconds(300), terminate: .milliseconds(300))
+
     /// What the host makes of one ticket with these plugins.
     private func verdict(_ plugins: [InstalledPlugin]) async -> [String] {
-        let host = PluginHost(plugins, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }) {
-            Self.noon
-        }
+        let host = PluginHost(
+            plugins, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, patience: Self.patience,
+            now: { Self.noon })
         let ticket = Ticket(
             id: TicketID(7), subject: "Lamp", requester: Requester(name: "Ada", address: "ada@example.org"),
             status: .new, queue: "triage", rating: nil, createdAt: Self.noon, revision: 1, linkGeneration: 1)
@@ -86,11 +94,11 @@ struct PluginHostTests {
             lines,
             [
                 "abstaining: abstained, not mine",
-                "dead: failed, it is not running: it ended with status 3",
+                "dead: unavailable, it is not running: it ended with status 3",
                 "garbled: failed, its answer to ticket.route is not what the protocol asks for",
                 "good wins: proposedQueue(\"billing\", strength: Tickets.Strength.should), it fits",
                 "refusing: failed, it answered with error -32000: no",
-                "silent: failed, it gave no answer within 300 ms",
+                "silent: unavailable, it gave no answer within 300 ms",
                 "wrong: failed, it proposed queue “nowhere”, which does not exist",
                 "→ billing",
             ])
@@ -105,15 +113,15 @@ struct PluginHostTests {
         let manifest = try PluginManifest(json: Data(json.utf8))
         let lines = await verdict([InstalledPlugin(manifest: manifest, config: .null, programPath: "")])
         #expect(lines.count == 2)
-        #expect(lines[0].hasPrefix("ghost: failed, it could not be started"))
+        #expect(lines[0].hasPrefix("ghost: unavailable, it could not be started"))
         #expect(lines[1] == "→ nowhere")
     }
 
-    @Test("The merge gives one result for every order of the proposals")
+    @Test("The merge gives one result for every order of the proposals, also of one plugin's own")
     func permutations() {
         let proposals: [(String, String, Strength, Double)] = [
             ("a", "sales", .hint, 1), ("b", "billing", .should, 0.71), ("c", "triage", .should, 0.74),
-            ("d", "sales", .should, 0.2),
+            ("d", "sales", .should, 0.2), ("b", "sales", .should, 0.71),
         ]
         let decisions = proposals.map { plugin, queue, strength, confidence in
             Decision(
@@ -121,11 +129,25 @@ struct PluginHostTests {
                 confidence: confidence, reason: "", at: Self.noon)
         }
         let reference = ProposalMerge.settle(decisions)
-        // 0.71 and 0.74 are equally sure in steps of 0.05: the first id decides.
+        // 0.71 and 0.74 are equally sure in steps of 0.05: the first id decides, then its first queue.
         expectNoDifference(reference.queue?.id, "billing")
+        expectNoDifference(reference.decisions.filter(\.won).count, 1)
         for order in permutations(of: decisions) {
             expectNoDifference(ProposalMerge.settle(order).decisions, reference.decisions)
         }
+    }
+
+    @Test("A proposal that comes later moves a ticket only if it beats those of before")
+    func laterProposals() {
+        func decision(_ plugin: String, _ confidence: Double) -> Decision {
+            Decision(
+                plugin: plugin, hook: "ticket.route", outcome: .proposedQueue(plugin, strength: .should),
+                confidence: confidence, reason: "", at: Self.noon)
+        }
+        let before = [decision("b", 0.5)]
+        expectNoDifference(ProposalMerge.settle([decision("c", 0.5)], earlier: before).queue?.id, nil)
+        expectNoDifference(ProposalMerge.settle([decision("a", 0.5)], earlier: before).queue?.id, "a")
+        expectNoDifference(ProposalMerge.settle([decision("c", 0.9)], earlier: before).queue?.id, "c")
     }
 
     private func permutations<Element>(of elements: [Element]) -> [[Element]] {

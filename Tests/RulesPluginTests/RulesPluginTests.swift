@@ -73,15 +73,101 @@ struct RulesPluginTests {
             ])
     }
 
-    @Test("Rules that cannot be read are refused with file and rule")
+    @Test("Several words are a phrase: all of them, in this order, side by side")
+    func phrases() throws {
+        let rules = "[{name: Phrase, when: {any_word: [Charged twice, log-in]}, queue: billing}]"
+        let fits = try answers(
+            config(rules),
+            to: [
+                ("ticket.route", "I was CHARGED, twice!", ""), ("ticket.route", "", "charged me twice"),
+                ("ticket.route", "twice charged", "charged"), ("ticket.route", "charged", "twice"),
+                ("ticket.route", "", "No log-in."),
+            ]
+        ).dropFirst().map { $0.contains("proposals") }
+        expectNoDifference(fits, [true, false, false, false, true])
+    }
+
+    @Test("Everything that is wrong with the rules is told at once, with file, line and column")
     func unreadable() throws {
+        let yaml = """
+            - name: A
+              when: {any_word: [a, "!!!"]}
+              queue: biling
+            - name: B
+            - name: [C]
+              when: {any_words: [c]}
+              qeue: billing
+            - just text
+            - name: D
+              when: {any_word: word}
+              reply:
+            """
+        let value = JSONValue.object([
+            "rules": .object([
+                "a.yaml": .string(yaml), "b.yaml": .string("- name: 'x"), "c.yaml": .string(""),
+            ]),
+            "queues": .array([.string("triage"), .string("billing")]),
+        ])
+        do {
+            _ = try RulesPlugin(config: value)
+            Issue.record("the rules were taken")
+        } catch let error as PluginConfigurationError {
+            expectNoDifference(
+                error.description.split(separator: "\n").map(String.init),
+                [
+                    "_rules/a.yaml:2:24: “!!!” holds no word.",
+                    "_rules/a.yaml:3:10: there is no queue “biling”; desk.yaml names triage, billing.",
+                    "_rules/a.yaml:4:3: the rule has no “when”: write one.",
+                    "_rules/a.yaml:4:3: the rule does nothing: give it a “queue” or a “reply”.",
+                    "_rules/a.yaml:5:3: the rule does nothing: give it a “queue” or a “reply”.",
+                    "_rules/a.yaml:5:9: “name” is text.",
+                    "_rules/a.yaml:6:9: “when” has no “any_word”: write one.",
+                    "_rules/a.yaml:6:10: there is no field “any_words”; the fields are any_word.",
+                    "_rules/a.yaml:7:3: there is no field “qeue”; the fields are name, when, queue, reply.",
+                    "_rules/a.yaml:8:3: a rule has fields, written as `name: value`.",
+                    "_rules/a.yaml:10:20: “any_word” is a list: each entry begins with `- `, or all stand in [ ].",
+                    "_rules/a.yaml:11:9: “reply” is text.",
+                    "_rules/b.yaml:1:11: the YAML cannot be read: found unexpected end of stream.",
+                ])
+        }
+    }
+
+    @Test("Rules that cannot be read are refused by the code for a bad configuration")
+    func refused() throws {
         expectNoDifference(
             try answers(
-                config("- name: A\n  when: {any_word: [a]}\n- name: B"), to: [("ticket.route", "a", "")]),
+                config("- name: A\n  when: {any_word: [a]}\n- name: B"), to: [("ticket.route", "a", "")]
+            ).map { String($0.prefix(60)) },
             [
-                #"{"code":-32003,"message":"_rules/routing.yaml: rule 2: “when” is missing"}"#,
+                #"{"code":-32003,"message":"_rules/routing.yaml:1:3: the rule "#,
                 #"{"code":-32000,"message":"initialize comes first"}"#,
             ])
+    }
+
+    @Test("The transcripts in examples/ are what the plugin says")
+    func examples() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appending(path: "plugins/rules/examples")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            .filter { $0.hasSuffix(".jsonl") }
+        #expect(!names.isEmpty)
+        for name in names.sorted() {
+            var loop = PluginLoop(RulesPlugin.self)
+            var answer: NSDictionary?
+            let text = try String(contentsOf: folder.appending(path: name), encoding: .utf8)
+            for line in text.split(separator: "\n") {
+                let json = try #require(
+                    try JSONSerialization.jsonObject(with: Data(line.utf8)) as? NSDictionary)
+                if json["method"] != nil {
+                    let response = loop.answer(Array(line.utf8))
+                    let bytes = try #require(response).line
+                    answer = try JSONSerialization.jsonObject(with: Data(bytes)) as? NSDictionary
+                } else {
+                    #expect(answer == json, "\(name): \(answer ?? [:])")
+                    answer = nil
+                }
+            }
+        }
     }
 
     @Test("An unknown method and another protocol are refused by their codes")

@@ -71,8 +71,8 @@ struct SQLiteStoreTests {
             expectNoDifference(before.ticket.queue, "billing")
             expectNoDifference(before.decisions, [decision])
             expectNoDifference(before.events.map(\.kind), [.created, .changed, .messageAdded, .changed])
-            #expect(try await later.undecided(limit: 9) == [])
-            #expect(try await later.unsentMails(limit: 9).map(\.mail.text) == ["Turn it on."])
+            #expect(try await later.undecided(after: TicketID(0), limit: 9) == [])
+            #expect(try await later.unsentMails(after: 0, limit: 9).map(\.mail.text) == ["Turn it on."])
         }
     }
 
@@ -96,14 +96,78 @@ struct SQLiteStoreTests {
     func signIn() async throws {
         try await withDatabase { path in
             let store = try SQLiteStore(path: path)
-            try await store.addSignInLink(hash: [1], agent: "Grace", expires: noon.addingTimeInterval(60))
-            try await store.addSignInLink(hash: [2], agent: "Grace", expires: noon)
+            try await store.addSignInLink(
+                hash: [1], agent: "Grace", expires: noon.addingTimeInterval(60), now: noon)
+            try await store.addSignInLink(hash: [2], agent: "Ada", expires: noon, now: noon)
             #expect(try await store.redeemSignInLink(hash: [1], now: noon) == "Grace")
             #expect(try await store.redeemSignInLink(hash: [1], now: noon) == nil)
             #expect(try await store.redeemSignInLink(hash: [2], now: noon) == nil)
             try await store.addSession(hash: [3], agent: "Grace", expires: noon.addingTimeInterval(60))
             #expect(try await store.agent(sessionHash: [3], now: noon) == "Grace")
             #expect(try await store.agent(sessionHash: [3], now: noon.addingTimeInterval(60)) == nil)
+        }
+    }
+
+    @Test("An agent's new sign-in link ends the older ones, and what has expired goes")
+    func onlyTheLastLink() async throws {
+        try await withDatabase { path in
+            let store = try SQLiteStore(path: path)
+            let later = noon.addingTimeInterval(60)
+            try await store.addSignInLink(hash: [1], agent: "Grace", expires: later, now: noon)
+            try await store.addSignInLink(hash: [2], agent: "Ada", expires: later, now: noon)
+            try await store.addSession(hash: [3], agent: "Grace", expires: later)
+            try await store.addSignInLink(hash: [4], agent: "Grace", expires: later, now: noon)
+            #expect(try await store.redeemSignInLink(hash: [1], now: noon) == nil)
+            #expect(try await store.redeemSignInLink(hash: [2], now: noon) == "Ada")
+            #expect(try await store.agent(sessionHash: [3], now: noon) == "Grace")
+            try await store.addSignInLink(
+                hash: [5], agent: "Ada", expires: later.addingTimeInterval(60), now: later)
+            // Asked with the old clock, only rows that are gone are unknown.
+            #expect(try await store.agent(sessionHash: [3], now: noon) == nil)
+            #expect(try await store.redeemSignInLink(hash: [4], now: noon) == nil)
+            try await store.addSession(hash: [6], agent: "Ada", expires: later)
+            try await store.endSession(hash: [6])
+            #expect(try await store.agent(sessionHash: [6], now: noon) == nil)
+        }
+    }
+
+    @Test("The desk lists what is not solved first, then the newest, and pages meet without a gap")
+    func deskOrder() async throws {
+        try await withDatabase { path in
+            let store = try SQLiteStore(path: path)
+            for number in 1...7 {
+                let ticket = try await store.submit(
+                    Submission(
+                        key: "\(number)", requester: submission.requester, subject: "", body: "",
+                        queue: "triage"), now: noon)
+                if [2, 6, 7].contains(number) {
+                    _ = try await store.edit(ticket.id, now: noon) { $0.solve(by: "Grace") }
+                }
+            }
+            var pages: [[Int64]] = []
+            var position: TicketListPosition?
+            repeat {
+                let list = try await store.tickets(after: position, limit: 3)
+                expectNoDifference([list.count, list.unsolvedCount], [7, 4])
+                pages.append(list.tickets.map(\.id.number))
+                position = try list.next.map { try #require(TicketListPosition($0.description)) }
+            } while position != nil
+            expectNoDifference(pages, [[5, 4, 3], [1, 7, 6], [2]])
+            #expect(TicketListPosition("open-x") == nil)
+        }
+    }
+
+    @Test("What goes wrong has a code, and holds no word of a statement")
+    func errors() async throws {
+        try await withDatabase { path in
+            try Data("no database, but long enough to look like one".utf8).write(to: URL(filePath: path))
+            #expect(throws: StoreError(.unreadable, number: 26)) { _ = try SQLiteStore(path: path) }
+            #expect(throws: StoreError(.readOnly, number: 14)) { _ = try SQLiteStore(path: "/dev/null/desk") }
+            expectNoDifference(
+                StoreError.Code.allCases.map {
+                    StoreError($0, number: 1).description.hasSuffix("[\($0.rawValue), 1]")
+                },
+                Array(repeating: true, count: 5))
         }
     }
 }

@@ -1,37 +1,52 @@
 // The form in which a customer asks a person.
 
+internal import HTTPTypes
 internal import HelpDesk
 internal import Hummingbird
+internal import Logging
 internal import Markdown
 
 extension WebServer {
     /// An empty form with a key of its own.
-    func askPage() throws -> Response {
-        askPage(AskForm(key: desk.newSecret()), errors: [:])
+    func askPage() -> Response {
+        var response = askPage(AskForm(key: desk.newFormKey()), mistakes: [:], notice: nil)
+        // The browser may keep the empty form, so that going back finds what was typed, and its key.
+        response.headers[.cacheControl] = "private, no-cache"
+        return response
     }
 
-    /// Takes a question in and leads to the ticket's page; a form with mistakes comes back filled in.
+    /// Takes a question in and leads to the ticket's page. A form with mistakes comes back filled in,
+    /// and so does one that could not be stored.
     func ask(_ request: Request, _ context: DeskContext) async throws -> Response {
-        struct Fields: Decodable { let key, name, address, subject, body: String? }
-        let fields = try await URLEncodedFormDecoder().decode(Fields.self, from: request, context: context)
-        let form = AskForm(
-            key: fields.key ?? desk.newSecret(), name: fields.name ?? "", address: fields.address ?? "",
-            subject: fields.subject ?? "", body: fields.body ?? "")
+        let fields = try await form(request, context)
+        let form = desk.receive(
+            key: fields["key"], name: fields["name"], address: fields["address"],
+            subject: fields["subject"], body: fields["body"])
         do {
             let ticket = try await desk.submit(form)
             return redirect(to: desk.path(of: ticket) + "?thanks")
         } catch let error as AskFormError {
-            return askPage(form, errors: error.errors)
+            let notice = Self.notice(for: error.mistakes)
+            return askPage(form, mistakes: error.mistakes, notice: notice, status: .unprocessableContent)
+        } catch {
+            context.logger.error("a question was not stored: \(logWords(error))")
+            let notice =
+                "We could not keep your question just now. It is all still here: send it again in a minute."
+            return tryAgain(askPage(form, mistakes: [:], notice: notice, status: .serviceUnavailable))
         }
     }
 
-    private func askPage(_ form: AskForm, errors: [AskForm.Field: String]) -> Response {
-        let notice: HTML =
-            "<p class=\"notice bad\" role=\"alert\">Something is missing, please look below.</p>"
+    private func askPage(
+        _ form: AskForm, mistakes: [AskForm.Field: AskForm.Mistake], notice: String?,
+        status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let errors = Dictionary(
+            uniqueKeysWithValues: mistakes.map { ($0, AskForm.words(for: $1, in: $0)) })
+        let notice: HTML? = notice.map { "<p class=\"notice bad\" role=\"alert\">\($0)</p>" }
         let main: HTML = """
             <h1>Ask a person</h1>
             <p class="lead">Tell us what you need. We answer by mail, and on a page that only you can open.</p>
-            \(errors.isEmpty ? nil : notice)
+            \(notice)
             <form method="post" action="/ask/send">
             <input type="hidden" name="key" value="\(form.key)">
             \(input(.name, "Your name", type: "text", autocomplete: "name", form, errors))
@@ -43,10 +58,18 @@ extension WebServer {
             <p><button>Send</button></p>
             </form>
             """
-        var response = page("Ask a person", status: errors.isEmpty ? .ok : .unprocessableContent, main)
-        // The browser may keep the empty form, so that going back finds what was typed, and its key.
-        if errors.isEmpty { response.headers[.cacheControl] = "private, no-cache" }
-        return response
+        return page("Ask a person", status: status, main)
+    }
+
+    /// The sentence above a form with mistakes.
+    private static func notice(for mistakes: [AskForm.Field: AskForm.Mistake]) -> String {
+        if mistakes.values.allSatisfy({ $0 == .missing }) {
+            return "Something is missing, please look below."
+        }
+        if mistakes.values.allSatisfy({ $0 == .tooLong }) {
+            return "Something is too long, please look below."
+        }
+        return "Something is not right yet, please look below."
     }
 
     private func input(

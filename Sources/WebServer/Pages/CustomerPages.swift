@@ -32,11 +32,12 @@ extension WebServer {
 
     /// Takes a rating and shows the page again.
     func rate(_ request: Request, _ context: DeskContext) async throws -> Response {
-        struct Fields: Decodable { let rating: Rating }
         let (id, secret) = try ticketLink(context)
-        let fields = try await URLEncodedFormDecoder().decode(Fields.self, from: request, context: context)
+        guard let rating = Rating(rawValue: try await form(request, context)["rating"]) else {
+            throw HTTPError(.unprocessableContent)
+        }
         do {
-            guard let ticket = try await desk.rate(id, secret: secret, fields.rating) else {
+            guard let ticket = try await desk.rate(id, secret: secret, rating) else {
                 throw HTTPError(.notFound)
             }
             return redirect(to: desk.path(of: ticket))
@@ -97,7 +98,7 @@ extension WebServer {
         switch status {
         case .new: "we have it and will look at it"
         case .open: "we are working on it"
-        case .pending: "we have answered and wait for you"
+        case .pending: "we have answered you by mail"
         case .solved: "solved"
         }
     }

@@ -1,15 +1,19 @@
 // What agents see: the list of tickets, and one ticket with all that is known about it.
 
+internal import HTTPTypes
 internal import HelpDesk
 internal import Hummingbird
+internal import Logging
 internal import Markdown
 internal import TicketStore
 internal import Tickets
 
 extension WebServer {
-    /// The newest tickets.
-    func deskPage(_ context: DeskContext) async throws -> Response {
-        let rows: [HTML] = try await desk.tickets().map { ticket in
+    /// A page of the list of tickets.
+    func deskPage(_ request: Request) async throws -> Response {
+        let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
+        let list = try await desk.tickets(after: position)
+        let rows: [HTML] = list.tickets.map { ticket in
             """
             <tr><td>\(ticket.id.description)</td>
             <td><a href="/desk/tickets/\(ticket.id.number)"><bdi>\(ticket.subject)</bdi></a></td>
@@ -24,8 +28,26 @@ extension WebServer {
             <th scope="col">Queue</th><th scope="col">Status</th><th scope="col">Since</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>
             """
+        let older: HTML? = list.next.map {
+            "<p><a rel=\"next\" href=\"/desk?after=\($0.description)\">Older tickets</a></p>"
+        }
         return page(
-            "Desk", "<h1>Tickets</h1>\(rows.isEmpty ? "<p>Nobody has asked anything yet.</p>" : table)")
+            "Desk",
+            """
+            <h1>Tickets</h1>
+            <p class="facts">\(Self.count(list))</p>
+            \(list.tickets.isEmpty ? nil : table)
+            \(older)
+            <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
+            """)
+    }
+
+    private static func count(_ list: TicketList) -> String {
+        switch list.count {
+        case 0: "Nobody has asked anything yet."
+        case 1: list.unsolvedCount == 0 ? "1 ticket, and it is solved." : "1 ticket, and it is not solved."
+        default: "\(list.count) tickets, \(list.unsolvedCount) of them not solved."
+        }
     }
 
     /// One ticket: what was said, where it is and why, what could be answered.
@@ -33,11 +55,19 @@ extension WebServer {
         guard let id = ticketNumber(context), let thread = try await desk.thread(id) else {
             throw HTTPError(.notFound)
         }
-        let ticket = thread.ticket
         let suggestions = thread.decisions.compactMap(Suggestion.init)
         let chosen = request.uri.queryParameters["use"].flatMap { Int($0) }
         let draft = chosen.flatMap { suggestions.indices.contains($0) ? suggestions[$0].body : nil } ?? ""
+        return ticketPage(thread, draft: draft)
+    }
+
+    private func ticketPage(
+        _ thread: TicketThread, draft: String, notice: String? = nil, status: HTTPResponse.Status = .ok
+    ) -> Response {
+        let ticket = thread.ticket
+        let suggestions = thread.decisions.compactMap(Suggestion.init)
         let rating: HTML? = ticket.rating.map { " · rated <strong>\($0.rawValue)</strong>" }
+        let notice: HTML? = notice.map { "<p class=\"notice bad\" role=\"alert\">\($0)</p>" }
         let main: HTML = """
             <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1><bdi>\(ticket.subject)</bdi></h1>
@@ -47,21 +77,48 @@ extension WebServer {
             \(reasons(thread))
             \(messages(thread))
             \(suggestionCards(suggestions, of: ticket))
+            \(notice)
             <form method="post" action="/desk/tickets/\(ticket.id.number)/reply">
+            <input type="hidden" name="key" value="\(desk.newReplyKey(for: ticket.id))">
             <div class="field"><label for="body">Your answer</label>
             <textarea id="body" name="body" rows="8" required>\n\(draft)</textarea></div>
             <p><button>Send the answer</button></p></form>
             \(solveForm(ticket))
             """
-        return page("\(ticket.id)", main)
+        return page("\(ticket.id)", status: status, main)
     }
 
-    /// Sends an agent's answer.
+    /// Sends an agent's answer. One that could not be stored comes back.
     func reply(_ request: Request, _ context: DeskContext) async throws -> Response {
-        struct Fields: Decodable { let body: String }
-        let fields = try await URLEncodedFormDecoder().decode(Fields.self, from: request, context: context)
-        guard !fields.body.allSatisfy(\.isWhitespace) else { throw HTTPError(.unprocessableContent) }
-        return try await change(context) { try await desk.reply($0, fields.body, by: $1) }
+        guard let agent = context.agent else { throw HTTPError(.forbidden) }
+        guard let id = ticketNumber(context) else { throw HTTPError(.notFound) }
+        let fields = try await form(request, context)
+        do {
+            switch try await desk.reply(id, fields["body"], key: fields["key"], by: agent) {
+            case .sent: return redirect(to: "/desk/tickets/\(id.number)")
+            case .noTicket: throw HTTPError(.notFound)
+            case .blank:
+                return try await ticketPage(
+                    id, draft: "", notice: "Please write your answer.", status: .unprocessableContent)
+            case .keyUsed:
+                return try await ticketPage(
+                    id, draft: fields["body"],
+                    notice: "This form has sent another answer already. Send this one, too, if you mean it.",
+                    status: .conflict)
+            }
+        } catch let error as HTTPError {
+            throw error
+        } catch {
+            context.logger.error("an answer was not stored: \(logWords(error))")
+            return giveBack(fields, to: request, error)
+        }
+    }
+
+    private func ticketPage(
+        _ id: TicketID, draft: String, notice: String, status: HTTPResponse.Status
+    ) async throws -> Response {
+        guard let thread = try await desk.thread(id) else { throw HTTPError(.notFound) }
+        return ticketPage(thread, draft: draft, notice: notice, status: status)
     }
 
     /// Finishes a ticket.
@@ -84,7 +141,14 @@ extension WebServer {
     /// Why the ticket is where it is: every answer of every plugin, in words.
     private func reasons(_ thread: TicketThread) -> HTML {
         var items: [HTML] = thread.decisions.map { "<li>\(sentence($0))</li>\n" }
-        if items.isEmpty { items = ["<li>The plugins have not been asked yet.</li>"] }
+        if items.isEmpty {
+            let wasFaster = thread.ticket.status != .new
+            items = [
+                wasFaster
+                    ? "<li>A person was faster than the plugins.</li>"
+                    : "<li>The plugins have not been asked yet.</li>"
+            ]
+        }
         return """
             <section aria-labelledby="why"><h2 id="why">Why it is here</h2>
             <ul>\(items)</ul></section>
@@ -102,9 +166,11 @@ extension WebServer {
         case .suggestedReply:
             return "\(decision.plugin) suggests an answer: \(decision.reason)"
         case .abstained:
-            return "\(decision.plugin) had nothing to say to \(decision.hook): \(decision.reason)"
-        case .failed:
             return "\(decision.plugin) proposed nothing to \(decision.hook): \(decision.reason)"
+        case .failed:
+            return "\(decision.plugin) failed at \(decision.hook): \(decision.reason)"
+        case .unavailable:
+            return "\(decision.plugin) gave no answer to \(decision.hook): \(decision.reason)"
         }
     }
 

@@ -27,9 +27,48 @@ extension WebServer {
         }
         var response = redirect(to: "/desk")
         let cookie = Cookie(
-            name: SessionReader.cookieName, value: session, maxAge: 14 * 86_400, path: "/", secure: isSecure,
+            name: SessionReader.cookieName, value: session, maxAge: 14 * 86_400, path: "/",
+            secure: publicAddress?.isSecure ?? false,
             httpOnly: true, sameSite: .lax)
         response.setCookie(cookie)
         return response
+    }
+
+    /// Ends the session, here and in the browser.
+    func signOut(_ context: DeskContext) async throws -> Response {
+        if let session = context.session { try await desk.signOut(session: session) }
+        var response = redirect(to: "/")
+        response.setCookie(Cookie(name: SessionReader.cookieName, value: "", maxAge: 0, path: "/"))
+        return response
+    }
+
+    /// Answers a request to the desk that nobody is signed in for. An answer that was typed is given
+    /// back.
+    func refuse(_ request: Request, _ context: DeskContext) async throws -> Response {
+        if request.method == .post, request.uri.path.hasSuffix("/reply") {
+            return giveBack(try await form(request, context), to: request, context.sessionError)
+        }
+        if let error = context.sessionError { throw error }
+        throw HTTPError(.forbidden)
+    }
+
+    /// A page with what an agent typed and could not send.
+    ///
+    /// - Parameter error: the store's; without one, the agent is not signed in.
+    func giveBack(_ fields: FormFields, to request: Request, _ error: (any Error)?) -> Response {
+        let why: HTML =
+            error == nil
+            ? "<h1>You are not signed in any more</h1><p>Sign in with a new link in another window, then send your answer.</p>"
+            : "<h1>We could not keep your answer</h1><p>It is all still here: send it again in a minute.</p>"
+        let main: HTML = """
+            \(why)
+            <form method="post" action="\(request.uri.path)">
+            <input type="hidden" name="key" value="\(fields["key"])">
+            <div class="field"><label for="body">Your answer</label>
+            <textarea id="body" name="body" rows="8" required>\n\(fields["body"])</textarea></div>
+            <p><button>Send the answer</button></p></form>
+            """
+        guard error != nil else { return page("Sign in", status: .forbidden, main) }
+        return tryAgain(page("Try again", status: .serviceUnavailable, main))
     }
 }

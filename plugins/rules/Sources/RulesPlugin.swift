@@ -1,7 +1,6 @@
 // The plugin `rules`: routing and answers as YAML that a person can read.
 
 public import PluginKit
-internal import Yams
 
 /// Applies the rules of `content/_rules/`; the first that fits decides.
 public struct RulesPlugin: Plugin {
@@ -17,22 +16,30 @@ public struct RulesPlugin: Plugin {
 
     /// Reads the rules.
     ///
-    /// - Parameter config: `{"rules": {"file name": "YAML", …}}`; the files apply in the order of
-    ///   their names.
+    /// - Parameter config: `{"rules": {"file name": "YAML", …}, "queues": ["triage", …]}`; the files
+    ///   apply in the order of their names. Without `queues` any queue may be named.
     public init(config: JSONValue) throws {
         guard case .object(let fields) = config, case .object(let files)? = fields["rules"] else {
             throw PluginConfigurationError("`rules` must map file names to their YAML")
         }
-        rules = try files.sorted { $0.key < $1.key }.flatMap { name, file in
-            guard case .string(let yaml) = file else {
+        var queues: [String]?
+        if case .array(let values)? = fields["queues"] {
+            queues = values.compactMap { if case .string(let queue) = $0 { queue } else { nil } }
+        }
+        var rules: [Rule] = []
+        var complaints: [String] = []
+        for (name, contents) in files.sorted(by: { $0.key < $1.key }) {
+            guard case .string(let yaml) = contents else {
                 throw PluginConfigurationError("_rules/\(name) must be text")
             }
-            do {
-                return try YAMLDecoder().decode([Rule].self, from: yaml)
-            } catch {
-                throw PluginConfigurationError("_rules/\(name): \(Self.explain(error))")
-            }
+            var file = YAMLFile(name: "_rules/\(name)", yaml: yaml)
+            rules += Rule.read(&file, queues: queues)
+            complaints += file.complaints
         }
+        guard complaints.isEmpty else {
+            throw PluginConfigurationError(complaints.joined(separator: "\n"))
+        }
+        self.rules = rules
     }
 
     /// The queue of the first rule that fits and names one.
@@ -68,19 +75,4 @@ public struct RulesPlugin: Plugin {
         }
         return nil
     }
-
-    private static func explain(_ error: any Error) -> String {
-        switch error {
-        case DecodingError.keyNotFound(let key, let context):
-            "rule \(context.codingPath.position): “\(key.stringValue)” is missing"
-        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
-            "rule \(context.codingPath.position): “\(context.codingPath.last?.stringValue ?? "")” has the wrong type"
-        default: "\(error)"
-        }
-    }
-}
-
-extension [any CodingKey] {
-    /// The number of the rule that a path leads into, counted from 1.
-    fileprivate var position: Int { (compactMap(\.intValue).first ?? 0) + 1 }
 }

@@ -1,0 +1,48 @@
+// Wakes the work behind the desk.
+
+internal import Synchronization
+
+/// Is rung when there is something to do behind the desk.
+public final class DeskBell: Sendable {
+    let tickets = WorkSignal()
+    let mails = WorkSignal()
+
+    /// A bell that nobody has rung.
+    public init() {}
+
+    /// Something was stored: a ticket to decide, or a mail to send.
+    public func somethingChanged() {
+        tickets.ring(everything: false)
+        mails.ring(everything: true)
+    }
+
+    /// A plugin can be asked again, also about tickets for which it was away.
+    public func pluginIsReady() {
+        tickets.ring(everything: true)
+    }
+}
+
+/// Wakes one loop. Rings that come while it works become one.
+final class WorkSignal: Sendable {
+    let rings: AsyncStream<Void>
+    private let ringing: AsyncStream<Void>.Continuation
+    private let isEverything = Mutex(false)
+
+    init() {
+        (rings, ringing) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    }
+
+    /// - Parameter everything: whether to look at all that waits, or at what is new alone.
+    func ring(everything: Bool) {
+        if everything { isEverything.withLock { $0 = true } }
+        ringing.yield()
+    }
+
+    /// What the ring asked for.
+    func takeEverything() -> Bool {
+        isEverything.withLock { isEverything in
+            defer { isEverything = false }
+            return isEverything
+        }
+    }
+}

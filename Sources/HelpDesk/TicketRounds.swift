@@ -1,0 +1,90 @@
+// Asking the plugins about tickets, round after round.
+
+internal import FoundationEssentials
+internal import Logging
+internal import PluginHost
+internal import TicketStore
+internal import Tickets
+
+/// Asks the plugins about tickets that they have not answered yet.
+actor TicketRounds {
+    /// How often a ticket may be put to a plugin that dies of it or is late.
+    private static let mostAttempts = 5
+
+    private let store: any TicketStore
+    private let host: PluginHost
+    private let queues: [String]
+    private let now: @Sendable () -> Date
+    private let logger: Logger
+    private var newest = TicketID(0)
+    private var attempts: [TicketID: Int] = [:]
+
+    init(
+        store: any TicketStore, host: PluginHost, queues: [String], now: @escaping @Sendable () -> Date,
+        logger: Logger
+    ) {
+        self.store = store
+        self.host = host
+        self.queues = queues
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Goes through the tickets in order. A ticket that cannot be worked on does not stop the others.
+    func round(everything: Bool) async -> WorkLoop.Rest {
+        var position = everything ? TicketID(0) : newest
+        var rest = WorkLoop.Rest.untilRung
+        do {
+            while case let batch = try await store.undecided(after: position, limit: 100), !batch.isEmpty {
+                for id in batch {
+                    guard !Task.isCancelled else { return .untilRung }
+                    position = id
+                    newest = max(newest, id)
+                    do {
+                        rest = max(rest, try await decide(id))
+                    } catch {
+                        logger.error("\(id) could not be decided: \(logWords(error))")
+                        rest = .retry
+                    }
+                }
+            }
+        } catch {
+            logger.error("undecided tickets could not be read: \(logWords(error))")
+            rest = .retry
+        }
+        return rest
+    }
+
+    /// - Returns: when the plugins are to be asked about the ticket again.
+    private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
+        guard let thread = try await store.thread(id) else { return .untilRung }
+        guard thread.ticket.status == .new else {
+            // A person was faster.
+            _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }
+            return .untilRung
+        }
+        let verdict = await host.decide(thread, queues: queues)
+        // Asking was cut short by the end of the program: the next run asks again.
+        guard !Task.isCancelled else { return .untilRung }
+        if !verdict.unanswered.isEmpty { attempts[id, default: 0] += 1 }
+        let isGivenUp = attempts[id, default: 0] >= Self.mostAttempts
+        let isComplete = verdict.isComplete || isGivenUp
+        let decisions = verdict.decisions + (isGivenUp ? givingUp(verdict) : [])
+        if isComplete { attempts[id] = nil }
+        if isComplete || !decisions.isEmpty {
+            _ = try await store.edit(id, now: now()) { edit in
+                edit.record(decisions, queue: verdict.queue, isComplete: isComplete)
+            }
+        }
+        if isComplete { return .untilRung }
+        return verdict.unanswered.isEmpty ? .look : .retry
+    }
+
+    private func givingUp(_ verdict: PluginHost.Verdict) -> [Decision] {
+        verdict.unanswered.map { plugin, hook in
+            Decision(
+                plugin: plugin, hook: hook, outcome: .failed,
+                reason: "it gave no answer \(Self.mostAttempts) times, and is not asked again", at: now())
+        }
+    }
+}

@@ -1,0 +1,7 @@
+// Parameters and results that hold nothing.
+
+/// Nothing, as `{}`.
+public struct Nothing: Sendable, Equatable, Codable {
+    /// Nothing.
+    public init() {}
+}

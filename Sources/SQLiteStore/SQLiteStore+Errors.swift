@@ -1,0 +1,43 @@
+// SQLite's errors in the store's own words. GRDB's hold statements, and with them customers' words.
+
+internal import GRDB
+internal import TicketStore
+
+extension SQLiteStore {
+    /// Reads in one snapshot.
+    func reading<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await database.read(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Writes in one transaction, which an error rolls back.
+    func writing<Result: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await database.write(body)
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+}
+
+extension StoreError {
+    /// The code for one of SQLite's (its "Result and Error Codes").
+    init(_ error: DatabaseError) {
+        let code: Code =
+            switch error.resultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_FULL: .full
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: .readOnly
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: .unreadable
+            default: .failed
+            }
+        self.init(code, number: Int(error.extendedResultCode.rawValue))
+    }
+}

@@ -1,0 +1,38 @@
+// Why the store could not do what it was asked.
+
+/// The store's own error: a code and a number, never a statement or a value, which hold customers'
+/// words.
+public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// The closed list of what can go wrong.
+    public enum Code: String, Sendable, CaseIterable {
+        case busy
+        case full
+        case readOnly = "read-only"
+        case unreadable
+        case failed
+    }
+
+    /// What went wrong.
+    public let code: Code
+    /// The database's own number for it.
+    public let number: Int
+
+    /// An error.
+    public init(_ code: Code, number: Int) {
+        self.code = code
+        self.number = number
+    }
+
+    /// What is wrong and what to do next.
+    public var description: String {
+        let sentence =
+            switch code {
+            case .busy: "another program holds the database: end it, or wait until it is done."
+            case .full: "the disk is full: make room."
+            case .readOnly: "the database cannot be written: give this user the right to."
+            case .unreadable: "the database is damaged or is none: put a good copy in its place."
+            case .failed: "the database could not do it: see whether its disk is well."
+            }
+        return "\(sentence) [\(code.rawValue), \(number)]"
+    }
+}

@@ -1,0 +1,69 @@
+// How long a connection may take and how many there may be, so that nobody can hold the server up.
+
+public import Hummingbird
+internal import HummingbirdCore
+internal import NIOCore
+internal import NIOHTTPTypes
+
+/// The limits of the HTTP server.
+public enum HTTPLimits {
+    /// Connections that are served at a time; more wait until one of them ends.
+    public static let connections = 1_000
+
+    /// The server's side of a connection.
+    ///
+    /// - Parameter seconds: how long a request may take to arrive, and how long a connection may be
+    ///   idle.
+    public static func server(requestSeconds seconds: Int) -> HTTPServerBuilder {
+        .http1(
+            configuration: .init(
+                additionalChannelHandlers: [RequestDeadline(.seconds(Int64(seconds)))],
+                idleTimeout: .seconds(Int64(seconds))))
+    }
+
+    /// An address to listen on, with the cap on connections.
+    public static func configuration(host: String, port: Int) -> ApplicationConfiguration {
+        ApplicationConfiguration(
+            address: .hostname(host, port: port), serverName: nil,
+            availableConnectionsDelegate: MaximumAvailableConnections(connections))
+    }
+}
+
+/// Closes a connection whose request does not arrive in time, however often a byte of it comes, and
+/// any that is still open a few seconds after the server was asked to stop.
+private final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
+    typealias InboundIn = HTTPRequestPart
+    typealias InboundOut = HTTPRequestPart
+
+    private static let farewell = TimeAmount.seconds(3)
+
+    private let limit: TimeAmount
+    private var deadline: Scheduled<Void>?
+
+    init(_ limit: TimeAmount) {
+        self.limit = limit
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        switch unwrapInboundIn(data) {
+        case .head: deadline = close(context.channel, in: limit)
+        case .end: deadline?.cancel()
+        case .body: break
+        }
+        context.fireChannelRead(data)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        deadline?.cancel()
+        context.fireChannelInactive()
+    }
+
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is ChannelShouldQuiesceEvent { _ = close(context.channel, in: Self.farewell) }
+        context.fireUserInboundEventTriggered(event)
+    }
+
+    private func close(_ channel: any Channel, in delay: TimeAmount) -> Scheduled<Void> {
+        channel.eventLoop.scheduleTask(in: delay) { channel.close(promise: nil) }
+    }
+}

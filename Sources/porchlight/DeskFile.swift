@@ -1,0 +1,36 @@
+// desk.yaml, read so that every mistake has its place.
+
+import HelpDesk
+import RulesPlugin
+import Tickets
+import Yams
+
+extension DeskSettings {
+    /// Reads `desk.yaml`; an empty one means the defaults. What is wrong stands in the complaints.
+    static func read(_ file: inout YAMLFile) -> DeskSettings {
+        guard let root = file.root else { return DeskSettings() }
+        let fields = file.fields(of: root, "desk.yaml", known: ["queues", "sender"])
+        var queues: [Queue] = []
+        for node in fields["queues"].map({ file.list($0, "“queues”") }) ?? [] {
+            let queue = file.fields(of: node, "a queue", known: ["id", "title"])
+            guard let id = file.text("id", in: queue, of: node, "the queue") else { continue }
+            if queues.contains(where: { $0.id == id }) {
+                file.complain(node, "there is another queue “\(id)”: leave one.")
+                continue
+            }
+            let title = file.text("title", in: queue, of: node, "the queue")
+            queues.append(Queue(id: id, title: title ?? id))
+        }
+        var sender: Requester?
+        if let node = fields["sender"] {
+            let person = file.fields(of: node, "“sender”", known: ["name", "address"])
+            let name = file.text("name", in: person, of: node, "“sender”") ?? ""
+            let address = file.text("address", in: person, of: node, "“sender”") ?? ""
+            if let place = person["address"], address.split(separator: "@").count != 2 {
+                file.complain(place, "“address” is a mail address, like help@example.com.")
+            }
+            sender = Requester(name: name, address: address)
+        }
+        return DeskSettings(queues: queues, sender: sender)
+    }
+}

@@ -1,0 +1,206 @@
+// The work behind the desk: nothing that fails stops the rest, and what failed is done later.
+
+import CustomDump
+import Foundation
+import Logging
+import Mail
+import PluginHost
+import PluginProtocol
+import SQLiteStore
+import Synchronization
+import Testing
+import TicketStore
+import Tickets
+
+@testable import HelpDesk
+
+@Suite("The work behind the desk", .timeLimit(.minutes(1)))
+struct DeskWorkTests {
+    /// A plugin in sh that routes everything to billing; it does not start before a file is there.
+    private func plugin(startingWith file: URL, answer: String? = nil, timeoutMilliseconds: Int = 2_000)
+        throws -> InstalledPlugin
+    {
+        let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":["ticket.route"]}}"#
+        let answer =
+            answer
+            ?? #"echo "{\"jsonrpc\":\"2.0\",\"id\":\"$n\",\"result\":{\"proposals\":[{\"field\":\"queue\",\"value\":\"billing\","#
+            + #"\"strength\":\"should\",\"confidence\":1,\"reason\":\"it fits\"}]}}""#
+        let script = """
+            test -e '\(file.path)' || exit 7; n=1; read line; echo '\(hello)'
+            while read -r line; do n=$((n+1)); \(answer); done
+            """
+        let manifest: [String: Any] = [
+            "id": "router", "version": "1", "protocol": 1, "title": "", "command": ["/bin/sh", "-c", script],
+            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]],
+        ]
+        let json = try JSONSerialization.data(withJSONObject: manifest)
+        return InstalledPlugin(manifest: try PluginManifest(json: json), config: .null, programPath: "")
+    }
+
+    /// Runs the work on a store while the body runs.
+    private func withWork(
+        _ plugins: [InstalledPlugin], in folder: URL, on store: some TicketStore,
+        _ body: (DeskBell) async throws -> Void
+    ) async throws {
+        let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+        let bell = DeskBell()
+        let host = PluginHost(
+            plugins, logger: logger, now: { DeskFixture.noon }, onReady: { bell.pluginIsReady() })
+        let settings = DeskSettings(queues: [DeskSettings.Queue(id: "billing", title: "Billing")])
+        let work = DeskWork(
+            store: store, host: host,
+            outbox: OutboxFolder(path: folder.appending(path: "outbox").path, sender: settings.sender),
+            settings: settings, now: { DeskFixture.noon }, logger: logger, bell: bell,
+            pauses: RetryPauses(first: .milliseconds(20), longest: .milliseconds(200)))
+        let running = Task { try await work.run() }
+        do {
+            try await body(bell)
+        } catch {
+            running.cancel()
+            throw error
+        }
+        running.cancel()
+        try await running.value
+    }
+
+    private func eventually(_ question: () async throws -> Bool) async throws -> Bool {
+        for _ in 1...500 {
+            if try await question() { return true }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return false
+    }
+
+    private func sentences(_ thread: TicketThread?) -> [String] {
+        thread?.decisions.map { "\($0.hook) \($0.outcome): \($0.reason)" } ?? []
+    }
+
+    private func ask(_ store: SQLiteStore, _ name: String) async throws -> TicketID {
+        let desk = try DeskFixture.desk(on: store)
+        return try await desk.submit(
+            AskForm(key: "", name: name, address: "\(name)@example.org", subject: "Lamp", body: "Dark.")
+        ).id
+    }
+
+    @Test("A ticket whose plugin was away says so once, and is asked about when the plugin is back")
+    func pluginComesBack() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let id = try await ask(store, "ada")
+            let flag = folder.appending(path: "flag")
+            try await withWork([try plugin(startingWith: flag)], in: folder, on: store) { _ async throws in
+                #expect(try await eventually { try await store.thread(id)?.decisions.isEmpty == false })
+                try await Task.sleep(for: .milliseconds(600))
+                let told = sentences(try await store.thread(id))
+                expectNoDifference(
+                    told, ["ticket.route unavailable: it is not running: it ended with status 7"])
+                try Data().write(to: flag)
+                #expect(try await eventually { try await store.thread(id)?.ticket.queue == "billing" })
+                #expect(
+                    try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
+            }
+            let told = sentences(try await store.thread(id))
+            expectNoDifference(
+                told,
+                [
+                    "ticket.route unavailable: it is not running: it ended with status 7",
+                    "ticket.route proposedQueue(\"billing\", strength: Tickets.Strength.should): it fits",
+                ])
+        }
+    }
+
+    @Test("A ticket that an agent has touched meanwhile is not moved by a plugin that comes back")
+    func agentWasFaster() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let id = try await ask(store, "ada")
+            let flag = folder.appending(path: "flag")
+            try await withWork([try plugin(startingWith: flag)], in: folder, on: store) { _ async throws in
+                #expect(try await eventually { try await store.thread(id)?.decisions.isEmpty == false })
+                _ = try await store.edit(id, now: DeskFixture.noon) { $0.reply("Hello.", by: "Grace") }
+                try Data().write(to: flag)
+                #expect(
+                    try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
+            }
+            #expect(try await store.thread(id)?.ticket.queue == "triage")
+        }
+    }
+
+    @Test("A ticket of which a plugin dies is given up in the end")
+    func deadlyTicket() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let id = try await ask(store, "ada")
+            // Its deadline is shorter than its silence.
+            let silent = try plugin(startingWith: folder, answer: "true", timeoutMilliseconds: 100)
+            try await withWork([silent], in: folder, on: store) { _ async throws in
+                #expect(
+                    try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
+            }
+            let told = sentences(try await store.thread(id))
+            expectNoDifference(
+                told,
+                [
+                    "ticket.route unavailable: it gave no answer within 100 ms",
+                    "ticket.route failed: it gave no answer 5 times, and is not asked again",
+                ])
+        }
+    }
+
+    @Test("An error on one ticket stops no other, and the ticket is done by itself later")
+    func oneTicketFails() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let first = try await ask(store, "ada")
+            let second = try await ask(store, "eve")
+            let isBroken = Mutex(true)
+            let flaky = FlakyStore(store: store) { id in id == first && isBroken.withLock { $0 } }
+            try await withWork([try plugin(startingWith: folder)], in: folder, on: flaky) { _ async throws in
+                #expect(try await eventually { try await store.thread(second)?.ticket.queue == "billing" })
+                #expect(try await store.thread(first)?.ticket.queue == "triage")
+                isBroken.withLock { $0 = false }
+                #expect(try await eventually { try await store.thread(first)?.ticket.queue == "billing" })
+            }
+        }
+    }
+
+    @Test("A mail that cannot be written stops no other, and is written by itself later")
+    func oneMailFails() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let id = try await ask(store, "ada")
+            let outbox = folder.appending(path: "outbox")
+            let blocked = outbox.appending(path: "T-1-1.eml")
+            try FileManager.default.createDirectory(
+                at: blocked.appending(path: "in the way"), withIntermediateDirectories: true)
+            for number in 1...2 {
+                _ = try await store.edit(id, now: DeskFixture.noon) {
+                    $0.mail(subject: "Re: Lamp", text: "\(number)")
+                }
+            }
+            try await withWork([], in: folder, on: store) { _ async throws in
+                #expect(
+                    try await eventually {
+                        try await store.unsentMails(after: 0, limit: 9).map(\.id) == [1]
+                    })
+                try FileManager.default.removeItem(at: blocked)
+                #expect(try await eventually { try await store.unsentMails(after: 0, limit: 9).isEmpty })
+            }
+            expectNoDifference(
+                try FileManager.default.contentsOfDirectory(atPath: outbox.path).sorted(),
+                ["T-1-1.eml", "T-1-2.eml"])
+        }
+    }
+
+    @Test("Work that keeps failing is tried again ever later, and soon again once it has succeeded")
+    func pauses() {
+        var pauses = RetryPauses()
+        let failing = (1...8).map { _ in pauses.pause(before: .retry, sawEverything: true) }
+        expectNoDifference(failing, [1, 2, 4, 8, 16, 32, 60, 60].map { .seconds($0) })
+        expectNoDifference(pauses.pause(before: .untilRung, sawEverything: false), nil)
+        expectNoDifference(pauses.pause(before: .retry, sawEverything: true), .seconds(60))
+        expectNoDifference(pauses.pause(before: .untilRung, sawEverything: true), nil)
+        expectNoDifference(pauses.pause(before: .retry, sawEverything: true), .seconds(1))
+        expectNoDifference(pauses.pause(before: .look, sawEverything: true), .seconds(60))
+    }
+}
