@@ -94,7 +94,11 @@ enum FileSystem {
 
     /// Makes a folder and those around it.
     static func makeFolder(_ path: String) throws(BuildError) {
-        if mkdir(path, 0o755) == 0 || errno == EEXIST && isFolder(path) { return }
+        if mkdir(path, 0o755) == 0 { return }
+        if errno == EEXIST {
+            if isFolder(path) { return }
+            throw .unwritable(path: path, reason: "a file is in its place")
+        }
         guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
             throw unwritable(path)
         }
