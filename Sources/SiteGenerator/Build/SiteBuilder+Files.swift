@@ -38,7 +38,7 @@ extension SiteBuilder {
         let taken = Set(knowledgeBase.articles.map(\.outputPath))
         for article in context.pages {
             for alias in article.matter.aliases {
-                guard let path = Self.outputPath(ofAlias: alias), !taken.contains(path) else { continue }
+                guard let path = ArticleAddress.outputPath(ofAlias: alias), !taken.contains(path) else { continue }
                 try add(path, context.redirectPage(to: article))
             }
         }
@@ -65,16 +65,5 @@ extension SiteBuilder {
             }
         }
         return paths.sorted()
-    }
-
-    /// Where the page for an old address lies; `nil` for an address that is none of this site's.
-    static func outputPath(ofAlias alias: String) -> String? {
-        guard alias.hasPrefix("/"), !alias.contains(".."), !alias.contains("?"), !alias.contains("#") else {
-            return nil
-        }
-        let path = String(alias.dropFirst())
-        if path.isEmpty { return nil }
-        if path.hasSuffix(".html") { return path }
-        return path.hasSuffix("/") ? "\(path)index.html" : "\(path)/index.html"
     }
 }
