@@ -58,15 +58,10 @@ struct Destination {
     /// Takes a relative destination apart; `nil` for whole addresses, for addresses that begin
     /// with a slash, and for a bare `#anchor`.
     init?(_ destination: String, from file: String) {
-        let utf8 = destination.utf8
-        guard let first = utf8.first, !"/#?".utf8.contains(first) else { return nil }
-        var end = utf8.startIndex
-        while end < utf8.endIndex, !"#?".utf8.contains(utf8[end]) {
-            if utf8[end] == UInt8(ascii: ":") { return nil }
-            end = utf8.index(after: end)
-        }
+        guard let shape = Self.shape(of: destination) else { return nil }
+        let end = destination.utf8.index(destination.startIndex, offsetBy: shape.length)
         suffix = destination[end...]
-        if !Self.hasDetours(utf8[..<end]) {
+        if !shape.hasDetours {
             // Nearly all links are like this, and a large site has a hundred thousand of them.
             var joined = file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[...$0]) } ?? ""
             joined += destination[..<end]
@@ -85,18 +80,31 @@ struct Destination {
         path = isInside ? parts.joined(separator: "/") : nil
     }
 
-    /// Whether a path holds more than names with single slashes between them: `.`, `..`, escapes.
-    private static func hasDetours(_ path: Substring.UTF8View) -> Bool {
+    /// The length of a relative path in bytes, and whether it holds more than names with single
+    /// slashes between them: `.`, `..`, escapes; `nil` for what is no relative path.
+    private static func shape(of destination: String) -> (length: Int, hasDetours: Bool)? {
+        var hasDetours = false
+        var length = 0
         var isStart = true
-        for byte in path {
-            if byte == UInt8(ascii: "%")
-                || isStart && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/"))
-            {
-                return true
+        for byte in destination.utf8 {
+            switch byte {
+            case UInt8(ascii: "#"), UInt8(ascii: "?"):
+                return length == 0 ? nil : (length, hasDetours || isStart)
+            case UInt8(ascii: ":"): return nil
+            case UInt8(ascii: "/"):
+                if length == 0 { return nil }
+                if isStart { hasDetours = true }
+                isStart = true
+            case UInt8(ascii: "%"):
+                hasDetours = true
+                isStart = false
+            default:
+                if isStart, byte == UInt8(ascii: ".") { hasDetours = true }
+                isStart = false
             }
-            isStart = byte == UInt8(ascii: "/")
+            length += 1
         }
-        return isStart
+        return length == 0 ? nil : (length, hasDetours || isStart)
     }
 
     static func decoded(_ text: Substring) -> String {

@@ -32,7 +32,10 @@ extension Lint {
         ],
         nonTriggering: [
             Example([
-                "a.md": page("A", "[Fixed](b.md#fixed), [top](#), [raw](b.md#raw), [umlaut](b.md#%C3%BCber)"),
+                "a.md": page(
+                    "A",
+                    "[Fixed](b.md#fixed), [top](#), [raw](b.md#raw), [umlaut](b.md#%C3%BCber), [text](b.md#:~:text=Words)"
+                ),
                 "b.md": page("B", "## Words {#fixed}\n\n## Über\n\n<a id=\"raw\"></a>"),
             ])
         ],
@@ -42,7 +45,13 @@ extension Lint {
                 guard !link.isImage, let hash = link.destination.utf8.firstIndex(of: UInt8(ascii: "#")) else {
                     return nil
                 }
-                let id = link.destination[link.destination.utf8.index(after: hash)...]
+                // Behind `:~:` stands what the browser looks for in the text (WICG, text fragments).
+                let fragment = link.destination[link.destination.utf8.index(after: hash)...]
+                let isPlain = !fragment.utf8.contains(UInt8(ascii: "~"))
+                let id =
+                    isPlain
+                    ? fragment
+                    : fragment[..<(fragment.firstRange(of: ":~:")?.lowerBound ?? fragment.endIndex)]
                 switch target {
                 case .article(let position): return anchors.message(id, in: position, from: article)
                 case .elsewhere where hash == link.destination.startIndex:
@@ -69,10 +78,10 @@ private struct Anchors {
     mutating func message(_ written: Substring, in position: Int, from article: Article) -> String? {
         // HTML (section 7.4.6.3): an empty fragment and `top` are the beginning of the page.
         if written.isEmpty || written == "top" { return nil }
-        let ids = ids(of: position)
-        if ids.contains(String(written)) { return nil }
+        if has(String(written), position) { return nil }
         let id = Destination.decoded(written)
-        if ids.contains(id) { return nil }
+        if has(id, position) { return nil }
+        let ids = ids(of: position)
         let target = subject.knowledgeBase.articles[position]
         let place = target.path == article.path ? "this page" : target.path
         let message = "\(place) has no heading with the id “\(id)”"
@@ -85,6 +94,14 @@ private struct Anchors {
                 : "\(message): look for the right heading, or link to the page alone."
         }
         return "\(message): did you mean “#\(nearest)”?"
+    }
+
+    /// Most pages have few headings and are asked once: a set of them would cost more than it saves.
+    private mutating func has(_ id: String, _ position: Int) -> Bool {
+        let count = subject.findings[position].headings.count
+        if count > 64 { return ids(of: position).contains(id) }
+        for number in 0..<count where subject.findings[position].headings[number].id == id { return true }
+        return subject.findings[position].anchors.contains(id)
     }
 
     private mutating func ids(of position: Int) -> Set<String> {

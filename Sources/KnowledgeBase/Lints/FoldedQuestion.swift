@@ -31,7 +31,10 @@ struct FoldedQuestion: Hashable {
         words = folded.isEmpty ? text.lowercased() : folded
     }
 
-    /// The words in lower case. `+` and `#` are letters here: C, C++ and C# are three things.
+    /// What is a letter here beside letters: C, C++ and C# are three things, and so are `==`, `!=`.
+    private static let signs = Set("#$%&*+/<=>@^_|~".utf8)
+
+    /// The words in lower case.
     private static func words(of text: String) -> [String] {
         var words: [String] = []
         var word: [UInt8] = []
@@ -41,11 +44,11 @@ struct FoldedQuestion: Hashable {
         }
         for byte in text.utf8 {
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "+"), UInt8(ascii: "#"):
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"):
                 word.append(byte)
             case UInt8(ascii: "A")...UInt8(ascii: "Z"): word.append(byte | 0x20)
             case 0x80...: return otherWords(of: text)
+            case _ where signs.contains(byte): word.append(byte)
             default: finish()
             }
         }
@@ -56,7 +59,7 @@ struct FoldedQuestion: Hashable {
     /// The same for text beyond ASCII.
     private static func otherWords(of text: String) -> [String] {
         text.lowercased().split { character in
-            !(character.isLetter || character.isNumber || character == "+" || character == "#")
+            !(character.isLetter || character.isNumber || signs.contains(character.utf8.first ?? 0))
         }.map(String.init)
     }
 }

@@ -14,7 +14,8 @@ public struct Lint: Sendable {
         /// The diagnostics, as they are printed; none where all is well.
         public let finds: [String]
 
-        init(
+        /// A folder, and what is found in it.
+        public init(
             _ files: [String: String], pictures: [LintSubject.File] = [], date: String = "2026-11-21",
             finds: [String] = []
         ) {

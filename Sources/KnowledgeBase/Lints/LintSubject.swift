@@ -37,6 +37,8 @@ public struct LintSubject: Sendable {
     /// The bytes of an article, for the places of things in it. They are asked for where something
     /// was found, not for every article.
     let source: @Sendable (String) -> SourceFile?
+    /// What is wrong with the articles' texts in themselves.
+    let problems: [Diagnostic]
     /// Where the links of each article lead.
     let targets: [[LinkTarget]]
 
@@ -51,6 +53,7 @@ public struct LintSubject: Sendable {
     ) {
         self.knowledgeBase = knowledgeBase
         self.findings = knowledgeBase.articles.map { findings[$0.path] ?? ArticleFindings() }
+        problems = self.findings.flatMap(\.problems)
         self.files = files
         self.snippets = snippets
         self.date = date
@@ -66,8 +69,9 @@ public struct LintSubject: Sendable {
     /// What a lint finds by looking at each article.
     func inArticles(_ look: (Article, ArticleFindings) -> [Lint.Finding]) -> [Lint.Finding] {
         var found: [Lint.Finding] = []
-        for (article, findings) in zip(knowledgeBase.articles, findings) {
-            found += look(article, findings)
+        // By position: an article is large, and copying it for every lint would be felt.
+        for position in findings.indices {
+            found += look(knowledgeBase.articles[position], findings[position])
         }
         return found
     }
@@ -77,13 +81,17 @@ public struct LintSubject: Sendable {
         _ look: (Article, ArticleFindings.Link, LinkTarget) -> String?
     ) -> [Lint.Finding] {
         var found: [Lint.Finding] = []
-        for (position, article) in knowledgeBase.articles.enumerated() {
-            for (link, target) in zip(findings[position].links, targets[position]) {
-                guard let message = look(article, link, target) else { continue }
+        for position in findings.indices {
+            for number in targets[position].indices {
+                let message = look(
+                    knowledgeBase.articles[position], findings[position].links[number],
+                    targets[position][number])
+                guard let message else { continue }
+                let link = findings[position].links[number]
                 found.append(
                     Lint.Finding(
-                        file: ArticleFindings.file(link.snippet, in: article.path), line: link.line,
-                        column: link.column, message: message))
+                        file: ArticleFindings.file(link.snippet, in: knowledgeBase.articles[position].path),
+                        line: link.line, column: link.column, message: message))
             }
         }
         return found

@@ -39,7 +39,7 @@ struct PathNames {
     private mutating func add(_ path: String) {
         let (folder, name) = Self.split(path)
         byName[name, default: []].append(path)
-        byFolder[folder, default: []].append(Entry(path: path, name: name, letters: Self.letters(name)))
+        byFolder[folder, default: []].append(Entry(path: path, name: name, letters: Spelling.letters(name)))
     }
 
     /// What somebody probably meant: a file of the same name in another folder, else one of a name
@@ -51,15 +51,15 @@ struct PathNames {
         if let nearest = namesakes.max(by: { Self.shared($0, path) < Self.shared($1, path) }) {
             return nearest
         }
-        let letters = Self.letters(name)
+        let letters = Spelling.letters(name)
         let limit = max(1, min(3, name.utf8.count / 3))
-        // Each edit changes at most two letters of the set, and the length by one.
         let candidates = (byFolder[folder] ?? []).filter {
-            ($0.letters ^ letters).nonzeroBitCount <= 2 * limit
-                && abs($0.name.utf8.count - name.utf8.count) <= limit
+            Spelling.isWithin(limit, name.utf8.count, letters, $0.name.utf8.count, $0.letters)
         }
         return
-            candidates.map { (path: $0.path, distance: Spelling.distance(String(name), String($0.name))) }
+            candidates.map {
+                (path: $0.path, distance: Spelling.distance(String(name), String($0.name), limit: limit))
+            }
             .filter { $0.distance <= limit }
             .min { ($0.distance, $0.path) < ($1.distance, $1.path) }?.path
     }
@@ -82,9 +82,5 @@ struct PathNames {
     /// How many bytes two paths have in common at their beginning.
     private static func shared(_ a: String, _ b: String) -> Int {
         zip(a.utf8, b.utf8).prefix { $0 == $1 }.count
-    }
-
-    private static func letters(_ name: Substring) -> UInt64 {
-        name.utf8.reduce(0) { $0 | 1 << UInt64(($1 | 0x20) & 63) }
     }
 }

@@ -98,10 +98,8 @@ extension Lint {
             triggering: [Example(folder(wrong), finds: ["\(finds) [\(code.rawValue)]"])],
             nonTriggering: [Example(folder(right))],
             check: { subject in
-                subject.inArticles { _, findings in
-                    findings.problems.filter { $0.code == code.rawValue }.map {
-                        Finding(file: $0.file, line: $0.line, column: $0.column, message: $0.message)
-                    }
+                subject.problems.filter { $0.code == code.rawValue }.map {
+                    Finding(file: $0.file, line: $0.line, column: $0.column, message: $0.message)
                 }
             })
     }

@@ -132,27 +132,15 @@ extension SiteBuilder {
         guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
             throw BuildError.content([Self.unreadable(article.path)])
         }
-        let document = text(of: article, file, context)
-        let findings = ArticleFindings(document, of: article.path)
+        let text = text(of: article, file, context)
+        let findings = text.findings
         let fingerprint = fingerprint(context, article, entry.digest, frame, findings)
-        let page = context.page(frame, text: document, of: article)
+        let page = context.page(frame, text: text.document, of: article)
         try commit.add(OutputFile(path: article.outputPath, bytes: page), fingerprint: fingerprint)
         let copy = markdownCopy(article, file, findings, context)
         try commit.add(OutputFile(path: copyPath, bytes: copy), fingerprint: fingerprint)
-        return RenderedText(findings: findings, sections: context.settings.hasSearch ? document.sections : [])
-    }
-
-    /// An article's text, rendered.
-    func text(of article: Article, _ file: SourceFile, _ context: SiteContext) -> MarkdownDocument {
-        var options = MarkdownOptions()
-        options.allowsRawHTML = context.settings.allowsRawHTML
-        options.variables = context.settings.variables
-        options.firstLine = article.bodyLine
-        options.liftsTitle = article.titleIsHeading
-        let body = String(decoding: file.bytes[article.bodyStart...], as: UTF8.self)
-        return MarkdownDocument(
-            parsing: body, options: options, snippets: { context.snippets[$0] },
-            resolver: SiteLinks(context: context, article: article))
+        let sections = context.settings.hasSearch ? text.document.sections : []
+        return RenderedText(findings: findings, sections: sections)
     }
 
     /// All that an article's page is made of.

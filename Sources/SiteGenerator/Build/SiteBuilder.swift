@@ -1,4 +1,4 @@
-// A build from beginning to end: scan → parse → link → render → index → write.
+// A build from beginning to end: scan → parse → link → render → lint → index → write.
 
 internal import KnowledgeBase
 
@@ -24,7 +24,6 @@ public struct SiteBuilder: Sendable {
     public func build() async throws -> (report: BuildReport, look: SiteLook) {
         var report = BuildReport()
         let sources = try await report.measure(.scan) { try await scan() }
-        let cacheFile = "\(options.cacheFolder)/\(options.cacheName).cache"
         let key = cacheKey(sources)
         let cache = options.clean ? BuildCache() : BuildCache(FileSystem.read(cacheFile), key: key)
         var parsed = try await report.measure(.parse) { try await parse(sources, cache) }
@@ -42,11 +41,18 @@ public struct SiteBuilder: Sendable {
             }
             report.rendered = texts.count
             for (path, text) in texts { parsed[path]?.findings = text.findings }
+            let indexes = try await report.measure(.render) { try await introductions(context) }
+            for (path, text) in indexes { parsed[path]?.findings = text.findings }
+            let hidden = try await report.measure(.lint) { try await unrendered(context, parsed) }
+            for (path, findings) in hidden { parsed[path]?.findings = findings }
+            let outcome = try await report.measure(.lint) { try lintToBuild(context, parsed) }
+            report.diagnostics = (report.diagnostics + outcome.diagnostics).sorted(by: Diagnostic.precedes)
+            report.silenced = outcome.silenced
             try await report.measure(.index) {
                 try await addIndexes(context, parsed, texts.mapValues(\.sections), commit)
             }
             let changes = try await report.measure(.write) {
-                try addFiles(context, parsed, commit)
+                try addFiles(context, parsed, indexes, commit)
                 let changes = try commit.finish()
                 if !texts.isEmpty || changes.written + changes.removed > 0 {
                     try FileSystem.write(BuildCache(entries: parsed).bytes(key: key), to: "\(cacheFile).new")
@@ -62,8 +68,30 @@ public struct SiteBuilder: Sendable {
         return (report, SiteLook(theme: context.theme, settings: context.settings))
     }
 
+    /// What stands in articles that readers do not see, where it matters: they may need files and
+    /// snippets that nobody else does.
+    private func unrendered(
+        _ context: SiteContext, _ parsed: [String: BuildCache.Entry]
+    ) async throws -> [String: ArticleFindings] {
+        guard !context.files.isEmpty || !context.snippets.isEmpty else { return [:] }
+        return try await missingFindings(context, parsed)
+    }
+
+    /// Lints everything; articles at addresses that the site needs itself keep it from being built.
+    private func lintToBuild(
+        _ context: SiteContext, _ parsed: [String: BuildCache.Entry]
+    ) throws -> LintOutcome {
+        let outcome = lint(context, parsed)
+        let fatal = outcome.diagnostics.filter { $0.severity == .fatal }
+        guard fatal.isEmpty else { throw BuildError.content(fatal) }
+        return outcome
+    }
+
+    /// The file of what an earlier build found out about the articles.
+    var cacheFile: String { "\(options.cacheFolder)/\(options.cacheName).cache" }
+
     /// Everything beside the files themselves that parsing and rendering depend on.
-    private func cacheKey(_ sources: Sources) -> ContentDigest {
+    func cacheKey(_ sources: Sources) -> ContentDigest {
         var hasher = ContentDigest.Hasher()
         hasher.add(Self.programVersion)
         hasher.add(sources.siteFile.map(\.bytes) ?? [])
@@ -74,7 +102,7 @@ public struct SiteBuilder: Sendable {
         return hasher.finish()
     }
 
-    private func link(_ sources: Sources, _ parsed: [String: BuildCache.Entry]) -> KnowledgeBase {
+    func link(_ sources: Sources, _ parsed: [String: BuildCache.Entry]) -> KnowledgeBase {
         KnowledgeBase(
             settings: sources.settings, files: sources.pages.compactMap { parsed[$0]?.parsed },
             viewpoint: .init(date: options.date, drafts: options.drafts), diagnostics: sources.diagnostics)
