@@ -107,7 +107,7 @@ let package = Package(
             swiftSettings: house),
 
         tests("MarkdownTests", ["Markdown"]),
-        tests("KnowledgeBaseTests", ["KnowledgeBase"]),
+        tests("KnowledgeBaseTests", ["KnowledgeBase", "Markdown"]),
         tests("SearchIndexTests", ["SearchIndex"]),
         tests("SiteGeneratorTests", ["SiteGenerator"]),
         tests("TicketsTests", ["Tickets"]),

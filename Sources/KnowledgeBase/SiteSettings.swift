@@ -20,6 +20,16 @@ public struct SiteSettings: Sendable, Equatable {
         public let file: String?
         /// Why it is right as it is.
         public let reason: String
+        /// Where it stands in site.yaml: the line and the column of the lint's name, from 1.
+        public let line: Int
+        /// The column, from 1.
+        public let column: Int
+
+        /// Whether it is about a file.
+        public func covers(_ path: String) -> Bool {
+            guard let file else { return true }
+            return file.utf8.last == UInt8(ascii: "*") ? path.hasPrefix(file.dropLast()) : path == file
+        }
     }
 
     /// The name of the help centre.
@@ -95,11 +105,12 @@ public struct SiteSettings: Sendable, Equatable {
         settings.variables = fields.texts("variables") ?? [:]
         settings.silences =
             fields.list("silence") { entry in
-                let silence = (
-                    lint: entry.string("lint"), file: entry.string("file"), reason: entry.string("reason")
-                )
-                guard let lint = silence.lint, let reason = silence.reason else { return nil }
-                return Silence(lint: lint, file: silence.file, reason: reason)
+                let lint = entry.required("lint", "a silence names a lint: `lint: orphan`")
+                let file = entry.string("file")
+                let reason = entry.required("reason", "a silence says why: `reason: …`")
+                guard let lint, let reason else { return nil }
+                let place = entry.position(of: "lint")
+                return Silence(lint: lint, file: file, reason: reason, line: place.line, column: place.column)
             } ?? []
         fields.rejectUnknownFields()
         return (settings, fields.diagnostics)

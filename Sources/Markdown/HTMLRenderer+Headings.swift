@@ -65,7 +65,8 @@ extension HTMLRenderer {
             html.insert(attribute.bytes, at: headingStart)
             if isAnchored { write("</a>") }
         }
-        openHeading = Heading(level: level, id: id, title: title)
+        openHeading = Heading(
+            level: level, id: id, title: title, snippet: frame?.snippet, line: line(of: node))
         text.truncate(to: 0)
         write("</h")
         html.append(ASCII.zero + UInt8(clamping: level))
@@ -84,6 +85,13 @@ extension HTMLRenderer {
         writeLineStart()
         write("</section>\n")
         isAnswerOpen = false
+    }
+
+    /// The line of a block in the file that it was written in.
+    private func line(of node: OpaquePointer) -> Int {
+        guard let frame else { return options.firstLine }
+        let line = max(0, frame.prepared.sourceLine(Int(cmark_node_get_start_line(node))))
+        return line + (frame.snippet == nil ? options.firstLine : 1)
     }
 
     /// The heading's id: the one its writer fixed, or one made of its words.

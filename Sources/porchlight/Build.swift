@@ -35,29 +35,17 @@ struct Build: AsyncParsableCommand {
     var strict = false
 
     func run() async throws {
-        var options = BuildOptions(content: folders.content, output: folders.output, date: try buildDate())
+        var options = BuildOptions(
+            content: folders.content, output: folders.output, date: try BuildDate.day(date))
         options.baseURL = baseURL
         options.cache = cache
         options.drafts = drafts
         options.clean = clean
         let report = try await SiteBuilder(options).buildOrExplain().report
-        for diagnostic in report.diagnostics {
-            FileHandle.standardError.write(Data("\(folders.content)/\(diagnostic)\n".utf8))
-        }
+        let found = DiagnosticFormat.text.text(of: report.diagnostics, in: folders.content)
+        FileHandle.standardError.write(Data(found.utf8))
         print(report.summary)
         if strict, !report.diagnostics.isEmpty { throw ExitCode(1) }
-    }
-
-    /// The day of `--date`, else of SOURCE_DATE_EPOCH (reproducible-builds.org), else today in UTC.
-    private func buildDate() throws -> CalendarDay {
-        if let date {
-            guard let day = CalendarDay(date) else {
-                throw ValidationError("--date must be a day like 2026-11-21.")
-            }
-            return day
-        }
-        let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-        return CalendarDay(secondsSince1970: epoch ?? Int(Date().timeIntervalSince1970))
     }
 }
 
@@ -90,6 +78,7 @@ extension BuildReport {
         return """
             \(articles) articles, \(rendered) rendered; \(written) files written, \(removed) removed, \
             \(unchanged) unchanged.
+            \(DiagnosticFormat.counts(of: diagnostics, silenced: silenced))
             \(stages.joined(separator: ", "))
             """
     }

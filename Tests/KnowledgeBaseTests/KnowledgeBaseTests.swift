@@ -116,6 +116,7 @@ struct KnowledgeBaseTests {
                     + "language, languages, raw_html, review_after, search, silence, title, variables, votes. "
                     + "[unknown-field]",
                 "site.yaml:3:6: error: “ask” must be an address, mailto:somebody@example.com, or false. [wrong-type]",
+                "site.yaml:5:5: error: a silence says why: `reason: …`. [missing-field]",
                 "site.yaml:6:5: error: site.yaml has no field “resaon”: did you mean “reason”? [unknown-field]",
             ])
     }

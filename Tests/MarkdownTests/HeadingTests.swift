@@ -53,6 +53,17 @@ struct HeadingTests {
             [["", "Intro a cat."], ["one", "a b\nc d\nx.sh\nls\nMore\nHidden."]])
     }
 
+    @Test func `a heading knows the line that it was written on`() {
+        var options = MarkdownOptions()
+        options.firstLine = 4
+        let document = MarkdownDocument(
+            parsing: "# One\n\n{{> s}}\n\n> ## Two\n\nThree\n-----\n", options: options,
+            snippets: { $0 == "s" ? "Text.\n\n### In the snippet\n" : nil })
+        expectSame(
+            document.outline.map { "\($0.snippet ?? "") \($0.line) \($0.title)" },
+            [" 4 One", "s 3 In the snippet", " 8 Two", " 10 Three"])
+    }
+
     @Test func `a prefix keeps the ids of several texts on one page apart`() {
         var options = MarkdownOptions()
         options.identifierPrefix = "m1-"

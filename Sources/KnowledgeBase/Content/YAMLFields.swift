@@ -55,6 +55,17 @@ struct YAMLFields {
         take(name, "text") { $0.text }
     }
 
+    /// Text that must be there.
+    ///
+    /// - Parameter message: what is expected, told where the field is missing or empty.
+    mutating func required(_ name: String, _ message: String) -> String? {
+        let before = diagnostics.count
+        if let text = string(name), !text.isEmpty { return text }
+        // One of the wrong type was reported already.
+        if diagnostics.count == before { report("missing-field", fields.first?.mark, "\(message).") }
+        return nil
+    }
+
     /// A whole number.
     mutating func integer(_ name: String) -> Int? {
         take(name, "a whole number") { $0.text.flatMap { Int($0) } }

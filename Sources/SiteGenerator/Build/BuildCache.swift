@@ -10,11 +10,11 @@ struct BuildCache: Sendable {
         /// The digest of the file.
         let digest: ContentDigest
         let parsed: ParsedFile
-        /// `nil` for an article that has never been rendered, because readers do not see it.
+        /// `nil` for an article that has never been rendered.
         var findings: ArticleFindings?
     }
 
-    private static let version = 1
+    private static let version = 2
 
     var entries: [String: Entry] = [:]
 
@@ -65,6 +65,7 @@ extension BuildCache.Entry {
 
 extension ArticleFindings {
     fileprivate init(_ reader: inout ByteReader) throws(ByteReader.Unreadable) {
+        self.init()
         links = try reader.list { reader throws(ByteReader.Unreadable) in
             Link(
                 destination: try reader.text(), isImage: try reader.flag(), hasText: try reader.flag(),
@@ -73,8 +74,13 @@ extension ArticleFindings {
                 line: try reader.integer(), column: try reader.integer())
         }
         headings = try reader.list { reader throws(ByteReader.Unreadable) in
-            Heading(level: try reader.integer(), id: try reader.text(), title: try reader.text())
+            Heading(
+                level: try reader.integer(), id: try reader.text(), title: try reader.text(),
+                snippet: try reader.optional { reader throws(ByteReader.Unreadable) in try reader.text() },
+                line: try reader.integer())
         }
+        anchors = try reader.list { reader throws(ByteReader.Unreadable) in try reader.text() }
+        snippets = try reader.list { reader throws(ByteReader.Unreadable) in try reader.text() }
         problems = try reader.list { reader throws(ByteReader.Unreadable) in try Diagnostic(&reader) }
     }
 
@@ -92,7 +98,11 @@ extension ArticleFindings {
             writer.write(heading.level)
             writer.write(heading.id)
             writer.write(heading.title)
+            writer.write(heading.snippet) { $0.write($1) }
+            writer.write(heading.line)
         }
+        writer.write(anchors) { $0.write($1) }
+        writer.write(snippets) { $0.write($1) }
         writer.write(problems) { writer, problem in problem.write(to: &writer) }
     }
 }

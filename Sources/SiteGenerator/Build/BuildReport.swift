@@ -6,7 +6,7 @@ public import KnowledgeBase
 public struct BuildReport: Sendable {
     /// The parts of a build, in their order.
     public enum Stage: String, Sendable, CaseIterable {
-        case scan, parse, link, render, index, write
+        case scan, parse, link, render, lint, index, write
     }
 
     /// How many articles the site has.
@@ -21,6 +21,8 @@ public struct BuildReport: Sendable {
     public internal(set) var unchanged = 0
     /// What is wrong, and still a site could be built.
     public internal(set) var diagnostics: [Diagnostic] = []
+    /// How many diagnostics site.yaml silences.
+    public internal(set) var silenced = 0
     /// How long each stage took, in milliseconds.
     public internal(set) var milliseconds: [Stage: Double] = [:]
 

@@ -10,11 +10,14 @@ struct BuildState: Sendable, Equatable {
     let inputs: ContentDigest
     let articles: Int
     let diagnostics: [Diagnostic]
+    /// How many diagnostics site.yaml keeps silent.
+    let silenced: Int
 
-    init(inputs: ContentDigest, articles: Int, diagnostics: [Diagnostic]) {
+    init(inputs: ContentDigest, articles: Int, diagnostics: [Diagnostic], silenced: Int) {
         self.inputs = inputs
         self.articles = articles
         self.diagnostics = diagnostics
+        self.silenced = silenced
     }
 
     /// Reads a state; an unreadable one counts as none.
@@ -25,9 +28,9 @@ struct BuildState: Sendable, Equatable {
             let articles = try? reader.integer(),
             let diagnostics = try? reader.list({ reader throws(ByteReader.Unreadable) in
                 try Diagnostic(&reader)
-            })
+            }), let silenced = try? reader.integer()
         else { return nil }
-        self.init(inputs: inputs, articles: articles, diagnostics: diagnostics)
+        self.init(inputs: inputs, articles: articles, diagnostics: diagnostics, silenced: silenced)
     }
 
     var bytes: [UInt8] {
@@ -36,6 +39,7 @@ struct BuildState: Sendable, Equatable {
         writer.write(inputs)
         writer.write(articles)
         writer.write(diagnostics) { writer, diagnostic in diagnostic.write(to: &writer) }
+        writer.write(silenced)
         return writer.bytes
     }
 }

@@ -5,23 +5,33 @@ internal import Markdown
 
 extension SiteBuilder {
     /// Adds lists, redirects, assets, referenced files and files for machines to the commit.
-    func addFiles(_ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit) throws {
+    ///
+    /// - Parameter introductions: the texts of the folders' `index.md`, by path.
+    func addFiles(
+        _ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ introductions: [String: ArticleText],
+        _ commit: SiteCommit
+    ) throws {
         for file in context.theme.assets.files { try commit.add(file) }
         for path in referencedFiles(context, parsed) {
             guard let known = context.files[path], let file = folder.read(path) else { continue }
             try commit.add(OutputFile(path: known.outputPath, bytes: file.bytes))
         }
-        try addLists(context, commit)
+        try addLists(context, introductions, commit)
         for file in context.machineFiles() { try commit.add(file) }
     }
 
-    private func addLists(_ context: SiteContext, _ commit: SiteCommit) throws {
+    private func addLists(
+        _ context: SiteContext, _ introductions: [String: ArticleText], _ commit: SiteCommit
+    ) throws {
         let knowledgeBase = context.knowledgeBase
+        var taken = Set(knowledgeBase.articles.map(\.outputPath))
         func add(_ path: String, _ parts: PageParts) throws {
+            taken.insert(path)
             try commit.add(OutputFile(path: path, bytes: context.page(parts)))
         }
         for (position, collection) in knowledgeBase.collections.enumerated() {
-            let introduction = introduction(of: collection, context)
+            let index = collection.index.map { knowledgeBase.articles[$0].path }
+            let introduction = index.flatMap { introductions[$0]?.document.bytes } ?? []
             if collection.folder.isEmpty {
                 try add(
                     collection.outputPath, context.homePage(collection.language, introduction: introduction))
@@ -34,21 +44,14 @@ extension SiteBuilder {
                 context.outputPath("search/index.html", language: language), context.searchPage(language))
         }
         try add("404.html", context.notFoundPage(context.settings.language))
-        let taken = Set(knowledgeBase.articles.map(\.outputPath))
         for article in context.pages {
             for alias in article.matter.aliases {
-                guard let path = Self.outputPath(ofAlias: alias), !taken.contains(path) else { continue }
+                guard let path = ArticleAddress.outputPath(ofAlias: alias), !taken.contains(path) else {
+                    continue
+                }
                 try add(path, context.redirectPage(to: article))
             }
         }
-    }
-
-    /// The text of a folder's `index.md`, rendered.
-    private func introduction(of collection: Collection, _ context: SiteContext) -> [UInt8] {
-        guard let index = collection.index else { return [] }
-        let article = context.knowledgeBase.articles[index]
-        guard let file = folder.read(article.path), file.bytes.count > article.bodyStart else { return [] }
-        return text(of: article, file, context).bytes
     }
 
     /// The files that visible articles show or link to, in the order of their paths.
@@ -64,16 +67,5 @@ extension SiteBuilder {
             }
         }
         return paths.sorted()
-    }
-
-    /// Where the page for an old address lies; `nil` for an address that is none of this site's.
-    static func outputPath(ofAlias alias: String) -> String? {
-        guard alias.hasPrefix("/"), !alias.contains(".."), !alias.contains("?"), !alias.contains("#") else {
-            return nil
-        }
-        let path = String(alias.dropFirst())
-        if path.isEmpty { return nil }
-        if path.hasSuffix(".html") { return path }
-        return path.hasSuffix("/") ? "\(path)index.html" : "\(path)/index.html"
     }
 }

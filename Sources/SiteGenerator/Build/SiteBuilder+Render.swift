@@ -108,7 +108,9 @@ extension SiteBuilder {
     func render(
         _ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit
     ) async throws -> [String: RenderedText] {
-        let positions = Array(context.knowledgeBase.articles.indices)
+        let positions = context.knowledgeBase.articles.indices.filter {
+            !context.knowledgeBase.articles[$0].isIndex
+        }
         let results = try await positions.parallelMap { position -> RenderedText? in
             let article = context.knowledgeBase.articles[position]
             guard let entry = parsed[article.path] else { return nil }
@@ -126,7 +128,6 @@ extension SiteBuilder {
         _ position: Int, _ article: Article, _ entry: BuildCache.Entry, _ context: SiteContext,
         _ commit: SiteCommit
     ) throws -> RenderedText? {
-        if article.isIndex { return try renderIndex(article, entry, context) }
         let frame = context.frame(of: position)
         let copyPath = "\(article.outputPath.dropLast("index.html".count))index.md"
         if let findings = entry.findings {
@@ -140,42 +141,15 @@ extension SiteBuilder {
         guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
             throw BuildError.content([Self.unreadable(article.path)])
         }
-        let document = text(of: article, file, context)
-        let findings = ArticleFindings(document, of: article.path)
+        let text = text(of: article, file, context)
+        let findings = text.findings
         let fingerprint = fingerprint(context, article, entry.digest, frame, findings)
-        let page = context.page(frame, text: document, of: article)
+        let page = context.page(frame, text: text.document, of: article)
         try commit.add(OutputFile(path: article.outputPath, bytes: page), fingerprint: fingerprint)
         let copy = markdownCopy(article, file, findings, context)
         try commit.add(OutputFile(path: copyPath, bytes: copy), fingerprint: fingerprint)
-        return RenderedText(findings: findings, sections: context.settings.hasSearch ? document.sections : [])
-    }
-
-    /// A folder's own text stands on its collection's page; here it is only looked through.
-    private func renderIndex(
-        _ article: Article, _ entry: BuildCache.Entry, _ context: SiteContext
-    ) throws -> RenderedText? {
-        guard entry.findings == nil else { return nil }
-        guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
-            throw BuildError.content([Self.unreadable(article.path)])
-        }
-        let findings = ArticleFindings(text(of: article, file, context), of: article.path)
-        return RenderedText(findings: findings, sections: [])
-    }
-
-    /// An article's text, rendered.
-    func text(of article: Article, _ file: SourceFile, _ context: SiteContext) -> MarkdownDocument {
-        var options = MarkdownOptions()
-        options.allowsRawHTML = context.settings.allowsRawHTML
-        options.variables = context.settings.variables
-        options.firstLine = article.bodyLine
-        options.liftsTitle = article.titleIsHeading
-        options.hasHeadingAnchors = true
-        options.wrapsAnswers = article.matter.kind == .faq
-        options.words = context.theme.blockWords(article.language)
-        let body = String(decoding: file.bytes[article.bodyStart...], as: UTF8.self)
-        return MarkdownDocument(
-            parsing: body, options: options, snippets: { context.snippets[$0] },
-            resolver: SiteLinks(context: context, article: article))
+        let sections = context.settings.hasSearch ? text.document.sections : []
+        return RenderedText(findings: findings, sections: sections)
     }
 
     /// All that an article's page is made of.

@@ -61,6 +61,6 @@ extension SiteBuilder {
         guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
             throw BuildError.content([Self.unreadable(article.path)])
         }
-        return text(of: article, file, context).sections
+        return text(of: article, file, context).document.sections
     }
 }

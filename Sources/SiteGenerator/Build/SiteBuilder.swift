@@ -1,4 +1,4 @@
-// A build from beginning to end: scan → parse → link → render → index → write.
+// A build from beginning to end: scan → parse → link → render → lint → index → write.
 
 internal import KnowledgeBase
 
@@ -28,6 +28,7 @@ public struct SiteBuilder: Sendable {
         if let unchanged = try await report.measure(.write, { try await unchanged(sources, inputs) }) {
             report.articles = unchanged.state.articles
             report.diagnostics = unchanged.state.diagnostics
+            report.silenced = unchanged.state.silenced
             report.unchanged = unchanged.files
             return (report, unchanged.look)
         }
@@ -50,17 +51,25 @@ public struct SiteBuilder: Sendable {
             }
             report.rendered = texts.count
             for (path, text) in texts { parsed[path]?.findings = text.findings }
+            let indexes = try await report.measure(.render) { try await introductions(context) }
+            for (path, text) in indexes { parsed[path]?.findings = text.findings }
+            let hidden = try await report.measure(.lint) { try await unrendered(context, parsed) }
+            for (path, findings) in hidden { parsed[path]?.findings = findings }
+            let outcome = try await report.measure(.lint) { try lintToBuild(context, parsed) }
+            report.diagnostics = (report.diagnostics + outcome.diagnostics).sorted(by: Diagnostic.precedes)
+            report.silenced = outcome.silenced
             try await report.measure(.index) {
                 try await addIndexes(context, parsed, texts.mapValues(\.sections), commit)
             }
-            let (articles, diagnostics) = (report.articles, report.diagnostics)
+            let state = BuildState(
+                inputs: inputs, articles: report.articles, diagnostics: report.diagnostics,
+                silenced: report.silenced)
             let changes = try await report.measure(.write) {
-                try addFiles(context, parsed, commit)
+                try addFiles(context, parsed, indexes, commit)
                 let changes = try await commit.finish()
                 if !texts.isEmpty || changes.written + changes.removed > 0 {
                     try replace("cache", by: BuildCache(entries: parsed).bytes(key: key))
                 }
-                let state = BuildState(inputs: inputs, articles: articles, diagnostics: diagnostics)
                 try replace("state", by: state.bytes)
                 return changes
             }
@@ -93,11 +102,30 @@ public struct SiteBuilder: Sendable {
     }
 
     /// A file of the cache.
-    private func file(_ ending: String) -> String { "\(options.cacheFolder)/\(options.cacheName).\(ending)" }
+    func file(_ ending: String) -> String { "\(options.cacheFolder)/\(options.cacheName).\(ending)" }
 
     private func replace(_ ending: String, by bytes: [UInt8]) throws {
         try FileSystem.write(bytes, to: file(ending) + ".new")
         try FileSystem.move(file(ending) + ".new", to: file(ending))
+    }
+
+    /// What stands in articles that readers do not see, where it matters: they may need files and
+    /// snippets that nobody else does.
+    private func unrendered(
+        _ context: SiteContext, _ parsed: [String: BuildCache.Entry]
+    ) async throws -> [String: ArticleFindings] {
+        guard !context.files.isEmpty || !context.snippets.isEmpty else { return [:] }
+        return try await missingFindings(context, parsed)
+    }
+
+    /// Lints everything; articles at addresses that the site needs itself keep it from being built.
+    private func lintToBuild(
+        _ context: SiteContext, _ parsed: [String: BuildCache.Entry]
+    ) throws -> LintOutcome {
+        let outcome = lint(context, parsed)
+        let fatal = outcome.diagnostics.filter { $0.severity == .fatal }
+        guard fatal.isEmpty else { throw BuildError.content(fatal) }
+        return outcome
     }
 
     /// Everything beside the files themselves that parsing and rendering depend on.
@@ -112,7 +140,7 @@ public struct SiteBuilder: Sendable {
         return hasher.finish()
     }
 
-    private func link(_ sources: Sources, _ parsed: [String: BuildCache.Entry]) -> KnowledgeBase {
+    func link(_ sources: Sources, _ parsed: [String: BuildCache.Entry]) -> KnowledgeBase {
         KnowledgeBase(
             settings: sources.settings, files: sources.pages.compactMap { parsed[$0]?.parsed },
             viewpoint: .init(date: options.date, drafts: options.drafts), diagnostics: sources.diagnostics)

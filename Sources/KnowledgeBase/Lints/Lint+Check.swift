@@ -1,0 +1,63 @@
+// Running all lints over a content folder, and leaving out what its writers have silenced.
+
+/// What the lints have to say.
+public struct LintOutcome: Sendable, Equatable {
+    /// What is wrong, by file and line.
+    public var diagnostics: [Diagnostic]
+    /// How many more there would be, had nobody silenced them.
+    public var silenced: Int
+}
+
+extension Lint {
+    /// Runs all lints.
+    public static func check(_ subject: LintSubject) -> LintOutcome {
+        let silences = subject.knowledgeBase.settings.silences
+        var isUsed = [Bool](repeating: false, count: silences.count)
+        let silencesOfLint = Dictionary(grouping: silences.indices) { silences[$0].lint }
+        var outcome = LintOutcome(diagnostics: [], silenced: 0)
+        for lint in all {
+            let silencing = lint.severity == .fatal ? [] : silencesOfLint[lint.name] ?? []
+            for diagnostic in lint.diagnostics(subject) {
+                let matching = silencing.filter { silences[$0].covers(diagnostic.file) }
+                if matching.isEmpty {
+                    outcome.diagnostics.append(diagnostic)
+                } else {
+                    for position in matching { isUsed[position] = true }
+                    outcome.silenced += 1
+                }
+            }
+        }
+        for (silence, isUsed) in zip(silences, isUsed) where !isUsed {
+            if let idle = idle(silence) { outcome.diagnostics.append(idle) }
+        }
+        outcome.diagnostics = withoutRepetitions(outcome.diagnostics.sorted(by: Diagnostic.precedes))
+        return outcome
+    }
+
+    private static func idle(_ silence: SiteSettings.Silence) -> Diagnostic? {
+        guard let lint = all.first(where: { $0.name == silence.lint }) else { return nil }
+        let place = silence.file.map { " in \($0)" } ?? ""
+        let message =
+            lint.severity == .fatal
+            ? "\(lint.name) cannot be silenced, because no site can be built: mend it, and take this away."
+            : "\(lint.name) finds nothing\(place) that this could silence: take it away."
+        return Diagnostic(
+            idleSilence.name, idleSilence.severity, file: "site.yaml", line: silence.line,
+            column: silence.column, message)
+    }
+
+    /// A snippet is read wherever it is included, but a mistake in it is one mistake.
+    private static func withoutRepetitions(_ sorted: [Diagnostic]) -> [Diagnostic] {
+        var result: [Diagnostic] = []
+        result.reserveCapacity(sorted.count)
+        for diagnostic in sorted {
+            if let last = result.last, last.file.hasPrefix("_snippets/"), last.file == diagnostic.file,
+                last.line == diagnostic.line, last.column == diagnostic.column, last.code == diagnostic.code
+            {
+                continue
+            }
+            result.append(diagnostic)
+        }
+        return result
+    }
+}

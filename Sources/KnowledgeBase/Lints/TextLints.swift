@@ -1,0 +1,112 @@
+// What is wrong with a text in itself: Markdown finds it while it renders, and says where.
+
+internal import Markdown
+
+extension Lint {
+    /// The lints of a text's own mistakes. What is too much of something has a limit here because
+    /// reading it would take long; such a text is shown as it is.
+    static let ofText: [Lint] = [
+        ofText(
+            .unknownVariable, "`{{name}}` stands for nothing.",
+            "What it stands for is written below `variables` in `site.yaml`.",
+            wrong: "Ask {{name}}.", right: "Ask \\{{name}}, or `{{name}}`.",
+            "a.md:4:5: error: there is no variable “name”; add it to the variables in site.yaml, or write \\{{ for two braces."
+        ),
+        ofText(
+            .unknownSnippet, "`{{> name}}` names a snippet that is not there.",
+            "The text of `{{> window}}` lies in `_snippets/window.md`.",
+            wrong: "{{> windw}}", right: "{{> window}}",
+            "a.md:4:1: error: there is no snippet “windw”; write the file _snippets/windw.md."),
+        ofText(
+            .cyclicSnippet, "A snippet includes itself, directly or through others.",
+            "It would have no end, so it is left out where it comes round.",
+            wrong: "{{> around}}", right: "{{> window}}",
+            "_snippets/around.md:1:1: error: the snippet “around” includes itself; take this line out of it."),
+        ofText(
+            .misplacedSnippet, "`{{> name}}` does not stand in a paragraph of its own.",
+            "A snippet is paragraphs, so it cannot stand within one. Put blank lines around it.",
+            wrong: "Wait for {{> window}}.", right: "Wait:\n\n{{> window}}",
+            "a.md:4:10: error: a snippet stands in a paragraph of its own; put an empty line before and after it."
+        ),
+        ofText(
+            .expansionTooLarge, "The snippets of a text grow beyond 1 MiB.",
+            "Snippets that include others several times grow quickly. Include fewer.",
+            wrong: "{{> huge}}\n\n{{> huge}}", right: "{{> window}}",
+            "a.md:6:1: error: snippets may be 8 deep and 1 MiB in all; put some of their text here."),
+        ofText(
+            .unknownBlock, "`:::name` is no block that exists.",
+            "The blocks are `details`, `steps`, `tabs` and `tab`; callouts are written `> [!NOTE]`.",
+            wrong: ":::detail More", right: ":::details More\nText.\n:::",
+            "a.md:4:1: error: there is no block “:::detail”; the blocks are details, steps, tab and tabs."),
+        ofText(
+            .unclosedBlock, "A `:::` block has no end.",
+            "Put a line of `:::` behind its last line.",
+            wrong: ":::details More\nText.", right: ":::details More\nText.\n:::",
+            "a.md:4:1: error: this block is not closed; put “:::” below its last line."),
+        ofText(
+            .misplacedBlock, "`:::` closes nothing, or a tab stands outside of tabs.",
+            "Every `:::` on its own closes the block that was opened last; tabs stand between `:::tabs` and `:::`.",
+            wrong: "Text.\n\n:::", right: ":::tabs\n:::tab One\nText.\n:::",
+            "a.md:6:1: error: this “:::” closes nothing; take it out."),
+        ofText(
+            .duplicateIdentifier, "Two headings ask for the same `{#id}`.",
+            "Links can lead to one of them only. Choose another id.",
+            wrong: "## One {#x}\n\n## Two {#x}", right: "## One {#x}\n\n## Two {#y}",
+            "a.md:6:8: error: another heading on this page has the id “x”; choose another one."),
+        ofText(
+            .unknownFootnote, "`[^label]` has no footnote.",
+            "A footnote is a paragraph of its own: `[^hours]: On working days.`",
+            wrong: "Soon.[^hours]", right: "Soon.[^hours]\n\n[^hours]: On working days.",
+            "a.md:4:6: error: there is no footnote “hours”; define it in a line “[^hours]: …”, or write \\[."),
+        ofText(
+            .duplicateFootnote, "A footnote stands twice.",
+            "The first one counts. Take the other one away or give it another label.",
+            wrong: "Soon.[^a]\n\n[^a]: One.\n\n[^a]: Two.", right: "Soon.[^a]\n\n[^a]: One.",
+            "a.md:8:3: error: the footnote “a” is defined already; give this one another label."),
+        ofText(
+            .unusedFootnote, "A footnote is defined, and nothing refers to it.",
+            "It is not shown. Put its `[^label]` where it belongs, or take it out.",
+            wrong: "Soon.\n\n[^a]: One.", right: "Soon.[^a]\n\n[^a]: One.",
+            "a.md:6:3: error: nothing refers to the footnote “a”, so it is not shown; put [^a] where it belongs, or "
+                + "take it out."),
+        ofText(
+            .nestingTooDeep, "More than 50 quotes and lists stand within each other.",
+            "Nobody can read that. Write it in fewer levels.",
+            wrong: String(repeating: "> ", count: 60) + "Deep.", right: "> > Deep.",
+            "a.md:4:103: error: quotes and lists are nested more than 50 deep; take some levels out."),
+        ofText(
+            .tooManyBrackets, "A paragraph holds more than 500 open square brackets.",
+            "Put it into a code block, or write `\\[`.",
+            wrong: String(repeating: "[", count: 600), right: "[[Esc]]",
+            "a.md:4:501: error: more than 500 square brackets are open here; close them, or put a backslash before each."
+        ),
+        ofText(
+            .tableTooLarge, "A table has more than 500 columns.",
+            "No screen is that wide. Make several tables of it, or a file to download.",
+            wrong: String(repeating: "|a", count: 600) + "|\n" + String(repeating: "|-", count: 600) + "|",
+            right: "|a|\n|-|",
+            "a.md:5:1: error: this table has more than 500 columns; split it up."),
+    ]
+    private static func ofText(
+        _ code: MarkdownProblem.Code, _ summary: String, _ explanation: String, wrong: String,
+        right: String, _ finds: String
+    ) -> Lint {
+        let silence = "silence:\n  - {lint: unused-file, reason: Not every example needs every snippet.}\n"
+        func folder(_ text: String) -> [String: String] {
+            [
+                "a.md": page("A", text), "_snippets/window.md": "30 days.", "site.yaml": silence,
+                "_snippets/around.md": "{{> around}}",
+                "_snippets/huge.md": String(repeating: "Huge.\n\n", count: 90_000),
+            ]
+        }
+        return Lint(
+            name: code.rawValue, severity: .error, summary: summary, explanation: explanation,
+            triggering: [Example(folder(wrong), finds: ["\(finds) [\(code.rawValue)]"])],
+            nonTriggering: [Example(folder(right))],
+            check: { subject in
+                subject.problems.filter { $0.code == code.rawValue }.map {
+                    Finding(file: $0.file, line: $0.line, column: $0.column, message: $0.message)
+                }
+            })
+    }
+}
