@@ -21,17 +21,21 @@ struct LintTests {
         let files = [
             "a.md": "---\ntitle: A\n---\n[There](b.md#part)\n", "b.md": "---\ntitle: B\n---\n## Part\n",
         ]
-        let broken = "a.md:4:9: error: b.md has no heading with the id “part”: did you mean “#parts”? [broken-anchor]"
+        let broken =
+            "a.md:4:9: error: b.md has no heading with the id “part”: did you mean “#parts”? [broken-anchor]"
         try await SiteTest.run(files) { site in
-            expectNoDifference(try await site.build().diagnostics, [])
+            try await site.build()
             try site.write(["b.md": "---\ntitle: B\n---\n## Parts\n"])
             let report = try await site.build()
             expectNoDifference(report.diagnostics.map(\.description), [broken])
             expectNoDifference(report.rendered, 1)
             // From the cache, from nothing, and without a build it is the same.
-            expectNoDifference(try await site.build().diagnostics.map(\.description), [broken])
-            expectNoDifference(try await site.build { $0.clean = true }.diagnostics.map(\.description), [broken])
-            expectNoDifference(try await check(site), [broken])
+            let again = try await site.build()
+            let clean = try await site.build { $0.clean = true }
+            let checked = try await check(site)
+            expectNoDifference(again.diagnostics.map(\.description), [broken])
+            expectNoDifference(clean.diagnostics.map(\.description), [broken])
+            expectNoDifference(checked, [broken])
         }
     }
 
@@ -39,7 +43,8 @@ struct LintTests {
     func check() async throws {
         let files = [
             "a.md": "---\ntitle: A\n---\n![](gone.png)\n", "b.md": "---\ntitle: B\n# No end\n",
-            "search.md": "---\ntitle: Search\n---\n", "draft.md": "---\ntitle: D\ndraft: true\n---\n[X](x.md)\n",
+            "search.md": "---\ntitle: Search\n---\n",
+            "draft.md": "---\ntitle: D\ndraft: true\n---\n[X](x.md)\n",
             "site.yaml": "silence:\n  - {lint: missing-alt-text, file: a.md, reason: It is an ornament.}\n",
         ]
         try await SiteTest.run(files) { site in
@@ -50,10 +55,14 @@ struct LintTests {
                 "search.md:1:1: error: the site itself needs “search”: rename the file or its folder. "
                     + "[reserved-address]",
             ]
-            expectNoDifference(try await check(site), found)
-            expectNoDifference(try FileManager.default.contentsOfDirectory(atPath: site.root.path), ["content"])
-            let draft = "draft.md:5:5: error: there is no x.md: mend the path, or take this away. [broken-link]"
-            expectNoDifference(try await check(site, drafts: true), [found[0], found[1], draft, found[2]])
+            let checked = try await check(site)
+            expectNoDifference(checked, found)
+            expectNoDifference(
+                try FileManager.default.contentsOfDirectory(atPath: site.root.path), ["content"])
+            let draft =
+                "draft.md:5:5: error: there is no x.md: mend the path, or take this away. [broken-link]"
+            let withDrafts = try await check(site, drafts: true)
+            expectNoDifference(withDrafts, [found[0], found[1], draft, found[2]])
         }
     }
 
@@ -100,8 +109,9 @@ struct LintTests {
         ]
         try await SiteTest.run(files) { site in
             try site.write("wide.png", header + [0, 0, 0x13, 0x88, 0, 0, 0, 1])
+            let report = try await site.build()
             expectNoDifference(
-                try await site.build().diagnostics.map { "\($0.file): \($0.code)" },
+                report.diagnostics.map { "\($0.file): \($0.code)" },
                 ["_snippets/never.md: unused-file", "old.pdf: unused-file", "wide.png: oversized-image"])
         }
     }
@@ -115,10 +125,13 @@ struct LintTests {
         try await SiteTest.run(files) { site in
             let report = try await site.build()
             expectNoDifference(report.diagnostics.map(\.code), Array(repeating: "invalid-alias", count: 5))
-            for path in ["index.html", "search/index.html", "guides/index.html", "guides/b/index.html", "404.html"] {
+            for path in [
+                "index.html", "search/index.html", "guides/index.html", "guides/b/index.html", "404.html",
+            ] {
                 #expect(try !site.text(path).contains("http-equiv=\"refresh\""))
             }
             #expect(try site.text("kb/1/index.html").contains("http-equiv=\"refresh\""))
+            expectNoDifference(try site.text("_redirects"), "/kb/1 /a/ 301\n")
         }
     }
 }
