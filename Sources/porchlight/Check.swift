@@ -24,7 +24,8 @@ struct Check: AsyncParsableCommand {
     var content = "content"
 
     @Option(
-        help: ArgumentHelp("How to write down what was found: \(formats).", valueName: "format"),
+        help: ArgumentHelp(
+            "How to write down what was found: \(formats) (default: text).", valueName: "format"),
         transform: Self.format)
     var format = DiagnosticFormat.text
 

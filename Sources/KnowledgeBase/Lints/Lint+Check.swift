@@ -1,13 +1,5 @@
 // Running all lints over a content folder, and leaving out what its writers have silenced.
 
-/// What the lints have to say.
-public struct LintOutcome: Sendable, Equatable {
-    /// What is wrong, by file and line.
-    public var diagnostics: [Diagnostic]
-    /// How many more there would be, had nobody silenced them.
-    public var silenced: Int
-}
-
 extension Lint {
     /// Runs all lints.
     public static func check(_ subject: LintSubject) -> LintOutcome {

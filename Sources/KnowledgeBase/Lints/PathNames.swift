@@ -42,8 +42,8 @@ struct PathNames {
         byFolder[folder, default: []].append(Entry(path: path, name: name, letters: Spelling.letters(name)))
     }
 
-    /// What somebody probably meant: a file of the same name in another folder, else one of a name
-    /// that differs in at most three letters in the same folder.
+    /// What somebody probably meant: a file of the same name in another folder, else one in the same
+    /// folder whose name differs in a third of its letters at most, and in no more than three.
     mutating func nearest(to path: String) -> String? {
         if byName.isEmpty { fill() }
         let (folder, name) = Self.split(path)
@@ -52,7 +52,9 @@ struct PathNames {
             return nearest
         }
         let letters = Spelling.letters(name)
-        let limit = max(1, min(3, name.utf8.count / 3))
+        // Without the ending; of a name of two letters, every other would be near.
+        let stem = name.utf8.prefix { $0 != UInt8(ascii: ".") }
+        let limit = min(3, stem.count / 3)
         let candidates = (byFolder[folder] ?? []).filter {
             Spelling.isWithin(limit, name.utf8.count, letters, $0.name.utf8.count, $0.letters)
         }

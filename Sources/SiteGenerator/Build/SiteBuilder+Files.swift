@@ -24,9 +24,7 @@ extension SiteBuilder {
         _ context: SiteContext, _ introductions: [String: ArticleText], _ commit: SiteCommit
     ) throws {
         let knowledgeBase = context.knowledgeBase
-        var taken = Set(knowledgeBase.articles.map(\.outputPath))
         func add(_ path: String, _ parts: PageParts) throws {
-            taken.insert(path)
             try commit.add(OutputFile(path: path, bytes: context.page(parts)))
         }
         for (position, collection) in knowledgeBase.collections.enumerated() {
@@ -44,13 +42,8 @@ extension SiteBuilder {
                 context.outputPath("search/index.html", language: language), context.searchPage(language))
         }
         try add("404.html", context.notFoundPage(context.settings.language))
-        for article in context.pages {
-            for alias in article.matter.aliases {
-                guard let path = ArticleAddress.outputPath(ofAlias: alias), !taken.contains(path) else {
-                    continue
-                }
-                try add(path, context.redirectPage(to: article))
-            }
+        for (alias, article) in context.oldAddresses() {
+            try add(alias.outputPath, context.redirectPage(to: article))
         }
     }
 

@@ -120,12 +120,28 @@ extension SiteContext {
         return Array(text.utf8)
     }
 
+    /// Old addresses with the files of their pages, and the articles that they lead to; not those
+    /// that are none, or at which something else lies.
+    func oldAddresses() -> [(alias: (address: String, outputPath: String), article: Article)] {
+        let aliased = pages.filter { !$0.matter.aliases.isEmpty }
+        guard !aliased.isEmpty else { return [] }
+        var taken = Set(knowledgeBase.articles.map(\.outputPath) + ["404.html"])
+        taken.formUnion(knowledgeBase.collections.map(\.outputPath))
+        taken.formUnion(knowledgeBase.languages.map { outputPath("search/index.html", language: $0) })
+        return aliased.flatMap { article in
+            article.matter.aliases.compactMap { alias in
+                guard let path = ArticleAddress.outputPath(ofAlias: alias), taken.insert(path).inserted else {
+                    return nil
+                }
+                return ((alias, path), article)
+            }
+        }
+    }
+
     /// Old addresses and where they lead, in the form that static hosts read.
     private func redirects() -> [UInt8] {
         var text = ""
-        for article in pages {
-            for alias in article.matter.aliases { text += "\(alias) \(article.address) 301\n" }
-        }
+        for (alias, article) in oldAddresses() { text += "\(alias.address) \(article.address) 301\n" }
         return Array(text.utf8)
     }
 }
