@@ -42,6 +42,13 @@ def site(tmp_path_factory):
         server.shutdown()
 
 
+def test_our_own_help_centre_passes_its_own_lints():
+    result = subprocess.run(
+        [ROOT / ".build/debug/porchlight", "check", "--content", ROOT / "content", "--date", "2026-11-21"],
+        capture_output=True, text=True)
+    assert (result.returncode, result.stdout) == (0, "Nothing found.\n"), result.stdout
+
+
 PAGES = {
     "home": "/", "home-ar": "/ar/", "collection": "/writing/", "article": "/writing/markdown/",
     "faq": "/reading/questions/", "tutorial": "/writing/your-first-article/", "table": "/writing/front-matter/",
