@@ -29,10 +29,12 @@ extension Lint {
             "a.md:4:10: error: a snippet stands in a paragraph of its own; put an empty line before and after it."
         ),
         ofText(
-            .expansionTooLarge, "The snippets of a text grow beyond 1 MiB.",
-            "Snippets that include others several times grow quickly. Include fewer.",
-            wrong: "{{> huge}}\n\n{{> huge}}", right: "{{> window}}",
-            "a.md:6:1: error: snippets may be 8 deep and 1 MiB in all; put some of their text here."),
+            .expansionTooLarge,
+            "The snippets of a text are more than 1 MiB, or more than 8 within each other.",
+            "Snippets that include others grow quickly. Write some of their text into the article.",
+            wrong: "{{> deep1}}", right: "{{> window}}",
+            "_snippets/deep8.md:1:1: error: snippets may be 8 deep and 1 MiB in all; put some of their text here."
+        ),
         ofText(
             .unknownBlock, "`:::name` is no block that exists.",
             "The blocks are `details`, `steps`, `tabs` and `tab`; callouts are written `> [!NOTE]`.",
@@ -93,11 +95,12 @@ extension Lint {
     ) -> Lint {
         let silence = "silence:\n  - {lint: unused-file, reason: Not every example needs every snippet.}\n"
         func folder(_ text: String) -> [String: String] {
-            [
+            var files = [
                 "a.md": page("A", text), "_snippets/window.md": "30 days.", "site.yaml": silence,
                 "_snippets/around.md": "{{> around}}",
-                "_snippets/huge.md": String(repeating: "Huge.\n\n", count: 90_000),
             ]
+            for depth in 1...9 { files["_snippets/deep\(depth).md"] = "{{> deep\(depth + 1)}}" }
+            return files
         }
         return Lint(
             name: code.rawValue, severity: .error, summary: summary, explanation: explanation,
