@@ -34,6 +34,9 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Fail when anything is wrong, not only when no site can be built.")
     var strict = false
 
+    @Flag(help: "Print what was done and found as one JSON object.")
+    var json = false
+
     func run() async throws {
         var options = BuildOptions(
             content: folders.content, output: folders.output, date: try BuildDate.day(date))
@@ -42,9 +45,13 @@ struct Build: AsyncParsableCommand {
         options.drafts = drafts
         options.clean = clean
         let report = try await SiteBuilder(options).buildOrExplain().report
-        let found = DiagnosticFormat.text.text(of: report.diagnostics, in: folders.content)
-        FileHandle.standardError.write(Data(found.utf8))
-        print(report.summary)
+        if json {
+            print(try report.json())
+        } else {
+            let found = DiagnosticFormat.text.text(of: report.diagnostics, in: folders.content)
+            FileHandle.standardError.write(Data(found.utf8))
+            print(report.summary)
+        }
         if strict, !report.diagnostics.isEmpty { throw ExitCode(1) }
     }
 }
@@ -66,21 +73,6 @@ extension SiteBuilder {
         } catch let error as BuildError {
             throw CleanFailure("\(error)\nThe site was not built; what was there is still there.")
         }
-    }
-}
-
-extension BuildReport {
-    /// What was done, and the time of each stage.
-    fileprivate var summary: String {
-        let stages = Stage.allCases.compactMap { stage in
-            milliseconds[stage].map { "\(stage.rawValue) \(Int($0.rounded())) ms" }
-        }
-        return """
-            \(articles) articles, \(rendered) rendered; \(written) files written, \(removed) removed, \
-            \(unchanged) unchanged.
-            \(DiagnosticFormat.counts(of: diagnostics, silenced: silenced))
-            \(stages.joined(separator: ", "))
-            """
     }
 }
 

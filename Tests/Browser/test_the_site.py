@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import re
 import subprocess
 import threading
@@ -47,6 +48,20 @@ def test_our_own_help_centre_passes_its_own_lints():
         [ROOT / ".build/debug/porchlight", "check", "--content", ROOT / "content", "--date", "2026-11-21"],
         capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (0, "Nothing found.\n"), result.stdout
+
+
+def test_a_build_tells_programs_what_it_did(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: A\n---\n[b](b.md)\n")
+    command = [ROOT / ".build/debug/porchlight", "build", "--json", "--content", tmp_path / "content",
+               "--output", tmp_path / "public"]
+    report = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    assert set(report.pop("milliseconds")) == {"scan", "parse", "link", "render", "lint", "index", "write"}
+    assert report == {
+        "articles": 1, "rendered": 1, "written": 17, "removed": 0, "unchanged": 0, "silenced": 0,
+        "diagnostics": [{
+            "code": "broken-link", "severity": "error", "file": "a.md", "line": 4, "column": 5,
+            "message": "there is no b.md: mend the path, or take this away."}]}
 
 
 PAGES = {
