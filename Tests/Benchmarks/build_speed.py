@@ -9,7 +9,6 @@ Prints medians of RUNS (3) and the ratios to the peers, which take their turns i
 """
 
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -46,17 +45,15 @@ HUGO_LIST = """{{ define "main" }}<h1>{{ .Title }}</h1>{{ .Content }}
 <ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>{{ end }}"""
 
 
-def measure(command, **options):
+def measure(command):
     """Wall seconds, CPU seconds and peak megabytes of one run."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
         sys.exit(f"{command[0]} ended with {process.returncode}")
-    del before
     return wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 

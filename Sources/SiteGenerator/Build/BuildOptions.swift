@@ -18,8 +18,6 @@ public struct BuildOptions: Sendable {
     public var drafts = false
     /// Whether everything is made anew, whatever an earlier build left.
     public var clean = false
-    /// Whether each text file gets a compressed neighbour.
-    public var compress = false
 
     /// A build of one folder into another.
     public init(content: String, output: String, date: CalendarDay) {
