@@ -59,12 +59,31 @@ class Server:
 
     def plugin_processes(self):
         """The ids of the server's children that are plugins."""
-        children = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        return [int(line.split()[0]) for line in children.stdout.splitlines() if " plugin run " in line]
+        return [
+            process
+            for process in map(int, filter(str.isdigit, os.listdir("/proc")))
+            if parent(process) == self.process.pid and b"\0plugin\0run\0" in arguments(process)
+        ]
 
     def outbox(self):
         return sorted((self.folder / "data/outbox").glob("*.eml"))
+
+
+def parent(process):
+    """The id of a process's parent; None when it has ended."""
+    try:
+        # The name in brackets may hold anything, so what counts begins behind its last bracket.
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+def arguments(process):
+    """A process's whole command line; `ps` would cut it where a terminal ends."""
+    try:
+        return Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
+        return b""
 
 
 def network_address():
