@@ -96,13 +96,13 @@ let package = Package(
             [
                 "HelpDesk", "SiteGenerator", hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
                 nioHTTPTypes,
-            ]),
+            ], [.embedInCode("Preview/preview.js")]),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, logging, nioCore,
-                yams,
+                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, lifecycle, logging,
+                nioCore, yams,
             ],
             swiftSettings: house),
 

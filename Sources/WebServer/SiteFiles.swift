@@ -7,9 +7,11 @@ internal import Hummingbird
 /// The files of the output folder by their addresses.
 struct SiteFiles: Sendable {
     private let folder: String
+    private let preview: SitePreview?
 
-    init(folder: String) {
+    init(folder: String, preview: SitePreview? = nil) {
         self.folder = folder
+        self.preview = preview
     }
 
     /// The file at the request's path; a folder's address without its slash is sent on to it.
@@ -28,7 +30,8 @@ struct SiteFiles: Sendable {
 
     /// The site's own page for what is not there.
     var notFound: Response {
-        var response = response(read("/404.html") ?? ByteBuffer(string: "Not found"), path: "/404.html")
+        let words = preview == nil ? "Not found" : "The site is not built yet."
+        var response = response(read("/404.html") ?? ByteBuffer(string: words), path: "/404.html")
         response.status = .notFound
         return response
     }
@@ -45,6 +48,9 @@ struct SiteFiles: Sendable {
     }
 
     private func response(_ body: ByteBuffer, path: String) -> Response {
+        var body = body
+        // Browsers move what stands behind the end of a page into it (HTML, section 13.2.6.4.22).
+        if let preview, path.hasSuffix(".html") { body.writeString(preview.script) }
         // What lies in assets/ has its content's hash in its name and never changes.
         let lifetime = path.hasPrefix("/assets/") ? "public, max-age=31536000, immutable" : "no-cache"
         return Response(

@@ -10,7 +10,8 @@ public import SiteGenerator
 public struct WebServer: Sendable {
     let desk: HelpDesk
     let site: SiteFiles
-    let look: SiteLook
+    private let builtLook: SiteLook
+    private let preview: SitePreview?
     /// Where customers reach the desk, if that was configured.
     let publicAddress: PublicAddress?
 
@@ -18,12 +19,20 @@ public struct WebServer: Sendable {
     ///   - look: theme and settings of the built site.
     ///   - siteFolder: where the site was built.
     ///   - publicAddress: where customers reach the desk, if that was configured.
-    public init(desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?) {
+    ///   - preview: for a site that is being written: pages reload when they change.
+    public init(
+        desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?,
+        preview: SitePreview? = nil
+    ) {
         self.desk = desk
-        self.look = look
-        site = SiteFiles(folder: siteFolder)
+        builtLook = look
+        self.preview = preview
+        site = SiteFiles(folder: siteFolder, preview: preview)
         self.publicAddress = publicAddress
     }
+
+    /// Theme and settings of the site.
+    var look: SiteLook { preview?.look ?? builtLook }
 
     /// The routes and what stands around them.
     public func router() -> Router<DeskContext> {
@@ -50,6 +59,7 @@ public struct WebServer: Sendable {
         add("tickets/:number", to: agents, get: { try await self.ticketPage($0, $1) })
         add("tickets/:number/reply", to: agents, post: { try await self.reply($0, $1) })
         add("tickets/:number/solve", to: agents, post: { _, context in try await self.solve(context) })
+        if let preview { add(preview, to: router) }
         addSite(to: router)
         return router
     }
@@ -63,7 +73,7 @@ public struct WebServer: Sendable {
                 .contentType: "text/html; charset=utf-8", .cacheControl: "no-store",
                 .xRobotsTag: "noindex",
             ],
-            body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+            body: ResponseBody(byteBuffer: ByteBuffer(string: html + (preview?.script ?? ""))))
     }
 
     /// After a form was taken in: look at this page, with GET.

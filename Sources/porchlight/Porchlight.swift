@@ -11,5 +11,7 @@ struct Porchlight: AsyncParsableCommand {
             `porchlight serve` builds content/ into public/, opens the desk and prints where both are.
             """,
         version: "0.1.0",
-        subcommands: [Build.self, Check.self, Search.self, Serve.self, PluginCommand.self])
+        subcommands: [
+            Build.self, Check.self, Dev.self, Search.self, Serve.self, PluginCommand.self,
+        ])
 }

@@ -43,6 +43,13 @@ extension KnowledgeBase {
         return (.missing(path: path), parts.suffix)
     }
 
+    /// Where each of an article's links and images leads, in their order.
+    public func targets(
+        of findings: ArticleFindings, in article: Article, isFile: (String) -> Bool
+    ) -> [LinkTarget] {
+        findings.links.map { target(of: $0.destination, in: article, isFile: isFile).target }
+    }
+
     /// A link in a translation to the original of another page means that page's translation.
     private func positionInLanguage(_ path: String, of article: Article) -> Int? {
         guard let position = positionOfPath[path] else { return nil }

@@ -69,6 +69,13 @@ public final class ParsedFile: Sendable {
         self.diagnostics = diagnostics
     }
 
+    /// Whether another version of the same file says the same about it: only its text may differ.
+    public func differsInTextAlone(from other: ParsedFile) -> Bool {
+        path == other.path && matter == other.matter && headingTitle == other.headingTitle
+            && bodyStart == other.bodyStart && bodyLine == other.bodyLine
+            && diagnostics == other.diagnostics
+    }
+
     /// The path without its ending and language, and the language, where the name holds a tag.
     static func split(_ path: String) -> (stem: String, language: String)? {
         let stem = path.dropLast(".md".count)

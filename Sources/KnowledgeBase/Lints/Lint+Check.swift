@@ -3,13 +3,21 @@
 extension Lint {
     /// Runs all lints.
     public static func check(_ subject: LintSubject) -> LintOutcome {
-        let silences = subject.knowledgeBase.settings.silences
+        outcome(of: all.map { $0.diagnostics(subject) }, silences: subject.knowledgeBase.settings.silences)
+    }
+
+    /// Puts together what each lint has found.
+    ///
+    /// - Parameter found: by lint, in the order of ``all``.
+    public static func outcome(
+        of found: [[Diagnostic]], silences: [SiteSettings.Silence]
+    ) -> LintOutcome {
         var isUsed = [Bool](repeating: false, count: silences.count)
         let silencesOfLint = Dictionary(grouping: silences.indices) { silences[$0].lint }
         var outcome = LintOutcome(diagnostics: [], silenced: 0)
-        for lint in all {
+        for (lint, diagnostics) in zip(all, found) {
             let silencing = lint.severity == .fatal ? [] : silencesOfLint[lint.name] ?? []
-            for diagnostic in lint.diagnostics(subject) {
+            for diagnostic in diagnostics {
                 let matching = silencing.filter { silences[$0].covers(diagnostic.file) }
                 if matching.isEmpty {
                     outcome.diagnostics.append(diagnostic)

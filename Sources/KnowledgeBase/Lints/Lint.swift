@@ -49,8 +49,8 @@ public struct Lint: Sendable {
     /// Looks. It knows no file and no clock.
     let check: @Sendable (LintSubject) -> [Finding]
 
-    /// What it finds.
-    func diagnostics(_ subject: LintSubject) -> [Diagnostic] {
+    /// What it finds, whether or not somebody has silenced it.
+    public func diagnostics(_ subject: LintSubject) -> [Diagnostic] {
         check(subject).map { finding in
             Diagnostic(
                 name, severity, file: finding.file, line: finding.line, column: finding.column,

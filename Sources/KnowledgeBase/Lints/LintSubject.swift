@@ -46,10 +46,12 @@ public struct LintSubject: Sendable {
     ///
     /// - Parameters:
     ///   - findings: by the articles' paths.
+    ///   - targets: where the links of each article lead, if that is known already.
     ///   - source: reads an article; lines and columns in front matter are unknown without it.
     public init(
         knowledgeBase: KnowledgeBase, findings: [String: ArticleFindings], files: [String: File],
-        snippets: [String], date: CalendarDay, source: @escaping @Sendable (String) -> SourceFile?
+        snippets: [String], date: CalendarDay, targets: [[LinkTarget]]? = nil,
+        source: @escaping @Sendable (String) -> SourceFile?
     ) {
         self.knowledgeBase = knowledgeBase
         self.findings = knowledgeBase.articles.map { findings[$0.path] ?? ArticleFindings() }
@@ -59,11 +61,11 @@ public struct LintSubject: Sendable {
         self.date = date
         self.source = source
         hiddenFindings = knowledgeBase.hiddenPaths.reduce(into: [:]) { $0[$1] = findings[$1] }
-        targets = zip(knowledgeBase.articles, self.findings).map { article, findings in
-            findings.links.map { link in
-                knowledgeBase.target(of: link.destination, in: article, isFile: { files[$0] != nil }).target
+        self.targets =
+            targets
+            ?? zip(knowledgeBase.articles, self.findings).map { article, findings in
+                knowledgeBase.targets(of: findings, in: article, isFile: { files[$0] != nil })
             }
-        }
     }
 
     /// What a lint finds by looking at each article.

@@ -12,14 +12,27 @@ struct BuildCache: Sendable {
         let parsed: ParsedFile
         /// `nil` for an article that has never been rendered.
         var findings: ArticleFindings?
+
+        init(digest: ContentDigest, parsed: ParsedFile, findings: ArticleFindings?) {
+            self.digest = digest
+            self.parsed = parsed
+            self.findings = findings
+        }
+
+        /// Parses a file.
+        init(_ file: SourceFile) {
+            self.init(digest: ContentDigest(file.bytes), parsed: ParsedFile(file), findings: nil)
+        }
     }
 
     private static let version = 2
 
     var entries: [String: Entry] = [:]
 
-    /// Nothing known.
-    init() {}
+    /// What is known.
+    init(entries: [String: Entry] = [:]) {
+        self.entries = entries
+    }
 
     /// Reads a cache; one of another program or for other settings counts as empty.
     ///

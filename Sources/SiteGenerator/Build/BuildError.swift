@@ -10,6 +10,8 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
     case unwritable(path: String, reason: String)
     /// A layout of the theme cannot be used.
     case layout(file: String, reason: String)
+    /// A folder cannot be watched.
+    case unwatchable(path: String, reason: String)
     /// The public address that was given is none.
     case baseURL(String)
     /// The content folder is not there.
@@ -22,6 +24,8 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
             diagnostics.map(\.description).joined(separator: "\n")
         case .unwritable(let path, let reason):
             "\(path) cannot be written: \(reason). Mend that and build again."
+        case .unwatchable(let path, let reason):
+            "\(path) cannot be watched: \(reason)."
         case .layout(let file, let reason):
             "\(file): \(reason)"
         case .baseURL(let text):

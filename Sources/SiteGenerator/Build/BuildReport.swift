@@ -9,12 +9,21 @@ public struct BuildReport: Sendable {
         case scan, parse, link, render, lint, index, write
     }
 
+    /// Is told which stage begins.
+    let progress: BuildProgress?
+
+    init(_ progress: BuildProgress?) {
+        self.progress = progress
+    }
+
     /// How many articles the site has.
     public internal(set) var articles = 0
     /// How many pages were rendered, because they or something they show has changed.
     public internal(set) var rendered = 0
-    /// Files that were written.
-    public internal(set) var written = 0
+    /// The files that were written, by their paths below the output folder.
+    public internal(set) var writtenPaths: [String] = []
+    /// How many files were written.
+    public var written: Int { writtenPaths.count }
     /// Files that an earlier build wrote and this one has not.
     public internal(set) var removed = 0
     /// Files that stayed as they were.
@@ -29,9 +38,29 @@ public struct BuildReport: Sendable {
     /// Measures a stage.
     mutating func measure<Result>(_ stage: Stage, _ work: () async throws -> Result) async rethrows -> Result
     {
-        let clock = ContinuousClock()
-        let start = clock.now
-        defer { milliseconds[stage, default: 0] += (clock.now - start) / .milliseconds(1) }
-        return try await work()
+        progress?.begin(stage)
+        let measured = try await Measured(work)
+        add(measured.milliseconds, to: stage)
+        return measured.result
+    }
+
+    /// Adds time that was spent on a stage, in milliseconds.
+    mutating func add(_ duration: Double, to stage: Stage) {
+        milliseconds[stage, default: 0] += duration
     }
 }
+
+/// The result of some work, and how long it took.
+struct Measured<Result> {
+    let result: Result
+    let milliseconds: Double
+
+    init(_ work: () async throws -> Result) async rethrows {
+        let clock = ContinuousClock()
+        let start = clock.now
+        result = try await work()
+        milliseconds = (clock.now - start) / .milliseconds(1)
+    }
+}
+
+extension Measured: Sendable where Result: Sendable {}

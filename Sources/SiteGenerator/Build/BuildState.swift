@@ -43,24 +43,3 @@ struct BuildState: Sendable, Equatable {
         return writer.bytes
     }
 }
-
-extension SiteBuilder {
-    /// A digest of everything that a build is made of.
-    func inputs(_ sources: Sources) -> ContentDigest {
-        var hasher = ContentDigest.Hasher()
-        hasher.add(cacheKey(sources))
-        hasher.add(options.baseURL ?? "")
-        hasher.add(options.date.daysSince1970)
-        hasher.add(options.drafts ? 1 : 0)
-        for (path, digest) in zip(sources.pages, sources.digests) {
-            hasher.add(path)
-            if let digest { hasher.add(digest) }
-        }
-        for (path, file) in sources.files.sorted(by: { $0.key < $1.key }) {
-            hasher.add(path)
-            hasher.add(file.digest)
-        }
-        for diagnostic in sources.diagnostics { hasher.add(diagnostic.description) }
-        return hasher.finish()
-    }
-}

@@ -6,13 +6,15 @@ internal import Markdown
 extension SiteBuilder {
     /// Adds lists, redirects, assets, referenced files and files for machines to the commit.
     ///
-    /// - Parameter introductions: the texts of the folders' `index.md`, by path.
+    /// - Parameters:
+    ///   - targets: where the links of each article lead.
+    ///   - introductions: the texts of the folders' `index.md`, by path.
     func addFiles(
-        _ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ introductions: [String: ArticleText],
+        _ context: SiteContext, _ targets: [[LinkTarget]], _ introductions: [String: ArticleText],
         _ commit: SiteCommit
     ) throws {
         for file in context.theme.assets.files { try commit.add(file) }
-        for path in referencedFiles(context, parsed) {
+        for path in Self.referencedFiles(targets) {
             guard let known = context.files[path], let file = folder.read(path) else { continue }
             try commit.add(OutputFile(path: known.outputPath, bytes: file.bytes))
         }
@@ -48,16 +50,10 @@ extension SiteBuilder {
     }
 
     /// The files that visible articles show or link to, in the order of their paths.
-    private func referencedFiles(_ context: SiteContext, _ parsed: [String: BuildCache.Entry]) -> [String] {
-        guard !context.files.isEmpty else { return [] }
+    private static func referencedFiles(_ targets: [[LinkTarget]]) -> [String] {
         var paths: Set<String> = []
-        for article in context.knowledgeBase.articles {
-            for link in parsed[article.path]?.findings?.links ?? [] {
-                let target = context.knowledgeBase.target(of: link.destination, in: article) {
-                    context.files[$0] != nil
-                }.target
-                if case .file(let path) = target { paths.insert(path) }
-            }
+        for targets in targets {
+            for case .file(let path) in targets { paths.insert(path) }
         }
         return paths.sorted()
     }

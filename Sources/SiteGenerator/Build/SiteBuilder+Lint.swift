@@ -12,31 +12,40 @@ extension SiteBuilder {
         // Only read: a build may have left what it found.
         let cache =
             options.clean ? BuildCache() : BuildCache(FileSystem.read(file("cache")), key: cacheKey(sources))
-        var parsed = try await parse(sources, cache)
-        let knowledgeBase = link(sources, parsed)
+        var entries = try await parse(sources, cache.entries)
+        let knowledgeBase = link(sources, entries)
         let context = try context(knowledgeBase, sources)
-        for (path, findings) in try await missingFindings(context, parsed) {
-            parsed[path]?.findings = findings
+        for (path, findings) in try await missingFindings(context, entries) {
+            entries[path]?.findings = findings
         }
-        var outcome = lint(context, parsed)
+        var outcome = try await lint(lintSubject(context, entries, nil))
         outcome.diagnostics = (knowledgeBase.diagnostics + outcome.diagnostics).sorted(
             by: Diagnostic.precedes)
         return outcome
     }
 
-    /// What the lints have to say of all articles.
-    func lint(_ context: SiteContext, _ parsed: [String: BuildCache.Entry]) -> LintOutcome {
-        let subject = LintSubject(
-            knowledgeBase: context.knowledgeBase, findings: parsed.compactMapValues(\.findings),
+    /// What the lints look at.
+    ///
+    /// - Parameter targets: where the links of each article lead, if that is known already.
+    func lintSubject(
+        _ context: SiteContext, _ entries: [String: BuildCache.Entry], _ targets: [[LinkTarget]]?
+    ) -> LintSubject {
+        LintSubject(
+            knowledgeBase: context.knowledgeBase, findings: entries.compactMapValues(\.findings),
             files: context.files.mapValues { file in
                 LintSubject.File(
                     path: file.path, length: file.length, width: file.size?.width, height: file.size?.height)
             },
-            snippets: context.snippets.keys.sorted(), date: context.date,
+            snippets: context.snippets.keys.sorted(), date: context.date, targets: targets,
             source: { [folder] in folder.read($0) })
-        var outcome = Lint.check(subject)
+    }
+
+    /// What the lints have to say of all articles.
+    func lint(_ subject: LintSubject) async throws -> LintOutcome {
+        let found = try await Lint.all.parallelMap(chunk: 1) { $0.diagnostics(subject) }
+        var outcome = Lint.outcome(of: found, silences: subject.knowledgeBase.settings.silences)
         // What cannot be read was not understood, either.
-        let unread = context.knowledgeBase.diagnostics.filter {
+        let unread = subject.knowledgeBase.diagnostics.filter {
             $0.severity == .fatal && $0.code != "address-clash"
         }
         if !unread.isEmpty {

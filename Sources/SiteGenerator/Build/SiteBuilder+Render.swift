@@ -5,7 +5,11 @@ internal import Markdown
 
 /// What is left of a text once its page was written.
 struct RenderedText: Sendable {
+    /// The article's position.
+    let position: Int
     let findings: ArticleFindings
+    /// Where its links lead.
+    let targets: [LinkTarget]
     /// For the search index.
     let sections: [Section]
 }
@@ -104,17 +108,21 @@ extension SiteBuilder {
 
     /// Renders the articles that need it, and adds all of them to the commit.
     ///
+    /// - Parameter targets: where the links of each article lead, as far as it is known.
     /// - Returns: what was found in the texts that were rendered, by path.
     func render(
-        _ context: SiteContext, _ parsed: [String: BuildCache.Entry], _ commit: SiteCommit
+        _ context: SiteContext, _ entries: [String: BuildCache.Entry], _ targets: [[LinkTarget]],
+        _ commit: SiteCommit, _ progress: BuildProgress?
     ) async throws -> [String: RenderedText] {
         let positions = context.knowledgeBase.articles.indices.filter {
             !context.knowledgeBase.articles[$0].isIndex
         }
+        progress?.expect(positions.count)
         let results = try await positions.parallelMap { position -> RenderedText? in
+            defer { progress?.advance() }
             let article = context.knowledgeBase.articles[position]
-            guard let entry = parsed[article.path] else { return nil }
-            return try self.render(position, article, entry, context, commit)
+            guard let entry = entries[article.path] else { return nil }
+            return try self.render(position, article, entry, targets[position], context, commit)
         }
         var rendered: [String: RenderedText] = [:]
         for (position, text) in zip(positions, results) {
@@ -125,13 +133,13 @@ extension SiteBuilder {
 
     /// Renders one article unless page and copy are as an earlier build left them.
     private func render(
-        _ position: Int, _ article: Article, _ entry: BuildCache.Entry, _ context: SiteContext,
-        _ commit: SiteCommit
+        _ position: Int, _ article: Article, _ entry: BuildCache.Entry, _ targets: [LinkTarget],
+        _ context: SiteContext, _ commit: SiteCommit
     ) throws -> RenderedText? {
         let frame = context.frame(of: position)
-        let copyPath = "\(article.outputPath.dropLast("index.html".count))index.md"
-        if let findings = entry.findings {
-            let fingerprint = fingerprint(context, article, entry.digest, frame, findings)
+        let copyPath = Self.copyPath(article)
+        if entry.findings != nil {
+            let fingerprint = fingerprint(context, entry.digest, frame, targets)
             if commit.keeps(article.outputPath, fingerprint: fingerprint),
                 commit.keeps(copyPath, fingerprint: fingerprint)
             {
@@ -141,22 +149,41 @@ extension SiteBuilder {
         guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
             throw BuildError.content([Self.unreadable(article.path)])
         }
+        let (text, files, fingerprint) = page(of: article, file, entry.digest, frame, context)
+        for file in files { try commit.add(file, fingerprint: fingerprint) }
+        return RenderedText(
+            position: position, findings: text.findings,
+            targets: context.targets(of: text.findings, in: article),
+            sections: context.settings.hasSearch ? text.document.sections : [])
+    }
+
+    /// An article's page and its copy, and the fingerprint of what they are made of.
+    func page(
+        of article: Article, _ file: SourceFile, _ digest: ContentDigest, _ frame: SiteContext.ArticleFrame,
+        _ context: SiteContext
+    ) -> (text: ArticleText, files: [OutputFile], fingerprint: ContentDigest) {
         let text = text(of: article, file, context)
-        let findings = text.findings
-        let fingerprint = fingerprint(context, article, entry.digest, frame, findings)
+        let targets = context.targets(of: text.findings, in: article)
         let page = context.page(frame, text: text.document, of: article)
-        try commit.add(OutputFile(path: article.outputPath, bytes: page), fingerprint: fingerprint)
-        let copy = markdownCopy(article, file, findings, context)
-        try commit.add(OutputFile(path: copyPath, bytes: copy), fingerprint: fingerprint)
-        let sections = context.settings.hasSearch ? text.document.sections : []
-        return RenderedText(findings: findings, sections: sections)
+        let copy = markdownCopy(article, file, text.findings, context)
+        return (
+            text,
+            [
+                OutputFile(path: article.outputPath, bytes: page),
+                OutputFile(path: Self.copyPath(article), bytes: copy),
+            ], fingerprint(context, digest, frame, targets)
+        )
+    }
+
+    /// Where an article's copy as Markdown lies.
+    static func copyPath(_ article: Article) -> String {
+        "\(article.outputPath.dropLast("index.html".count))index.md"
     }
 
     /// All that an article's page is made of.
     private func fingerprint(
-        _ context: SiteContext, _ article: Article, _ digest: ContentDigest,
-        _ frame: SiteContext.ArticleFrame,
-        _ findings: ArticleFindings
+        _ context: SiteContext, _ digest: ContentDigest, _ frame: SiteContext.ArticleFrame,
+        _ targets: [LinkTarget]
     ) -> ContentDigest {
         var hasher = ContentDigest.Hasher()
         hasher.add(context.digest)
@@ -166,11 +193,7 @@ extension SiteBuilder {
         hasher.add(frame.parts.languages)
         hasher.add(frame.before)
         hasher.add(frame.after)
-        let resolver = SiteLinks(context: context, article: article)
-        for link in findings.links {
-            hasher.add(
-                link.isImage ? resolver.image(link.destination).address : resolver.link(link.destination))
-        }
+        for target in targets { hasher.add(context.address(of: target) ?? "-") }
         return hasher.finish()
     }
 

@@ -38,13 +38,22 @@ extension SiteBuilder {
     /// Files of the top that are settings and no part of the site.
     private static let settingsFiles: Set = ["site.yaml", "desk.yaml", "synonyms.yaml"]
 
-    func scan() async throws -> Sources {
+    /// Looks at everything in the content folder.
+    ///
+    /// - Parameters:
+    ///   - last: what was there when it was last looked at.
+    ///   - changed: the files that have changed since; all others are as they were.
+    func scan(after last: Sources? = nil, changed: Set<String> = []) async throws -> Sources {
         guard FileSystem.isFolder(options.content) else { throw BuildError.noContent(path: options.content) }
         let listing = folder.list()
         var sources = Sources()
         sources.pages = listing.pages
+        let known = last.map { last in
+            Dictionary(zip(last.pages, last.digests), uniquingKeysWith: { first, _ in first })
+        }
         sources.digests = try await listing.pages.parallelMap { [folder] path in
-            folder.read(path).map { ContentDigest($0.bytes) }
+            if let digest = known?[path], !changed.contains(path) { return digest }
+            return folder.read(path).map { ContentDigest($0.bytes) }
         }
         sources.diagnostics = listing.diagnostics
         if listing.files.contains("site.yaml") {
@@ -66,6 +75,7 @@ extension SiteBuilder {
         }
         let others = listing.files.filter { !Self.settingsFiles.contains($0) }
         let found = try await others.parallelMap { [folder] path -> ContentFile? in
+            if let file = last?.files[path], !changed.contains(path) { return file }
             guard let file = folder.read(path) else { return nil }
             return ContentFile(
                 path: path, digest: ContentDigest(file.bytes), length: file.bytes.count,
@@ -82,9 +92,13 @@ extension SiteBuilder {
     }
 
     /// Reads and parses every article; one whose file has not changed is taken from the cache.
-    func parse(_ sources: Sources, _ cache: BuildCache) async throws -> [String: BuildCache.Entry] {
+    ///
+    /// - Parameter cache: what an earlier build knew of each of them, by path.
+    func parse(
+        _ sources: Sources, _ cache: [String: BuildCache.Entry]
+    ) async throws -> [String: BuildCache.Entry] {
         let known = zip(sources.pages, sources.digests).map { path, digest in
-            (path: path, entry: cache.entries[path].flatMap { $0.digest == digest ? $0 : nil })
+            (path: path, entry: cache[path].flatMap { $0.digest == digest ? $0 : nil })
         }
         let entries = try await known.parallelMap { [folder] path, entry -> BuildCache.Entry in
             if let entry { return entry }
@@ -94,8 +108,7 @@ extension SiteBuilder {
                     diagnostics: [Self.unreadable(path)])
                 return BuildCache.Entry(digest: ContentDigest([]), parsed: parsed, findings: nil)
             }
-            return BuildCache.Entry(
-                digest: ContentDigest(file.bytes), parsed: ParsedFile(file), findings: nil)
+            return BuildCache.Entry(file)
         }
         return Dictionary(zip(sources.pages, entries), uniquingKeysWith: { first, _ in first })
     }

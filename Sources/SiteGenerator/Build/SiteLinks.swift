@@ -12,13 +12,7 @@ struct SiteLinks: LinkResolver {
     /// what is not there stays as it is and is reported.
     func link(_ destination: String) -> String {
         let (target, suffix) = target(destination)
-        switch target {
-        case .article(let position): return context.knowledgeBase.articles[position].address + suffix
-        case .collection(let position): return context.knowledgeBase.collections[position].address + suffix
-        case .file(let path): return address(of: path) + suffix
-        case .hidden, .outside: return ""
-        case .missing, .elsewhere: return destination
-        }
+        return context.address(of: target).map { $0.isEmpty ? "" : $0 + suffix } ?? destination
     }
 
     func image(_ destination: String) -> ImageReference {
@@ -27,8 +21,8 @@ struct SiteLinks: LinkResolver {
         case .file(let path):
             let size = context.files[path]?.size
             return ImageReference(
-                address: address(of: path) + suffix, width: size?.width, height: size?.height, isRemote: false
-            )
+                address: (context.address(of: target) ?? "") + suffix, width: size?.width,
+                height: size?.height, isRemote: false)
         case .hidden, .outside: return ImageReference(address: "", isRemote: false)
         default:
             let isRemote = destination.contains("://") || destination.hasPrefix("//")
@@ -42,9 +36,24 @@ struct SiteLinks: LinkResolver {
         }
         return (target, suffix)
     }
+}
 
-    private func address(of path: String) -> String {
-        guard let file = context.files[path] else { return "" }
-        return "\(context.settings.basePath)/\(ArticleAddress.encoded(file.outputPath))"
+extension SiteContext {
+    /// Where the links of an article lead.
+    func targets(of findings: ArticleFindings, in article: Article) -> [LinkTarget] {
+        knowledgeBase.targets(of: findings, in: article) { files[$0] != nil }
+    }
+
+    /// The address of a link's target on the site: empty for what readers do not see, `nil` for what
+    /// is written as it stands.
+    func address(of target: LinkTarget) -> String? {
+        switch target {
+        case .article(let position): knowledgeBase.articles[position].address
+        case .collection(let position): knowledgeBase.collections[position].address
+        case .file(let path):
+            files[path].map { "\(settings.basePath)/\(ArticleAddress.encoded($0.outputPath))" } ?? ""
+        case .hidden, .outside: ""
+        case .missing, .elsewhere: nil
+        }
     }
 }

@@ -74,6 +74,16 @@ enum FileSystem {
         return Stamp(status)
     }
 
+    /// Writes a file beside the one that is there, then puts it in its place.
+    ///
+    /// - Returns: its stamp.
+    static func replace(_ path: String, by bytes: [UInt8]) throws(BuildError) -> Stamp {
+        let neighbour = "\(path).porchlight-new"
+        let stamp = try write(bytes, to: neighbour)
+        guard rename(neighbour, to: path) else { throw unwritable(path) }
+        return stamp
+    }
+
     /// Puts a file in another's place in one step; across file systems by way of a neighbour.
     static func move(_ source: String, to target: String) throws(BuildError) {
         if rename(source, to: target) { return }

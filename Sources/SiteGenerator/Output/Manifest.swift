@@ -16,6 +16,10 @@ struct Manifest: Sendable, Equatable {
 
     var entries: [String: Entry] = [:]
 
+    init(entries: [String: Entry]) {
+        self.entries = entries
+    }
+
     /// Reads a manifest; an unreadable one counts as none, so nothing is ever deleted by mistake.
     init(_ bytes: [UInt8]?) {
         guard let bytes else { return }

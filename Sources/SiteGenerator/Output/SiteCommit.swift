@@ -23,10 +23,14 @@ final class SiteCommit: Sendable {
     private let journal: String
     private let manifestPath: String
     let old: Manifest
+    /// What the site consists of, as far as files were added.
+    var manifest: Manifest { Manifest(entries: state.withLock(\.entries)) }
     private let state = Mutex(State())
 
     /// Prepares a commit, and finishes one that was interrupted.
-    init(_ options: BuildOptions) async throws {
+    ///
+    /// - Parameter last: what this process wrote last; `nil` for what stands on the disk.
+    init(_ options: BuildOptions, last: Manifest? = nil) async throws {
         output = options.output
         let base = "\(options.cacheFolder)/\(options.cacheName)"
         staging = "\(base).staging"
@@ -38,7 +42,7 @@ final class SiteCommit: Sendable {
         }
         Self.clear(staging)
         for number in 0..<Self.folderCount { try FileSystem.makeFolder("\(staging)/\(number)") }
-        old = Manifest(FileSystem.read(manifestPath))
+        old = last ?? Manifest(FileSystem.read(manifestPath))
     }
 
     /// Whether a file of the last build was made of the same things and still lies there untouched.
@@ -84,15 +88,15 @@ final class SiteCommit: Sendable {
 
     /// Moves everything into place.
     ///
-    /// - Returns: how many files were written, removed and left as they were.
-    func finish() async throws -> (written: Int, removed: Int, unchanged: Int) {
-        let (moves, entries, unchanged) = state.withLock { ($0.moves, $0.entries, $0.unchanged) }
-        let removals = old.entries.keys.filter { entries[$0] == nil }.sorted()
-        var manifest = old
-        manifest.entries = entries
+    /// - Returns: the paths of the files that were written, how many were removed and left as they
+    ///   were.
+    func finish() async throws -> (written: [String], removed: Int, unchanged: Int) {
+        let (moves, unchanged) = state.withLock { ($0.moves, $0.unchanged) }
+        let manifest = manifest
+        let removals = old.entries.keys.filter { manifest.entries[$0] == nil }.sorted()
         guard !moves.isEmpty || !removals.isEmpty || manifest != old else {
             Self.clear(staging)
-            return (0, 0, unchanged)
+            return ([], 0, unchanged)
         }
         let ordered = moves.sorted { a, b in
             (a.path.hasPrefix("assets/") ? 0 : 1, a.path) < (b.path.hasPrefix("assets/") ? 0 : 1, b.path)
@@ -108,7 +112,7 @@ final class SiteCommit: Sendable {
         try FileSystem.write(writer.bytes, to: "\(journal).new", synchronize: true)
         try FileSystem.move("\(journal).new", to: journal)
         try await Self.finish(writer.bytes, output, staging, manifestPath, journal)
-        return (moves.count, removals.count, unchanged)
+        return (ordered.map(\.path), removals.count, unchanged)
     }
 
     /// Gives the build up: the site stays as it was.

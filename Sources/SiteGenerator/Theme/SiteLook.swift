@@ -16,6 +16,16 @@ public final class SiteLook: Sendable {
         self.settings = settings
     }
 
+    /// The program's own theme with no settings: for a site that is not built yet.
+    ///
+    /// - Throws: ``BuildError``; the program's own layout has none.
+    public static func plain() throws -> SiteLook {
+        let settings = SiteSettings()
+        return SiteLook(
+            theme: try Theme(replacements: [:], settings: settings, languages: [settings.language]),
+            settings: settings)
+    }
+
     /// A page of the server's own, in the site's default language.
     public func page(title: String, main: HTML) -> String {
         theme.page(title: title, settings: settings, language: settings.language, main: main)

@@ -1,0 +1,77 @@
+// What a build leaves beside the site, so that the next one is cheap.
+
+internal import KnowledgeBase
+
+extension SiteBuilder {
+    /// A file of the cache.
+    func file(_ ending: String) -> String { "\(options.cacheFolder)/\(options.cacheName).\(ending)" }
+
+    /// Keeps what the next process can use again.
+    ///
+    /// - Parameter isOther: whether anything differs from what the last build left.
+    func remember(_ site: BuiltSite, _ inputs: ContentDigest, isOther: Bool) throws {
+        if isOther {
+            try replace("cache", by: BuildCache(entries: site.entries).bytes(key: cacheKey(site.sources)))
+        }
+        let state = BuildState(
+            inputs: inputs, articles: site.report.articles, diagnostics: site.report.diagnostics,
+            silenced: site.report.silenced)
+        try replace("state", by: state.bytes)
+    }
+
+    private func replace(_ ending: String, by bytes: [UInt8]) throws {
+        try FileSystem.write(bytes, to: file(ending) + ".new")
+        try FileSystem.move(file(ending) + ".new", to: file(ending))
+    }
+
+    /// The state of the last build, if nothing has changed since: neither what it was made of nor
+    /// what it wrote.
+    func unchanged(
+        _ sources: Sources, _ inputs: ContentDigest
+    ) async throws -> (state: BuildState, files: Int, look: SiteLook)? {
+        guard !options.clean, FileSystem.stamp(file("journal")) == nil,
+            let state = BuildState(FileSystem.read(file("state"))), state.inputs == inputs
+        else { return nil }
+        let entries = Manifest(FileSystem.read(file("manifest"))).entries.map { ($0.key, $0.value.stamp) }
+        let output = options.output
+        let kept = try await entries.parallelMap(chunk: 512) { path, stamp in
+            FileSystem.stamp("\(output)/\(path)") == stamp
+        }
+        guard !kept.isEmpty, kept.allSatisfy(\.self) else { return nil }
+        let languages =
+            sources.settings.languages.isEmpty ? [sources.settings.language] : sources.settings.languages
+        let theme = try theme(sources, languages: languages)
+        return (state, entries.count, SiteLook(theme: theme, settings: sources.settings))
+    }
+
+    /// Everything beside the files themselves that parsing and rendering depend on.
+    func cacheKey(_ sources: Sources) -> ContentDigest {
+        var hasher = ContentDigest.Hasher()
+        hasher.add(Self.programVersion)
+        hasher.add(sources.siteFile.map(\.bytes) ?? [])
+        for (path, bytes) in sources.underscored.sorted(by: { $0.key < $1.key }) {
+            hasher.add(path)
+            hasher.add(bytes)
+        }
+        return hasher.finish()
+    }
+
+    /// A digest of everything that a build is made of.
+    func inputs(_ sources: Sources) -> ContentDigest {
+        var hasher = ContentDigest.Hasher()
+        hasher.add(cacheKey(sources))
+        hasher.add(options.baseURL ?? "")
+        hasher.add(options.date.daysSince1970)
+        hasher.add(options.drafts ? 1 : 0)
+        for (path, digest) in zip(sources.pages, sources.digests) {
+            hasher.add(path)
+            if let digest { hasher.add(digest) }
+        }
+        for (path, file) in sources.files.sorted(by: { $0.key < $1.key }) {
+            hasher.add(path)
+            hasher.add(file.digest)
+        }
+        for diagnostic in sources.diagnostics { hasher.add(diagnostic.description) }
+        return hasher.finish()
+    }
+}

@@ -1,0 +1,119 @@
+// The desk and its server, put together and run until the program is asked to stop.
+
+import Foundation
+import HelpDesk
+import Hummingbird
+import Logging
+import Mail
+import NIOCore
+import PluginHost
+import SQLiteStore
+import ServiceLifecycle
+import SiteGenerator
+import TicketStore
+import WebServer
+
+/// Everything of a running desk but the site.
+struct DeskServer {
+    let listening: ListeningAddress
+    private let options: ListeningOptions
+    private let settings: DeskConfiguration
+    private let dataFolder: DataFolder
+    private let logger = Logger(label: "porchlight")
+
+    /// Takes address and data folder, so that nothing is built for a server that cannot run.
+    ///
+    /// - Throws: `CleanFailure` with what is in the way.
+    init(content: String, data: String, _ options: ListeningOptions) throws {
+        self.options = options
+        let usualMask = umask(0o077)
+        // The desk's files are for nobody else; a site that is built after this is for everybody.
+        defer { umask(usualMask) }
+        listening = try ListeningAddress(host: options.address, port: options.port)
+        settings = try DeskConfiguration(content: content)
+        dataFolder = try DataFolder(path: data)
+    }
+
+    /// Answers until the program is asked to stop.
+    ///
+    /// - Parameters:
+    ///   - site: where the site was built.
+    ///   - preview: for a site that is being written.
+    ///   - upkeep: runs beside the server.
+    func run(
+        look: SiteLook, site: String, preview: SitePreview? = nil, upkeep: [any Service] = []
+    ) async throws {
+        umask(0o077)
+        let store = try openStore()
+        let configured = options.publicAddress.flatMap(PublicAddress.init)
+        let bell = DeskBell()
+        let desk = HelpDesk(
+            settings: settings.desk, store: store, links: SecretLinks(key: try dataFolder.linkKey()),
+            surroundings: .system, publicAddress: configured ?? listening.publicAddress,
+            onChange: { bell.somethingChanged() })
+        let host = PluginHost(
+            try settings.plugins(), logger: logger, now: Date.init, onReady: { bell.pluginIsReady() })
+        let work = DeskWork(
+            store: store, host: host,
+            outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
+            settings: settings.desk, now: Date.init, logger: logger, bell: bell)
+        let server = WebServer(
+            desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview)
+        var application = Application(
+            router: server.router(), server: HTTPLimits.server(requestSeconds: options.requestTimeout),
+            configuration: HTTPLimits.configuration(host: options.address, port: listening.port),
+            onServerRunning: { [listening, logger] _ in
+                await announce(desk, at: configured, listening, logger)
+            },
+            logger: logger)
+        application.addServices(work)
+        for service in upkeep { application.addServices(service) }
+        do {
+            try await application.runService()
+        } catch let error as IOError {
+            throw ListeningAddress.failure(host: options.address, port: listening.port, error.errnoCode)
+        }
+        try store.close()
+    }
+
+    private func openStore() throws -> SQLiteStore {
+        do {
+            return try SQLiteStore(path: dataFolder.databasePath)
+        } catch let error as StoreError {
+            throw CleanFailure("\(dataFolder.databasePath) cannot be opened: \(error)")
+        }
+    }
+}
+
+/// Prints where the help centre and the desk are. Only now that customers can be answered does the
+/// sign-in link of an earlier start stop working.
+private func announce(
+    _ desk: HelpDesk, at configured: PublicAddress?, _ listening: ListeningAddress, _ logger: Logger
+) async {
+    let address = configured ?? listening.publicAddress
+    var lines = "Help centre: \(address)/\n"
+    do {
+        lines += "Desk sign-in, works once: \(address)\(try await desk.makeSignInLink(for: "Owner"))\n"
+    } catch {
+        logger.error("no sign-in link could be stored, start again for one: \(logWords(error))")
+    }
+    if configured == nil, listening.isWildcard {
+        lines += """
+            It listens on every address of this machine, but links in mails lead to \(address): \
+            say with --public-address where customers reach it.
+
+            """
+    }
+    // Not print(): it holds lines back when standard output is a pipe.
+    FileHandle.standardOutput.write(Data(lines.utf8))
+}
+
+extension HelpDesk.Surroundings {
+    /// The machine's clock and its cryptographic random source.
+    fileprivate static var system: HelpDesk.Surroundings {
+        HelpDesk.Surroundings(now: Date.init) { count in
+            var source = SystemRandomNumberGenerator()
+            return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+        }
+    }
+}
