@@ -77,11 +77,12 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("Markdown", ["CCmark"]),
         module("KnowledgeBase", ["Markdown", yams]),
         module("SearchIndex", ["CSnowball"]),
         module(
-            "SiteGenerator", ["KnowledgeBase", "SearchIndex", mustache, crypto],
+            "SiteGenerator", ["KnowledgeBase", "SearchIndex", "CZlib", mustache, crypto],
             [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts"), .embedInCode("Theme/words")]),
         module("Tickets", []),
         module("TicketStore", ["Tickets"]),
@@ -94,8 +95,8 @@ let package = Package(
         module(
             "WebServer",
             [
-                "HelpDesk", "SiteGenerator", hummingbird, hummingbirdCore, httpTypes, logging, nioCore,
-                nioHTTPTypes,
+                "HelpDesk", "SiteGenerator", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
+                nioCore, nioHTTPTypes,
             ], [.embedInCode("Preview/preview.js")]),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
         .executableTarget(

@@ -31,6 +31,9 @@ struct Build: AsyncParsableCommand {
     @Flag(help: "Make everything anew.")
     var clean = false
 
+    @Flag(help: "Write a .gz beside each file of text, for servers that send those.")
+    var compress = false
+
     @Flag(help: "Fail when anything is wrong, not only when no site can be built.")
     var strict = false
 
@@ -44,7 +47,8 @@ struct Build: AsyncParsableCommand {
         options.cache = cache
         options.drafts = drafts
         options.clean = clean
-        let report = try await SiteBuilder(options).buildOrExplain().report
+        options.compress = compress
+        let report = try await Self.build(options)
         if json {
             print(try report.json())
         } else {
@@ -53,6 +57,22 @@ struct Build: AsyncParsableCommand {
             print(report.summary)
         }
         if strict, !report.diagnostics.isEmpty { throw ExitCode(1) }
+    }
+
+    /// Builds, and shows how far it is.
+    private static func build(_ options: BuildOptions) async throws -> BuildReport {
+        let progress = BuildProgress()
+        let display = Task { await ProgressDisplay(isTerminal: isatty(STDERR_FILENO) == 1).follow(progress) }
+        do {
+            let report = try await SiteBuilder(options, progress: progress).buildOrExplain().report
+            display.cancel()
+            await display.value
+            return report
+        } catch {
+            display.cancel()
+            await display.value
+            throw error
+        }
     }
 }
 

@@ -26,7 +26,6 @@ struct SiteUpkeep: Service {
             }
         } onGracefulShutdown: {
             watcher.stop()
-            preview.close()
         }
     }
 }

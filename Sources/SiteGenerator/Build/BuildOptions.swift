@@ -19,6 +19,9 @@ public struct BuildOptions: Sendable {
     /// Whether everything is made anew, whatever an earlier build left.
     public var clean = false
 
+    /// Whether files of text get neighbours in the gzip format.
+    public var compress = false
+
     /// A build of one folder into another.
     public init(content: String, output: String, date: CalendarDay) {
         self.content = content

@@ -63,6 +63,7 @@ extension SiteBuilder {
         hasher.add(options.baseURL ?? "")
         hasher.add(options.date.daysSince1970)
         hasher.add(options.drafts ? 1 : 0)
+        hasher.add(options.compress ? 1 : 0)
         for (path, digest) in zip(sources.pages, sources.digests) {
             hasher.add(path)
             if let digest { hasher.add(digest) }

@@ -19,6 +19,8 @@ final class SiteCommit: Sendable {
     private static let folderCount = 64
 
     private let output: String
+    /// Whether files of text get neighbours in the gzip format.
+    private let compresses: Bool
     private let staging: String
     private let journal: String
     private let manifestPath: String
@@ -32,6 +34,7 @@ final class SiteCommit: Sendable {
     /// - Parameter last: what this process wrote last; `nil` for what stands on the disk.
     init(_ options: BuildOptions, last: Manifest? = nil) async throws {
         output = options.output
+        compresses = options.compress
         let base = "\(options.cacheFolder)/\(options.cacheName)"
         staging = "\(base).staging"
         journal = "\(base).journal"
@@ -48,21 +51,37 @@ final class SiteCommit: Sendable {
     /// Whether a file of the last build was made of the same things and still lies there untouched.
     /// It then stays as it is.
     func keeps(_ path: String, fingerprint: ContentDigest) -> Bool {
-        guard let entry = old.entries[path], entry.fingerprint == fingerprint,
-            FileSystem.stamp("\(output)/\(path)") == entry.stamp
-        else { return false }
+        guard let entry = untouched(path), entry.fingerprint == fingerprint else { return false }
+        if compresses, Gzip.isWorthwhile(path) {
+            guard let neighbour = untouched("\(path).gz"), neighbour.fingerprint == fingerprint else {
+                return false
+            }
+            keep("\(path).gz", neighbour, fingerprint)
+        }
         keep(path, entry, fingerprint)
         return true
+    }
+
+    /// What the last build wrote at a path, if it still lies there.
+    private func untouched(_ path: String) -> Manifest.Entry? {
+        old.entries[path].flatMap { FileSystem.stamp("\(output)/\(path)") == $0.stamp ? $0 : nil }
     }
 
     /// Adds a file of the new site; one with the same bytes as before stays untouched. The first
     /// file for a path is the one that counts.
     func add(_ file: OutputFile, fingerprint: ContentDigest? = nil) throws(BuildError) {
         if state.withLock({ $0.entries[file.path] != nil }) { return }
+        try stage(file, fingerprint)
+        guard compresses, Gzip.isWorthwhile(file.path) else { return }
+        guard let compressed = Gzip.compressed(file.bytes) else {
+            throw .unwritable(path: "\(file.path).gz", reason: "there is no memory to compress it")
+        }
+        try stage(OutputFile(path: "\(file.path).gz", bytes: compressed), fingerprint)
+    }
+
+    private func stage(_ file: OutputFile, _ fingerprint: ContentDigest?) throws(BuildError) {
         let digest = ContentDigest(file.bytes)
-        if let entry = old.entries[file.path], entry.digest == digest,
-            FileSystem.stamp("\(output)/\(file.path)") == entry.stamp
-        {
+        if let entry = untouched(file.path), entry.digest == digest {
             return keep(file.path, entry, fingerprint)
         }
         let number = state.withLock { state in

@@ -46,7 +46,6 @@ public final class SitePreview: Sendable {
         var look: SiteLook
         var readers: [Int: AsyncStream<String>.Continuation] = [:]
         var arrivals = 0
-        var isClosed = false
     }
 
     /// When more pages than this were written, all are loaded again.
@@ -116,15 +115,6 @@ public final class SitePreview: Sendable {
         }
     }
 
-    /// Sends all readers away, so that the server can end.
-    public func close() {
-        let readers = room.withLock { room in
-            room.isClosed = true
-            return room.readers.values.map(\.self)
-        }
-        for reader in readers { reader.finish() }
-    }
-
     private func change(_ change: (inout Room) -> Void) {
         room.withLock { room in
             change(&room)
@@ -137,7 +127,6 @@ public final class SitePreview: Sendable {
     func events() -> AsyncStream<String> {
         let (stream, reader) = AsyncStream.makeStream(of: String.self)
         room.withLock { room in
-            if room.isClosed { return reader.finish() }
             room.arrivals += 1
             let number = room.arrivals
             room.readers[number] = reader

@@ -2,6 +2,7 @@
 
 internal import HTTPTypes
 internal import Hummingbird
+internal import ServiceLifecycle
 
 extension WebServer {
     /// Adds what pages that reload by themselves ask for.
@@ -22,7 +23,10 @@ extension WebServer {
                     status: .ok,
                     headers: [.contentType: "text/event-stream", .cacheControl: "no-store"],
                     body: ResponseBody { writer in
-                        for await event in events { try await writer.write(ByteBuffer(string: event)) }
+                        // A server that is asked to stop waits for its readers, and these have no end.
+                        for await event in events.cancelOnGracefulShutdown() {
+                            try await writer.write(ByteBuffer(string: event))
+                        }
                         try await writer.finish(nil)
                     })
             })
