@@ -1,5 +1,6 @@
 """What the server answers to requests that no honest browser sends, and to honest ones in bad times."""
 
+import gzip
 import http.client
 import os
 import re
@@ -10,6 +11,7 @@ import stat
 import threading
 import time
 import urllib.parse
+import urllib.request
 
 import pytest
 from conftest import Server, eventually
@@ -297,3 +299,30 @@ def test_a_plugin_that_does_not_end_is_ended(server):
     assert server.stop() == 0
     assert time.monotonic() - began < 15
     assert not os.path.exists(f"/proc/{plugin}")
+
+
+def test_a_page_is_packed_for_who_takes_it_and_not_sent_again_to_who_has_it(server):
+    def ask(**headers):
+        connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=10)
+        connection.request("GET", "/", headers=headers)
+        response = connection.getresponse()
+        return response, response.read()
+
+    plain, page = ask()
+    packed, bytes_sent = ask(**{"Accept-Encoding": "gzip"})
+    assert gzip.decompress(bytes_sent) == page and len(bytes_sent) < len(page) / 2
+    assert packed.headers["Content-Encoding"] == "gzip" and packed.headers["Vary"] == "Accept-Encoding"
+    for tag in (plain.headers["ETag"], packed.headers["ETag"]):
+        again, nothing = ask(**{"If-None-Match": tag})
+        assert (again.status, nothing, again.headers["Content-Length"]) == (304, b"", None)
+    part, some = ask(Range="bytes=0-14")
+    assert (part.status, some) == (206, page[:15])
+
+
+def test_a_page_that_was_built_again_is_sent_as_it_is_now(server):
+    page = server.folder / "public/index.html"
+    def ask():
+        return urllib.request.urlopen(server.url + "/").read()
+    before = ask()
+    page.write_bytes(before.replace(b"</main>", b"<p>Fresh.</p></main>"))
+    assert b"Fresh." in ask()

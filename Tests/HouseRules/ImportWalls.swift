@@ -9,8 +9,8 @@ struct ImportWalls {
     private static let arrows: [String: Set<String>] = [
         "Markdown": ["CCmark"],
         "KnowledgeBase": ["Markdown"],
-        "SearchIndex": ["CSnowball"],
-        "SiteGenerator": ["KnowledgeBase", "SearchIndex", "Markdown"],
+        "SearchIndex": ["CSnowball", "CZlib"],
+        "SiteGenerator": ["KnowledgeBase", "SearchIndex", "Markdown", "CZlib"],
         "Tickets": [],
         "TicketStore": ["Tickets"],
         "SQLiteStore": ["TicketStore", "Tickets"],

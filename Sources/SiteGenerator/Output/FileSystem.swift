@@ -3,13 +3,13 @@
 internal import Glibc
 
 /// Files and folders by their paths.
-enum FileSystem {
+package enum FileSystem {
     /// What tells whether a file is still the one that was written.
-    struct Stamp: Sendable, Equatable {
+    package struct Stamp: Sendable, Equatable {
         let size: Int
-        let modifiedNanoseconds: Int
+        package let modifiedNanoseconds: Int
 
-        init(size: Int, modifiedNanoseconds: Int) {
+        package init(size: Int, modifiedNanoseconds: Int) {
             self.size = size
             self.modifiedNanoseconds = modifiedNanoseconds
         }
@@ -21,14 +21,14 @@ enum FileSystem {
     }
 
     /// A file's stamp; `nil` when there is no regular file.
-    static func stamp(_ path: String) -> Stamp? {
+    package static func stamp(_ path: String) -> Stamp? {
         var status = stat()
         guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
         return Stamp(status)
     }
 
     /// A file's bytes; `nil` when it cannot be read.
-    static func read(_ path: String) -> [UInt8]? {
+    package static func read(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }

@@ -3,13 +3,13 @@
 internal import CZlib
 
 /// The gzip format (RFC 1952), by zlib.
-enum Gzip {
+package enum Gzip {
     private static let endings: Set<Substring> = [
         "html", "css", "js", "json", "svg", "xml", "txt", "md", "ico", "webmanifest",
     ]
 
     /// Whether a file with this path is worth compressing: text is, pictures already are.
-    static func isWorthwhile(_ path: String) -> Bool {
+    package static func isWorthwhile(_ path: String) -> Bool {
         guard let dot = path.lastIndex(of: ".") else { return false }
         return endings.contains(path[path.index(after: dot)...])
     }
@@ -18,7 +18,7 @@ enum Gzip {
     /// time, so that the same bytes always become the same ones.
     ///
     /// - Returns: `nil` when zlib has no memory.
-    static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
+    package static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
         var stream = z_stream()
         // 15 bits of window, and 16 for gzip instead of zlib's own head (zlib.h, deflateInit2).
         let isReady = deflateInit2_(
