@@ -104,7 +104,7 @@ struct HTMLRenderer: ~Copyable {
         if !options.hasExtensions { traits.formIntersection(.suspicious) }
         if traits.isDisjoint(with: .blockPass) {
             return SourceFrame(
-                PreparedSource(source: source), root: parseCommonMark(source), traits: traits,
+                PreparedSource(source: source), root: CmarkArena.parse(source), traits: traits,
                 snippet: snippet, parent: frame, owned: owned)
         }
         var pass = BlockPass(source, traits: traits, hasDirectives: hasWritersBlocks)
@@ -114,7 +114,7 @@ struct HTMLRenderer: ~Copyable {
             owned?.deallocate()
             return nil
         }
-        let root = parseCommonMark(pass.isRewritten ? pass.out.bytes : source)
+        let root = CmarkArena.parse(pass.isRewritten ? pass.out.bytes : source)
         let placed = pass.prepared.problems
         if isStranger == false { for problem in placed { report(problem, in: snippet) } }
         return SourceFrame(

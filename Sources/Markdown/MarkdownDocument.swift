@@ -40,11 +40,13 @@ public struct MarkdownDocument: Sendable {
         var source = source
         self = withoutActuallyEscaping(snippets) { snippets in
             source.withUTF8 { bytes in
-                var renderer = HTMLRenderer(
-                    options, capacity: bytes.count + bytes.count / 4, resolver: resolver,
-                    snippets: snippets)
-                renderer.render(bytes)
-                return MarkdownDocument(&renderer)
+                CmarkArena.during {
+                    var renderer = HTMLRenderer(
+                        options, capacity: bytes.count + bytes.count / 4, resolver: resolver,
+                        snippets: snippets)
+                    renderer.render(bytes)
+                    return MarkdownDocument(&renderer)
+                }
             }
         }
     }

@@ -36,7 +36,6 @@ final class SourceFrame {
     }
 
     deinit {
-        cmark_node_free(root)
         owned?.deallocate()
     }
 
