@@ -78,7 +78,7 @@ let package = Package(
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
         module("Markdown", ["CCmark"]),
-        module("KnowledgeBase", ["Markdown", yams]),
+        module("KnowledgeBase", ["Markdown", yams], [.embedInCode("Starters/texts")]),
         module("SearchIndex", ["CSnowball"]),
         module(
             "SiteGenerator", ["KnowledgeBase", "SearchIndex", mustache, crypto],
