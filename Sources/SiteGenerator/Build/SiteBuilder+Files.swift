@@ -53,7 +53,9 @@ extension SiteBuilder {
         var paths: Set<String> = []
         for article in context.knowledgeBase.articles {
             for link in parsed[article.path]?.findings?.links ?? [] {
-                let target = context.knowledgeBase.target(of: link.destination, in: article) {
+                let target = context.knowledgeBase.target(
+                    of: link.destination, in: article, snippet: link.snippet
+                ) {
                     context.files[$0] != nil
                 }.target
                 if case .file(let path) = target { paths.insert(path) }

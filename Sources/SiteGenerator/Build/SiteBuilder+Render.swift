@@ -169,7 +169,9 @@ extension SiteBuilder {
         let resolver = SiteLinks(context: context, article: article)
         for link in findings.links {
             hasher.add(
-                link.isImage ? resolver.image(link.destination).address : resolver.link(link.destination))
+                link.isImage
+                    ? resolver.image(link.destination, in: link.snippet).address
+                    : resolver.link(link.destination, in: link.snippet))
         }
         return hasher.finish()
     }
