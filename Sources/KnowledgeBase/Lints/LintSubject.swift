@@ -32,6 +32,8 @@ public struct LintSubject: Sendable {
     public let files: [String: File]
     /// The names of the snippets there are.
     public let snippets: [String]
+    /// The files that are copied to the site's top as they are, by their paths there.
+    public let staticFiles: Set<String>
     /// The day for which the site is checked.
     public let date: CalendarDay
     /// The bytes of an article, for the places of things in it. They are asked for where something
@@ -49,19 +51,23 @@ public struct LintSubject: Sendable {
     ///   - source: reads an article; lines and columns in front matter are unknown without it.
     public init(
         knowledgeBase: KnowledgeBase, findings: [String: ArticleFindings], files: [String: File],
-        snippets: [String], date: CalendarDay, source: @escaping @Sendable (String) -> SourceFile?
+        snippets: [String], staticFiles: Set<String> = [], date: CalendarDay,
+        source: @escaping @Sendable (String) -> SourceFile?
     ) {
         self.knowledgeBase = knowledgeBase
         self.findings = knowledgeBase.articles.map { findings[$0.path] ?? ArticleFindings() }
         problems = self.findings.flatMap(\.problems)
         self.files = files
         self.snippets = snippets
+        self.staticFiles = staticFiles
         self.date = date
         self.source = source
         hiddenFindings = knowledgeBase.hiddenPaths.reduce(into: [:]) { $0[$1] = findings[$1] }
         targets = zip(knowledgeBase.articles, self.findings).map { article, findings in
             findings.links.map { link in
-                knowledgeBase.target(of: link.destination, in: article, isFile: { files[$0] != nil }).target
+                knowledgeBase.target(
+                    of: link.destination, in: article, snippet: link.snippet, isFile: { files[$0] != nil }
+                ).target
             }
         }
     }

@@ -32,7 +32,8 @@ extension SiteBuilder {
                 LintSubject.File(
                     path: file.path, length: file.length, width: file.size?.width, height: file.size?.height)
             },
-            snippets: context.snippets.keys.sorted(), date: context.date,
+            snippets: context.snippets.keys.sorted(),
+            staticFiles: Set(context.staticFiles.map(\.path)), date: context.date,
             source: { [folder] in folder.read($0) })
         var outcome = Lint.check(subject)
         // What cannot be read was not understood, either.
