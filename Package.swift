@@ -79,7 +79,7 @@ let package = Package(
         .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("Markdown", ["CCmark"]),
-        module("KnowledgeBase", ["Markdown", yams]),
+        module("KnowledgeBase", ["Markdown", yams], [.embedInCode("Starters/texts")]),
         module("SearchIndex", ["CSnowball"]),
         module(
             "SiteGenerator", ["KnowledgeBase", "SearchIndex", "CZlib", mustache, crypto],

@@ -61,25 +61,31 @@ struct BlockPass: ~Copyable {
 
     /// Reads the whole text. The result is in ``prepared``, and in ``out`` if it was rewritten.
     mutating func run() {
-        var start = text.hasPrefix("\u{FEFF}") ? 3 : 0
-        while start < text.count, prepared.excess == nil {
-            var end = start
-            while end < text.count, text[end] != ASCII.lineFeed, text[end] != ASCII.carriageReturn {
-                end &+= 1
-            }
-            var next = end + 1
-            if end < text.count, text[end] == ASCII.carriageReturn, next < text.count,
-                text[next] == ASCII.lineFeed
-            {
-                next += 1
-            }
-            thisLine = start
-            nextLine = min(next, text.count)
-            process(LineCursor(text, from: start, to: end))
-            line += 1
-            start = next
-        }
+        while readLine() {}
         if isRewritten { copy(upTo: text.count) }
+    }
+
+    /// Reads the next line.
+    ///
+    /// - Returns: whether there was one.
+    mutating func readLine() -> Bool {
+        let start = line == 0 && text.hasPrefix("\u{FEFF}") ? 3 : nextLine
+        guard start < text.count, prepared.excess == nil else { return false }
+        var end = start
+        while end < text.count, text[end] != ASCII.lineFeed, text[end] != ASCII.carriageReturn {
+            end &+= 1
+        }
+        var next = end + 1
+        if end < text.count, text[end] == ASCII.carriageReturn, next < text.count,
+            text[next] == ASCII.lineFeed
+        {
+            next += 1
+        }
+        thisLine = start
+        nextLine = min(next, text.count)
+        process(LineCursor(text, from: start, to: end))
+        line += 1
+        return true
     }
 
     /// Whether cmark shall see ``out`` and not the text itself.

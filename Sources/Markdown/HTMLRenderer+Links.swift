@@ -35,7 +35,7 @@ extension HTMLRenderer {
     mutating func enterImage(_ node: OpaquePointer) {
         guard image == nil else { return }
         let destination = destination(of: node)
-        let reference = resolver.image(destination)
+        let reference = resolver.image(destination, in: frame?.snippet)
         image = OpenLink(node: node, destination: destination, textStart: text.count)
         if isStranger, reference.isRemote || !LinkAddress.isHarmless(reference.address) {
             isLinkedImage = true
@@ -83,7 +83,7 @@ extension HTMLRenderer {
     /// A link that the resolver gives no address stays a placeholder, `<a>` without `href` (HTML
     /// Living Standard, 4.5.1): plain words that lead nowhere.
     mutating func writeAnchor(_ destination: String, title node: OpaquePointer?) {
-        let address = resolver.link(destination)
+        let address = resolver.link(destination, in: frame?.snippet)
         if address.isEmpty, !destination.isEmpty, !isStranger { return write("<a>") }
         write("<a href=\"")
         if !isStranger || LinkAddress.isHarmless(address) { html.append(address: address) }

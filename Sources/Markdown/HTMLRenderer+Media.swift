@@ -60,7 +60,7 @@ extension HTMLRenderer {
         if let words { collectWords(words) } else { text.append(destination) }
         let label = text.string(from: start)
         writeLineStart()
-        let address = resolver.link(destination)
+        let address = resolver.link(destination, in: frame?.snippet)
         switch video {
         case .file:
             write("<figure class=\"video\">\n<video controls=\"\" preload=\"none\" src=\"")

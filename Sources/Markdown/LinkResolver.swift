@@ -5,7 +5,9 @@
 public protocol LinkResolver {
     /// The address to write for a link's destination as written; empty for a link that is to lead
     /// nowhere.
-    func link(_ destination: String) -> String
+    ///
+    /// - Parameter snippet: the name of the snippet that it stands in; `nil` for the text itself.
+    func link(_ destination: String, in snippet: String?) -> String
     /// The address, and the size if it is known, for an image's destination as written.
-    func image(_ destination: String) -> ImageReference
+    func image(_ destination: String, in snippet: String?) -> ImageReference
 }

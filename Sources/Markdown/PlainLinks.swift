@@ -6,10 +6,10 @@ public struct PlainLinks: LinkResolver, Sendable {
     public init() {}
 
     /// The destination itself.
-    public func link(_ destination: String) -> String { destination }
+    public func link(_ destination: String, in snippet: String?) -> String { destination }
 
     /// The destination itself; the size is unknown.
-    public func image(_ destination: String) -> ImageReference {
+    public func image(_ destination: String, in snippet: String?) -> ImageReference {
         ImageReference(address: destination, isRemote: true)
     }
 }
@@ -18,9 +18,9 @@ public struct PlainLinks: LinkResolver, Sendable {
 struct LinkFunction: LinkResolver {
     let resolve: (String) -> String
 
-    func link(_ destination: String) -> String { resolve(destination) }
+    func link(_ destination: String, in snippet: String?) -> String { resolve(destination) }
 
-    func image(_ destination: String) -> ImageReference {
+    func image(_ destination: String, in snippet: String?) -> ImageReference {
         ImageReference(address: resolve(destination), isRemote: true)
     }
 }

@@ -90,6 +90,8 @@ extension SiteBuilder {
     func buildOrExplain() async throws -> (report: BuildReport, look: SiteLook) {
         do {
             return try await build()
+        } catch BuildError.baseURL(let text) {
+            throw ValidationError("\(BuildError.baseURL(text))")
         } catch let error as BuildError {
             throw CleanFailure("\(error)\nThe site was not built; what was there is still there.")
         }

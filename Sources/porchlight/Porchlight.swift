@@ -8,10 +8,16 @@ struct Porchlight: AsyncParsableCommand {
         commandName: "porchlight",
         abstract: "A help centre and a help desk from a folder of Markdown.",
         discussion: """
-            `porchlight serve` builds content/ into public/, opens the desk and prints where both are.
+            A first time: `porchlight new site help`, then `porchlight serve` in the folder help. It builds \
+            content/ into public/, opens the desk and prints where both are.
+
+            `porchlight help build` says all about a command.
+
+            Exit codes: 0 when all went well, 1 when something is wrong with the content or could not be \
+            done, 64 when the command was not understood, 130 when it was interrupted by Ctrl-C.
             """,
         version: "0.1.0",
         subcommands: [
-            Build.self, Check.self, Dev.self, Search.self, Serve.self, PluginCommand.self,
+            New.self, Build.self, Check.self, Dev.self, Search.self, Serve.self, PluginCommand.self,
         ])
 }

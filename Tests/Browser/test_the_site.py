@@ -144,6 +144,34 @@ def test_the_skip_link_leads_past_the_header(site, chromium):
     page.close()
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("name", ["tutorial", "german", "arabic"])
+def test_the_header_of_a_phone_has_two_rows(site, chromium, name, width):
+    url, _ = site
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(url + PAGES[name])
+
+    def middle(selector):
+        box = page.locator(f".site-header {selector}").bounding_box()
+        return box["y"] + box["height"] / 2
+
+    assert abs(middle(".brand") - middle(".site-nav")) < 4
+    assert abs(middle(".site-search") - middle(".languages")) < 4
+    assert page.locator(".site-header").bounding_box()["height"] < 150
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_the_copy_button_covers_no_code_on_a_phone(site, chromium, width):
+    url, _ = site
+    page = chromium.new_page(viewport={"width": width, "height": 800})
+    page.goto(url + "/running/build/")
+    page.locator(".copy").first.wait_for()
+    button, code = (page.locator(f".code {one}").first.bounding_box() for one in (".copy", "pre code"))
+    assert button["y"] + button["height"] <= code["y"] + 4
+    page.close()
+
+
 def test_the_outline_follows_the_scroll(site, chromium):
     url, _ = site
     page = chromium.new_page(viewport={"width": 1280, "height": 700})

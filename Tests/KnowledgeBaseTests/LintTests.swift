@@ -70,7 +70,10 @@ extension Lint.Example {
         return LintSubject(
             knowledgeBase: knowledgeBase(.init(date: day)), findings: findings,
             files: Dictionary(uniqueKeysWithValues: (others + pictures).map { ($0.path, $0) }),
-            snippets: snippets.sorted(), date: day,
+            snippets: snippets.sorted(),
+            staticFiles: Set(
+                files.keys.filter { $0.hasPrefix("_static/") }.map { String($0.dropFirst("_static/".count)) }),
+            date: day,
             source: { [files] path in files[path].map { SourceFile(path: path, text: $0) } })
     }
 

@@ -65,7 +65,7 @@ struct SilenceTests {
         expectNoDifference(
             outcome.diagnostics.map(\.description),
             [
-                "_snippets/s.md:3:8: error: there is no b/gone.md: mend the path, or take this away. [broken-link]"
+                "_snippets/s.md:3:8: error: there is no _snippets/gone.md: mend the path, or take this away. [broken-link]"
             ])
     }
 }

@@ -5,9 +5,11 @@ internal import Testing
 
 struct LinkTests {
     private struct Site: LinkResolver {
-        func link(_ destination: String) -> String { destination.replacing(".md", with: "/") }
+        func link(_ destination: String, in snippet: String?) -> String {
+            destination.replacing(".md", with: "/")
+        }
 
-        func image(_ destination: String) -> ImageReference {
+        func image(_ destination: String, in snippet: String?) -> ImageReference {
             ImageReference(address: "/media/" + destination, width: 640, height: 480, isRemote: false)
         }
     }

@@ -222,6 +222,30 @@ struct SiteTests {
         }
     }
 
+    @Test("A copy has its variables and snippets filled in, with links that lead from the snippet's file")
+    func filledCopies() async throws {
+        let files = [
+            "site.yaml": "variables: {product: Lamp}\n",
+            "a/one.md":
+                "---\ntitle: One\n---\n{{product}}, `{{product}}`\n\n> {{> window}}\n\n{{> none}}\n",
+            "a/two.md": "# Two\n",
+            "_snippets/window.md": "[Two](../a/two.md) of {{product}}.\n\n{{> window}}\n",
+        ]
+        try await SiteTest.run(files) { site in
+            let report = try await site.build()
+            expectNoDifference(
+                report.diagnostics.map { "\($0.file): \($0.code)" },
+                ["_snippets/window.md: cyclic-snippet", "a/one.md: unknown-snippet"])
+            expectNoDifference(
+                try site.text("a/one/index.md"),
+                "# One\n\nLamp, `{{product}}`\n\n> [Two](/a/two/index.md) of Lamp.\n\n")
+            #expect(try site.main("a/one/index.html").contains("<p><a href=\"/a/two/\">Two</a> of Lamp.</p>"))
+            try site.write(["_snippets/window.md": "Changed.\n"])
+            try await site.build()
+            #expect(try site.text("a/one/index.md").contains("> Changed.\n"))
+        }
+    }
+
     @Test("A writer's own file wins over a generated one, in every build")
     func staticFiles() async throws {
         try await SiteTest.run(["a.md": "# A\n", "_static/robots.txt": "mine"]) { site in

@@ -21,12 +21,16 @@ public enum LinkTarget: Sendable, Equatable {
 extension KnowledgeBase {
     /// Finds out where a destination leads that stands in an article.
     ///
-    /// - Parameter isFile: whether a path is another file of the content folder.
+    /// - Parameters:
+    ///   - snippet: the name of the snippet that it stands in: its path begins at that file, as in
+    ///     any viewer of Markdown; `nil` for the article itself.
+    ///   - isFile: whether a path is another file of the content folder.
     /// - Returns: the target, and `?…` or `#…` that stands behind it.
     public func target(
-        of destination: String, in article: Article, isFile: (String) -> Bool
+        of destination: String, in article: Article, snippet: String? = nil, isFile: (String) -> Bool
     ) -> (target: LinkTarget, suffix: Substring) {
-        guard let parts = Destination(destination, from: article.path) else { return (.elsewhere, "") }
+        let file = ArticleFindings.file(snippet, in: article.path)
+        guard let parts = Destination(destination, from: file) else { return (.elsewhere, "") }
         guard let path = parts.path else { return (.outside, parts.suffix) }
         if path.hasSuffix(".md") {
             if let position = positionInLanguage(path, of: article) {
@@ -47,7 +51,9 @@ extension KnowledgeBase {
     public func targets(
         of findings: ArticleFindings, in article: Article, isFile: (String) -> Bool
     ) -> [LinkTarget] {
-        findings.links.map { target(of: $0.destination, in: article, isFile: isFile).target }
+        findings.links.map { link in
+            target(of: link.destination, in: article, snippet: link.snippet, isFile: isFile).target
+        }
     }
 
     /// A link in a translation to the original of another page means that page's translation.

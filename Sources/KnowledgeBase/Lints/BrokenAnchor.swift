@@ -14,13 +14,16 @@ extension Lint {
         triggering: [
             Example(
                 [
-                    "a.md": page("A", "[Below](#refunds), [there](b.md#how-log)\n\n## Refund\n"),
+                    "a.md": page(
+                        "A", "[Below](#refunds), [there](b.md#how-log), [b](/b#how-logn)\n\n## Refund\n"),
                     "b.md": page("B", "## How long\n"),
                 ],
                 finds: [
                     "a.md:4:9: error: this page has no heading with the id “refunds”: did you mean “#refund”? "
                         + "[broken-anchor]",
                     "a.md:4:28: error: b.md has no heading with the id “how-log”: did you mean “#how-long”? "
+                        + "[broken-anchor]",
+                    "a.md:4:47: error: b.md has no heading with the id “how-logn”: did you mean “#how-long”? "
                         + "[broken-anchor]",
                 ]),
             Example(
@@ -34,13 +37,15 @@ extension Lint {
             Example([
                 "a.md": page(
                     "A",
-                    "[Fixed](b.md#fixed), [top](#), [raw](b.md#raw), [umlaut](b.md#%C3%BCber), [text](b.md#:~:text=Words)"
+                    "[Fixed](b.md#fixed), [top](#), [raw](b.md#raw), [umlaut](b.md#%C3%BCber), [text](b.md#:~:text=Words), [site](/b/#fixed)"
                 ),
                 "b.md": page("B", "## Words {#fixed}\n\n## Über\n\n<a id=\"raw\"></a>"),
             ])
         ],
         check: { subject in
             var anchors = Anchors(subject)
+            var addresses = SiteAddresses(subject)
+            let settings = subject.knowledgeBase.settings
             return subject.inLinks { article, link, target in
                 guard !link.isImage, let hash = link.destination.utf8.firstIndex(of: UInt8(ascii: "#")) else {
                     return nil
@@ -59,6 +64,9 @@ extension Lint {
                         return nil
                     }
                     return anchors.message(id, in: position, from: article)
+                case .elsewhere where SiteAddresses.isAddress(link.destination, settings):
+                    let page = addresses.place(addresses.path(link.destination)).article
+                    return page.flatMap { anchors.message(id, in: $0, from: article) }
                 case .collection, .elsewhere, .file, .hidden, .missing, .outside: return nil
                 }
             }

@@ -6,6 +6,7 @@ extension Lint {
         ([
             bareAddress, brokenAnchor, brokenLink, brokenReference, doubleQuestion, doubleTitle, headingJump,
             idleSilence, invalidAlias, longTitle, missingAltText, missingImage, orphan, overdueReview,
-            oversizedImage, reservedAddress, serverAddress, translationBehind, unknownLint, unusedFile,
+            oversizedImage, reservedAddress, serverAddress, startingText, translationBehind, unknownLint,
+            unusedFile,
         ] + ofText).sorted { $0.name < $1.name }
 }

@@ -32,6 +32,8 @@ public struct LintSubject: Sendable {
     public let files: [String: File]
     /// The names of the snippets there are.
     public let snippets: [String]
+    /// The files that are copied to the site's top as they are, by their paths there.
+    public let staticFiles: Set<String>
     /// The day for which the site is checked.
     public let date: CalendarDay
     /// The bytes of an article, for the places of things in it. They are asked for where something
@@ -50,7 +52,8 @@ public struct LintSubject: Sendable {
     ///   - source: reads an article; lines and columns in front matter are unknown without it.
     public init(
         knowledgeBase: KnowledgeBase, findings: [String: ArticleFindings], files: [String: File],
-        snippets: [String], date: CalendarDay, targets: [[LinkTarget]]? = nil,
+        snippets: [String], staticFiles: Set<String> = [], date: CalendarDay,
+        targets: [[LinkTarget]]? = nil,
         source: @escaping @Sendable (String) -> SourceFile?
     ) {
         self.knowledgeBase = knowledgeBase
@@ -58,6 +61,7 @@ public struct LintSubject: Sendable {
         problems = self.findings.flatMap(\.problems)
         self.files = files
         self.snippets = snippets
+        self.staticFiles = staticFiles
         self.date = date
         self.source = source
         hiddenFindings = knowledgeBase.hiddenPaths.reduce(into: [:]) { $0[$1] = findings[$1] }

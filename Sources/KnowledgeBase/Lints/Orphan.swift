@@ -11,7 +11,7 @@ extension Lint {
         explanation: """
             Every article stands in its collection's list, which is enough where the list is short. In a \
             collection of ten articles or more, of which three quarters are linked from other articles, \
-            one that is not was probably forgotof: link to it where readers need it, or from an \
+            one that is not was probably forgotten: link to it where readers need it, or from an \
             `index.md`. A series and `related` count, too.
             """,
         triggering: [

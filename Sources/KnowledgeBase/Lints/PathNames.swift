@@ -31,6 +31,21 @@ struct PathNames {
         return "there is no \(path): did you mean “\(right)”?"
     }
 
+    /// Says that nothing lies at an address of the site, and which article was probably meant.
+    ///
+    /// - Parameters:
+    ///   - destination: as it was written, in `file`.
+    ///   - path: what that means below the site's top.
+    mutating func message(_ destination: String, at path: String, in file: String) -> String {
+        let end = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
+        let address = destination[..<end]
+        guard let nearest = nearest(to: "\(path).md") else {
+            return "nothing lies at \(address): mend the address, or take this away."
+        }
+        let right = Self.relative(nearest, from: file) + destination[end...]
+        return "nothing lies at \(address): did you mean “\(right)”?"
+    }
+
     private mutating func fill() {
         for article in subject.knowledgeBase.articles { add(article.path) }
         for path in subject.files.keys.sorted() { add(path) }

@@ -16,7 +16,7 @@ extension Lint {
             .unknownSnippet, "`{{> name}}` names a snippet that is not there.",
             "The text of `{{> window}}` lies in `_snippets/window.md`.",
             wrong: "{{> windw}}", right: "{{> window}}",
-            "a.md:4:1: error: there is no snippet “windw”; write the file _snippets/windw.md."),
+            "a.md:4:1: error: there is no snippet “windw”: did you mean “window”?"),
         ofText(
             .cyclicSnippet, "A snippet includes itself, directly or through others.",
             "It would have no end, so it is left out where it comes round.",
@@ -108,8 +108,21 @@ extension Lint {
             nonTriggering: [Example(folder(right))],
             check: { subject in
                 subject.problems.filter { $0.code == code.rawValue }.map {
-                    Finding(file: $0.file, line: $0.line, column: $0.column, message: $0.message)
+                    let message = code == .unknownSnippet ? nearest($0.message, subject.snippets) : nil
+                    return Finding(
+                        file: $0.file, line: $0.line, column: $0.column, message: message ?? $0.message)
                 }
             })
+    }
+
+    /// The message about an unknown snippet with the name that was probably meant; `nil` where none is
+    /// near. Markdown knows snippets by asking for one, not what there is.
+    private static func nearest(_ message: String, _ snippets: [String]) -> String? {
+        guard let open = message.firstIndex(of: "“"), let close = message.firstIndex(of: "”"), open < close
+        else { return nil }
+        let name = String(message[message.index(after: open)..<close])
+        return Spelling.nearest(to: name, in: snippets).map {
+            "there is no snippet “\(name)”: did you mean “\($0)”?"
+        }
     }
 }

@@ -22,7 +22,8 @@ extension Lint {
         nonTriggering: [
             Example([
                 "a.md": page("A", "[Plan](plan.pdf)\n\n{{> window}}"), "plan.pdf": "",
-                "_snippets/window.md": "{{> days}}\n\n![Days](/days.png)", "_snippets/days.md": "30 days.",
+                "_snippets/window.md": "{{> days}}\n\n![Days](../plans/days.png)",
+                "_snippets/days.md": "30 days.", "plans/days.png": "",
                 "draft.md": page("Draft", fields: ["draft: true"], "![B](b.png)\n\n{{> later}}"), "b.png": "",
                 "_snippets/later.md": "Later.",
             ])
@@ -36,7 +37,8 @@ extension Lint {
             }
             for (path, findings) in subject.hiddenFindings {
                 for link in findings.links {
-                    if let used = Destination(link.destination, from: path)?.path { files.insert(used) }
+                    let file = ArticleFindings.file(link.snippet, in: path)
+                    if let used = Destination(link.destination, from: file)?.path { files.insert(used) }
                 }
                 snippets.formUnion(findings.snippets)
             }

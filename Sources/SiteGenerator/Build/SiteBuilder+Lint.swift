@@ -36,7 +36,8 @@ extension SiteBuilder {
                 LintSubject.File(
                     path: file.path, length: file.length, width: file.size?.width, height: file.size?.height)
             },
-            snippets: context.snippets.keys.sorted(), date: context.date, targets: targets,
+            snippets: context.snippets.keys.sorted(),
+            staticFiles: Set(context.staticFiles.map(\.path)), date: context.date, targets: targets,
             source: { [folder] in folder.read($0) })
     }
 

@@ -10,13 +10,13 @@ struct SiteLinks: LinkResolver {
 
     /// A link to what readers do not see loses its address, so that nothing is given away; one to
     /// what is not there stays as it is and is reported.
-    func link(_ destination: String) -> String {
-        let (target, suffix) = target(destination)
+    func link(_ destination: String, in snippet: String?) -> String {
+        let (target, suffix) = target(destination, snippet)
         return context.address(of: target).map { $0.isEmpty ? "" : $0 + suffix } ?? destination
     }
 
-    func image(_ destination: String) -> ImageReference {
-        let (target, suffix) = target(destination)
+    func image(_ destination: String, in snippet: String?) -> ImageReference {
+        let (target, suffix) = target(destination, snippet)
         switch target {
         case .file(let path):
             let size = context.files[path]?.size
@@ -30,8 +30,8 @@ struct SiteLinks: LinkResolver {
         }
     }
 
-    private func target(_ destination: String) -> (LinkTarget, Substring) {
-        let (target, suffix) = context.knowledgeBase.target(of: destination, in: article) {
+    private func target(_ destination: String, _ snippet: String?) -> (LinkTarget, Substring) {
+        let (target, suffix) = context.knowledgeBase.target(of: destination, in: article, snippet: snippet) {
             context.files[$0] != nil
         }
         return (target, suffix)

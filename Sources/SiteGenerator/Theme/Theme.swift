@@ -40,13 +40,15 @@ struct Theme: Sendable {
         wordsByLanguage = words
         blockWordsByLanguage = words.mapValues { BlockWords($0) }
         let own = folder("layouts")["page.mustache"]
-        let template = String(decoding: own ?? PackageResources.page_mustache, as: UTF8.self)
+        let layoutFile = own == nil ? "page.mustache" : "_theme/layouts/page.mustache"
+        let template = try assets.named(
+            in: String(decoding: own ?? PackageResources.page_mustache, as: UTF8.self), file: layoutFile)
         var layouts: [String: Layout] = [:]
         for language in languages {
             let constants = Self.constants(language, settings, assets, words[language] ?? english)
             layouts[language] = try Layout(
                 template: template, constants: constants, words: words[language] ?? english,
-                file: own == nil ? "page.mustache" : "_theme/layouts/page.mustache")
+                file: layoutFile)
         }
         self.layouts = layouts
         var hasher = ContentDigest.Hasher()

@@ -1,5 +1,7 @@
 // Stylesheet, scripts and pictures under content-hashed names, which never go stale.
 
+internal import KnowledgeBase
+
 /// The assets of a theme and their addresses.
 struct ThemeAssets: Sendable {
     let files: [OutputFile]
@@ -13,23 +15,23 @@ struct ThemeAssets: Sendable {
     ///   - basePath: what stands before every address of the site.
     init(replacements: [String: [UInt8]], basePath: String) {
         var sources = Self.builtIn
+        var added: [(name: String, bytes: [UInt8])] = []
         for (name, bytes) in replacements.sorted(by: { $0.key < $1.key }) {
             if let position = sources.firstIndex(where: { $0.name == name }) {
                 sources[position].bytes = bytes
             } else {
-                sources.append((name, bytes))
+                added.append((name, bytes))
             }
         }
+        // Fonts and pictures refer to nothing, so everything may refer to them.
+        sources = added.filter { !Self.refers($0.name) } + sources + added.filter { Self.refers($0.name) }
         var files: [OutputFile] = []
         var addresses: [String: String] = [:]
         for (name, bytes) in sources {
             var bytes = bytes
             // A script names the others by their plain names.
-            if name.hasSuffix(".js") || name.hasSuffix(".css") {
-                var text = String(decoding: bytes, as: UTF8.self)
-                for (other, address) in addresses {
-                    for end in ["\"", ")"] { text = text.replacing("./\(other)\(end)", with: address + end) }
-                }
+            if Self.refers(name) {
+                let text = Self.naming(addresses, in: String(decoding: bytes, as: UTF8.self))
                 bytes = Array(text.utf8)
             }
             let dot = name.lastIndex(of: ".") ?? name.endIndex
@@ -43,6 +45,34 @@ struct ThemeAssets: Sendable {
 
     /// Where an asset lies; empty for a name that no asset has.
     func address(_ name: String) -> String { addresses[name, default: ""] }
+
+    /// A layout with the addresses of the assets that it names as `"./name"`.
+    ///
+    /// - Throws: ``BuildError/layout(file:reason:)`` for a name that no asset has.
+    func named(in layout: String, file: String) throws -> String {
+        let text = Self.naming(addresses, in: layout)
+        if let name = text.firstMatch(of: /(?:href|src)="\.\/([^"]*)"/)?.output.1 {
+            var reason = "there is no ./\(name): put it into _theme/assets/"
+            if let nearest = Spelling.nearest(to: String(name), in: addresses.keys.sorted()) {
+                reason += ", or did you mean ./\(nearest)?"
+            } else {
+                reason += "."
+            }
+            throw BuildError.layout(file: file, reason: reason)
+        }
+        return text
+    }
+
+    /// Whether a file may name others.
+    private static func refers(_ name: String) -> Bool { name.hasSuffix(".js") || name.hasSuffix(".css") }
+
+    /// A text with addresses in the place of `./name`, where a quote or a bracket ends it.
+    private static func naming(_ addresses: [String: String], in text: String) -> String {
+        guard text.contains("./") else { return text }
+        return addresses.reduce(text) { text, asset in
+            ["\"", ")"].reduce(text) { $0.replacing("./\(asset.key)\($1)", with: asset.value + $1) }
+        }
+    }
 
     /// In an order in which each stands behind those that it refers to.
     private static var builtIn: [(name: String, bytes: [UInt8])] {
