@@ -17,8 +17,9 @@ extension TicketEdit {
         return !happened.isEmpty
     }
 
-    /// Says that due times have passed, before an edit that stops their clocks: where a timer comes
-    /// late, a broken promise is written down all the same.
+    /// Says that due times have passed, before an edit that stops their clocks. Where a timer comes
+    /// late, a broken promise is written down all the same, also that of a next reply, whose clock
+    /// is gone once it is given.
     ///
     /// - Throws: ``CalendarError`` when the calendar does not open for long enough.
     public mutating func markPassed(_ levels: ServiceLevels) throws(CalendarError) {
@@ -37,12 +38,13 @@ extension TicketEdit {
                 ? .move(to: .closed) : nil
         case .slaNear(let target):
             try clock(target, levels).flatMap { clock in
-                guard let near = clock.nearAt, let due = clock.dueAt, near <= now else { return nil }
+                guard clock.standing == .running, let near = clock.nearAt, let due = clock.dueAt, near <= now
+                else { return nil }
                 return .mark(SLAMark(.near, target, due: due))
             }
         case .slaBreached(let target):
             try clock(target, levels).flatMap { clock in
-                guard let due = clock.dueAt, due < now else { return nil }
+                guard let due = clock.dueAt, clock.isBreached(at: now) else { return nil }
                 return .mark(SLAMark(.breached, target, due: due))
             }
         }
@@ -52,8 +54,6 @@ extension TicketEdit {
         _ target: SLATarget.Kind, _ levels: ServiceLevels
     ) throws(CalendarError) -> SLAClock? {
         // The clock is read anew: a message that came in between counts.
-        try levels.clocks(for: ticket.state, at: now).first {
-            $0.target == target && $0.standing == .running
-        }
+        try levels.clocks(for: ticket.state, at: now).first { $0.target == target }
     }
 }

@@ -160,6 +160,49 @@ struct RebuildTests {
         #expect(done > 500)
     }
 
+    @Test("Is the same in whatever order its events come, and none at all when one is lost or doubled")
+    func anyOrder() throws {
+        var random = SeededGenerator(5)
+        var desk = try Desk(count: 4)
+        for number in 0..<200 { _ = try step(&desk, &random, TicketStory.start + Double(number) * 60) }
+        for place in desk.tickets.indices {
+            let state = desk.tickets[place].state
+            let events = try desk.events(place)
+            try expectNoDifference(
+                TicketState(id: state.id, rebuilding: events.shuffled(using: &random)), state)
+            for lost in events.indices.dropLast() {
+                var others = events
+                others.remove(at: lost)
+                #expect(throws: TicketError.unreadableEvent) {
+                    try TicketState(id: state.id, rebuilding: others)
+                }
+            }
+            #expect(throws: TicketError.unreadableEvent) {
+                try TicketState(id: state.id, rebuilding: events + events.suffix(1))
+            }
+        }
+    }
+
+    @Test("Of the first versions, which wrote no revisions, is still what it was")
+    func firstVersions() throws {
+        let old = """
+            [{"kind":"ticket.created","actor":{"requester":{}},"at":1800000000000},
+            {"kind":"ticket.changed","actor":{"plugin":{"id":"rules"}},"at":1800000000100,
+            "change":{"field":"queue","from":"triage","to":"billing"}},
+            {"kind":"message.added","actor":{"agent":{"name":"Grace"}},"at":1800000060000},
+            {"kind":"ticket.changed","actor":{"agent":{"name":"Grace"}},"at":1800000060000,
+            "change":{"field":"status","from":"new","to":"pending"}}]
+            """
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .millisecondsSince1970
+        let state = try TicketState(
+            id: TicketID(7), rebuilding: decoder.decode([TicketEvent].self, from: Data(old.utf8)))
+        expectNoDifference(
+            [state.queue, state.status.rawValue, "\(state.revision)", "\(state.messageCount)"],
+            ["billing", "pending", "4", "2"])
+        expectNoDifference(state.service.firstReplyAt, Date(timeIntervalSince1970: 1_800_000_060))
+    }
+
     @Test("Shows of each field what its last event says, and its chain of events has no gap")
     func chains() throws {
         var random = SeededGenerator(77)

@@ -94,6 +94,38 @@ struct ServiceLevelTests {
         expectNoDifference(try lines(story, levels).first, due)
     }
 
+    @Test("Pauses in those states that the operator names, and counts what overlaps once")
+    func namedPauses() throws {
+        let levels = try ServiceLevels(policies: [
+            SLAPolicy(
+                id: "p",
+                targets: [
+                    SLATarget(.firstReply, withinSeconds: 7200, pauses: [.snoozed]),
+                    SLATarget(.resolution, withinSeconds: 7200, pauses: [.pending, .snoozed]),
+                ])
+        ])
+        var story = TicketStory()
+        try story.does(.move(to: .pending))
+        story.wait(minutes: 30)
+        try story.does(.snooze(until: story.now + 7200))
+        story.wait(minutes: 30)
+        try story.does(.move(to: .open))
+        story.wait(minutes: 30)
+        expectNoDifference(
+            try lines(story, levels),
+            [
+                "first_reply paused (snoozed), 30 min used, not due",
+                "resolution paused (snoozed), 0 min used, not due",
+            ])
+        try story.does(.wake)
+        expectNoDifference(
+            try lines(story, levels),
+            [
+                "first_reply running, 30 min used, due 2026-11-16T12:00:00Z",
+                "resolution running, 0 min used, due 2026-11-16T12:30:00Z",
+            ])
+    }
+
     @Test("Goes on where it stood when a solved ticket opens again")
     func reopened() throws {
         let levels = try Self.levels()

@@ -112,4 +112,15 @@ struct TimerTests {
         }
         expectNoDifference(late.lines.first, "sla.breached sla.first_reply:  → 2026-11-16T13:45:00Z")
     }
+
+    @Test("Is still planned for a promise that was broken before its clock stopped")
+    func stoppedTooLate() throws {
+        let levels = try ServiceLevelTests.levels()
+        let late = at("2026-11-16T15:00:00Z")
+        let answered = edit(ticket(), late) { $0.reply("Turn it on.", by: "grace") }.ticket
+        let timer = try #require(try levels.timers(for: answered.state, at: late).first)
+        expectNoDifference(
+            try edit(answered, late) { try $0.fire(timer, levels) }.lines,
+            ["sla.breached sla.first_reply:  → 2026-11-16T13:45:00Z"])
+    }
 }

@@ -19,6 +19,16 @@ public struct Attachment: Sendable, Equatable, Codable {
         self.digest = digest
     }
 
+    /// Reads a file's facts and cleans them as if they were new: an import brings what it likes.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            name: try container.decode(FileName.self, forKey: .name),
+            mediaType: try container.decode(String.self, forKey: .mediaType),
+            lengthBytes: try container.decode(Int64.self, forKey: .lengthBytes),
+            digest: try container.decode(ContentDigest.self, forKey: .digest))
+    }
+
     /// Two restricted names of RFC 6838, 4.2, without parameters: it ends up in a header.
     private static func isMediaType(_ text: String) -> Bool {
         let parts = text.split(separator: "/", omittingEmptySubsequences: false)

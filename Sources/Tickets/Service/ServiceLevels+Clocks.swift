@@ -36,15 +36,21 @@ extension ServiceLevels {
         {
             add(.close, solvedAt.addingTimeInterval(Double(seconds)), ticket.statusRevision)
         }
+        guard ticket.status != .closed else { return timers }
         for clock in try clocks(for: ticket, at: now) {
-            guard clock.standing == .running, let due = clock.dueAt else { continue }
+            guard let due = clock.dueAt else { continue }
             let isSaid = { (kind: SLAMark.Kind) in
                 ticket.marks.contains(SLAMark(kind, clock.target, due: due))
             }
-            if isSaid(.breached) { continue }
+            // A promise that was broken before its clock stopped is still to be written down.
+            guard clock.standing == .running || clock.isBreached(at: now), !isSaid(.breached) else {
+                continue
+            }
             // The instant itself is in time: a millisecond later it is not.
             add(.slaBreached(clock.target), Date(milliseconds: due.milliseconds + 1), ticket.revision)
-            if let near = clock.nearAt, !isSaid(.near) { add(.slaNear(clock.target), near, ticket.revision) }
+            if clock.standing == .running, let near = clock.nearAt, !isSaid(.near) {
+                add(.slaNear(clock.target), near, ticket.revision)
+            }
         }
         return timers
     }

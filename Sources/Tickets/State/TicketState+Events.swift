@@ -5,10 +5,16 @@ internal import FoundationEssentials
 extension TicketState {
     /// Rebuilds a ticket from its events.
     ///
-    /// - Parameter events: all of them, in order, the first is that it was created.
-    /// - Throws: ``TicketError/unreadableEvent`` when an event holds a value that no version wrote.
+    /// - Parameter events: all of them. Where each has its revision their order does not matter;
+    ///   those of the first versions, which have none, come in the order in which they happened.
+    /// - Throws: ``TicketError/unreadableEvent`` when an event is missing, stands there twice, or
+    ///   holds a value that no version wrote.
     public init(id: TicketID, rebuilding events: some Sequence<TicketEvent>) throws(TicketError) {
         var state: TicketState?
+        var events = Array(events)
+        if events.allSatisfy({ $0.revision != nil }) {
+            events.sort { ($0.revision ?? 0) < ($1.revision ?? 0) }
+        }
         for event in events {
             if state == nil {
                 guard event.kind == .created else { throw .unreadableEvent }
@@ -25,6 +31,7 @@ extension TicketState {
     mutating func take(_ event: TicketEvent) throws(TicketError) {
         let moment = service.advance(to: Date(milliseconds: event.at.milliseconds))
         revision += 1
+        guard event.revision == nil || event.revision == revision else { throw .unreadableEvent }
         switch event.kind {
         case .messageAdded:
             messageCount += 1
