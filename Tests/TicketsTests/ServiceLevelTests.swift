@@ -126,6 +126,23 @@ struct ServiceLevelTests {
             ])
     }
 
+    @Test("Counts from the oldest message without an answer, and what is done in the last instant is in time")
+    func oldestMessage() throws {
+        let levels = try Self.levels()
+        var story = TicketStory()
+        story.now = at("2026-11-16T13:45:00Z")
+        try story.does(.say(.public, then: .pending))
+        expectNoDifference(
+            try lines(story, levels).first,
+            "first_reply done 2026-11-16T13:45:00Z, 240 min used, due 2026-11-16T13:45:00Z")
+        story.wait(minutes: 15)
+        try story.does(.say(.public), by: .requester)
+        story.wait(minutes: 120)
+        try story.does(.say(.public), by: .requester)
+        expectNoDifference(
+            try lines(story, levels)[1], "next_reply running, 120 min used, due 2026-11-17T14:45:00Z")
+    }
+
     @Test("Goes on where it stood when a solved ticket opens again")
     func reopened() throws {
         let levels = try Self.levels()
@@ -266,6 +283,22 @@ struct ServiceLevelTests {
             "Done on Wednesday 2026-11-18 10:00 (+01:00), in time.")
     }
 
+    @Test("Explains a clock that was stopped at night")
+    func stoppedAtNight() throws {
+        let levels = try Self.levels()
+        var story = TicketStory()
+        story.now = at("2026-11-16T20:00:00Z")
+        try story.does(.move(to: .pending))
+        let steps = try #require(try levels.explain(.resolution, of: story.state, at: story.now))
+        expectNoDifference(
+            steps.words().suffix(2),
+            [
+                "Closed until Monday 2026-11-16 21:00 (+01:00).",
+                "It has stood still since Monday 2026-11-16 21:00 (+01:00): the ticket waited for the "
+                    + "customer.",
+            ])
+    }
+
     @Test("Every explanation ends at the due time that the clock shows")
     func explanationsAgree() throws {
         var random = SeededGenerator(9)
@@ -335,5 +368,26 @@ struct ServiceLevelTests {
             sla.[3].next_reply: it is promised twice: leave one. [repeated]
             close_solved_after: it lies between a second and two years. [out-of-range]
             """)
+    }
+
+    @Test("Is refused when its calendar never opens for long enough")
+    func outOfReach() throws {
+        let rare = try calendar("Europe/Berlin", [.monday: "09:00-09:01"])
+        let error = #expect(throws: SettingProblems.self) {
+            try ServiceLevels(
+                calendars: [rare],
+                policies: [
+                    SLAPolicy(
+                        id: "p", calendar: "office",
+                        targets: [
+                            SLATarget(.firstReply, withinSeconds: 3600),
+                            SLATarget(.resolution, withinSeconds: 180_000),
+                        ])
+                ])
+        }
+        expectNoDifference(
+            error?.description,
+            "sla.p.resolution: “office” is not open for so long within fifty years: make it shorter. "
+                + "[no-open-hours]")
     }
 }

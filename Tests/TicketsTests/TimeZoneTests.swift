@@ -26,6 +26,51 @@ struct TimeZoneTests {
         #expect(count > 400)
     }
 
+    /// A time zone file that holds nothing but a rule.
+    private func zone(_ rule: String) throws -> TimeZoneRules {
+        let header: (UInt8) -> [UInt8] = { version in
+            // One type of local time and one letter of its name, no transition.
+            Array("TZif".utf8) + [version] + Array(repeating: 0, count: 15 + 16) + [0, 0, 0, 1, 0, 0, 0, 1]
+        }
+        let block: [UInt8] = [0, 0, 0, 0, 0, 0, 0]
+        return try TimeZoneRules(
+            name: rule,
+            file: header(0x32) + block + header(0x32) + block + Array("\n\(rule)\n".utf8))
+    }
+
+    @Test("Reads every kind of rule that a file may end with")
+    func rules() throws {
+        let days = ["2027-02-28", "2027-03-01", "2028-02-28", "2028-02-29", "2028-03-01", "2028-12-31"]
+        let table = try [
+            // The sixtieth day without leap days is always 1 March; the fifty-ninth from 0 is 29
+            // February in a leap year.
+            "AAA0BBB,J60/0,J300/0", "AAA0BBB,59/0,300/0", "<-03>3<-02>,M3.1.0/-24,M12.5.0/167:59:59",
+            // All the year round, as RFC 8536 writes it.
+            "XXX3EDT4,0/0,J365/23", "UTC0",
+        ].map { rule in
+            let zone = try zone(rule)
+            let hours = days.map { "\(zone.offsetSeconds(at: at("\($0)T12:00:00Z")) / 3600)" }
+            return "\(rule): \(hours.joined(separator: " "))"
+        }
+        expectNoDifference(
+            table,
+            [
+                "AAA0BBB,J60/0,J300/0: 0 1 0 0 1 0", "AAA0BBB,59/0,300/0: 0 1 0 1 1 0",
+                "<-03>3<-02>,M3.1.0/-24,M12.5.0/167:59:59: -3 -3 -3 -3 -3 -2",
+                "XXX3EDT4,0/0,J365/23: -4 -4 -4 -4 -4 -4", "UTC0: 0 0 0 0 0 0",
+            ])
+    }
+
+    @Test(
+        "Is refused when its rule is none",
+        arguments: [
+            "A0", "AAA", "AAA168", "AAA0BBB", "AAA0BBB,M3.1.0", "AAA0BBB,M13.1.0,M1.1.0",
+            "AAA0BBB,M3.6.0,M1.1.0", "AAA0BBB,J0,J1", "AAA0BBB,366,1", "<AAA0", "AAA0BBB,M3.1.0,M4.1.0x",
+        ])
+    func badRules(rule: String) {
+        #expect(throws: TimeZoneError(code: .damaged, zone: rule)) { try zone(rule) }
+    }
+
     @Test("Is refused where its file is cut off, at every length")
     func truncated() throws {
         for name in ["Europe/Berlin", "Pacific/Apia", "UTC"] {

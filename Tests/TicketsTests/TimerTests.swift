@@ -76,6 +76,23 @@ struct TimerTests {
             ["slaBreached(Tickets.SLATarget.Kind.resolution) 2026-11-18T10:30:00Z #3"])
     }
 
+    @Test("Does its work in the very instant for which it is planned: nothing is planned in vain")
+    func inTheInstant() throws {
+        let levels = try ServiceLevelTests.levels()
+        let now = TicketStory.start
+        let asleep = try edit(ticket(), now) { edit in
+            try edit.apply(.snooze(until: now + 3600), by: TicketStory.grace)
+        }.ticket
+        let solved = edit(ticket(), now) { $0.solve(by: "grace") }.ticket
+        for ticket in [asleep, solved] {
+            for timer in try levels.timers(for: ticket.state, at: now) {
+                #expect(try !edit(ticket, timer.due) { try $0.fire(timer, levels) }.lines.isEmpty)
+                let early = timer.due - 0.001
+                #expect(try edit(ticket, early) { try $0.fire(timer, levels) }.lines.isEmpty)
+            }
+        }
+    }
+
     @Test("Of an earlier sleep does not wake, and of an earlier solution does not close")
     func stale() throws {
         let levels = try ServiceLevelTests.levels()

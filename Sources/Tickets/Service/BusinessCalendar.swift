@@ -58,6 +58,9 @@ public struct BusinessCalendar: Sendable, Equatable {
         self.yearly = yearly
     }
 
+    /// The open seconds of a week without holidays.
+    var weekSeconds: Int { week.joined().reduce(0) { $0 + $1.count } }
+
     /// The open seconds of a day.
     func openSeconds(ofDay day: Int) -> [Range<Int>] {
         let usual = week[Weekday.index(dayNumber: day)]

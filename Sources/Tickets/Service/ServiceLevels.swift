@@ -82,8 +82,23 @@ public struct ServiceLevels: Sendable, Equatable {
                 problems.append(.init(.empty, field, "it promises nothing: give it a target."))
             }
             problems += self.problems(of: policy.targets, field)
+            if let calendar = calendars[policy.calendar] {
+                problems += outOfReach(policy.targets, of: calendar, field)
+            }
         }
         return problems
+    }
+
+    /// Targets that a calendar does not get to within the years in which a due time is looked for.
+    private static func outOfReach(
+        _ targets: [SLATarget], of calendar: BusinessCalendar, _ field: String
+    ) -> [SettingProblem] {
+        let weeks = BusinessCalendar.horizonDays / 7
+        return targets.filter { $0.withinSeconds >= calendar.weekSeconds * weeks }.map { target in
+            SettingProblem(
+                .noOpenHours, "\(field).\(target.kind.rawValue)",
+                "“\(calendar.id)” is not open for so long within fifty years: make it shorter.")
+        }
     }
 
     private static func problems(of targets: [SLATarget], _ field: String) -> [SettingProblem] {

@@ -44,15 +44,11 @@ struct FutureClock: Equatable {
             where second > last { append(offset, at: second) }
         }
 
-        /// Of two turns in one second the later one counts: daylight saving all the year round is
-        /// written as a winter without length.
+        /// Two turns in one second leave a stretch without length that no instant lies in: so is
+        /// daylight saving all the year round written.
         func append(_ offset: Int32, at second: Int64) {
-            if transitions.last == second {
-                offsets[offsets.count - 1] = offset
-            } else {
-                transitions.append(second)
-                offsets.append(offset)
-            }
+            transitions.append(second)
+            offsets.append(offset)
         }
     }
 }

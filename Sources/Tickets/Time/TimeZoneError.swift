@@ -15,6 +15,12 @@ public struct TimeZoneError: Error, Sendable, Equatable, CustomStringConvertible
     /// The zone's name.
     public let zone: String
 
+    /// An error.
+    public init(code: Code, zone: String) {
+        self.code = code
+        self.zone = zone
+    }
+
     /// What is wrong and what to do next.
     public var description: String {
         let sentence =
