@@ -12,23 +12,17 @@ public struct TicketID: Sendable, Hashable, Comparable, Codable, CustomStringCon
         self.number = number
     }
 
+    /// Reads `T-1042`; `nil` for anything else.
+    public init?(_ text: some StringProtocol) {
+        guard text.hasPrefix("T-"), let number = Int64(text.dropFirst(2)), number > 0 else { return nil }
+        self.number = number
+    }
+
     /// `T-` and the number.
     public var description: String { "T-\(number)" }
 
     /// Older tickets come first.
     public static func < (a: TicketID, b: TicketID) -> Bool { a.number < b.number }
-}
-
-/// Where a ticket stands.
-public enum TicketStatus: String, Sendable, Codable, CaseIterable {
-    /// Nobody of ours has touched it.
-    case new
-    /// It waits for us.
-    case open
-    /// It waits for the customer.
-    case pending
-    /// Answered, as far as we know.
-    case solved
 }
 
 /// Who asks. The address is personal data: it never stands in an event or in a log.
@@ -51,40 +45,59 @@ public enum Rating: String, Sendable, Codable, CaseIterable {
     case bad
 }
 
-/// A ticket's current state. It follows from its events and is kept beside them.
+/// A ticket: its state, which follows from its events, and beside it the words and addresses of
+/// persons, which can be erased.
 public struct Ticket: Sendable, Equatable, Codable {
-    /// Its number.
-    public let id: TicketID
+    /// Where it stands.
+    public internal(set) var state: TicketState
     /// What it is about, in the customer's words.
     public internal(set) var subject: String
     /// Who asks.
     public internal(set) var requester: Requester
-    /// Where it stands.
-    public internal(set) var status: TicketStatus
-    /// The identifier of the queue it waits in.
-    public internal(set) var queue: String
-    /// What the customer said of the answer, once they did.
-    public internal(set) var rating: Rating?
-    /// When it was taken in.
-    public let createdAt: Date
-    /// Counts its changes, from 1.
-    public internal(set) var revision: Int
-    /// The generation of its secret link: raising it revokes the link.
-    public let linkGeneration: Int
+    /// Custom fields that hold a person's words.
+    public internal(set) var personalFields: [String: FieldValue]
 
     /// A ticket as it was stored.
+    public init(
+        state: TicketState, subject: String, requester: Requester,
+        personalFields: [String: FieldValue] = [:]
+    ) {
+        self.state = state
+        self.subject = subject
+        self.requester = requester
+        self.personalFields = personalFields
+    }
+
+    /// A ticket of which nothing but this was stored.
     public init(
         id: TicketID, subject: String, requester: Requester, status: TicketStatus, queue: String,
         rating: Rating?, createdAt: Date, revision: Int, linkGeneration: Int
     ) {
-        self.id = id
-        self.subject = subject
-        self.requester = requester
-        self.status = status
-        self.queue = queue
-        self.rating = rating
-        self.createdAt = createdAt
-        self.revision = revision
-        self.linkGeneration = linkGeneration
+        var state = TicketState(id: id, createdAt: createdAt, by: .requester)
+        state.status = status
+        state.queue = queue
+        state.rating = rating
+        state.revision = revision
+        state.linkGeneration = linkGeneration
+        self.init(state: state, subject: subject, requester: requester)
+    }
+
+    /// Its number.
+    public var id: TicketID { state.id }
+    /// Where it stands.
+    public var status: TicketStatus { state.status }
+    /// The identifier of the queue it waits in.
+    public var queue: String { state.queue }
+    /// What the customer said of the answer, once they did.
+    public var rating: Rating? { state.rating }
+    /// When it was taken in.
+    public var createdAt: Date { state.createdAt }
+    /// Counts its changes, from 1.
+    public var revision: Int { state.revision }
+    /// The generation of its secret link: raising it revokes the link.
+    public var linkGeneration: Int { state.linkGeneration }
+    /// All custom fields.
+    public var fields: [String: FieldValue] {
+        state.fields.merging(personalFields) { _, personal in personal }
     }
 }

@@ -8,11 +8,11 @@ public import FoundationEssentials
 /// decisions and mails at once.
 public struct TicketEdit: Sendable {
     /// The ticket with the changes made so far.
-    public private(set) var ticket: Ticket
+    public internal(set) var ticket: Ticket
     /// What was said.
-    public private(set) var messages: [Message] = []
+    public internal(set) var messages: [Message] = []
     /// What happened.
-    public private(set) var events: [TicketEvent] = []
+    public internal(set) var events: [TicketEvent] = []
     /// What plugins answered.
     public private(set) var decisions: [Decision] = []
     /// What is to be sent.
@@ -21,7 +21,7 @@ public struct TicketEdit: Sendable {
     public private(set) var isDecided = false
     /// Whether the form that asks for this edit was taken in before: one key, one effect.
     public let isRepeated: Bool
-    private let now: Date
+    let now: Date
 
     /// Begins to edit a stored ticket.
     public init(_ ticket: Ticket, isRepeated: Bool = false, now: Date) {
@@ -31,54 +31,53 @@ public struct TicketEdit: Sendable {
     }
 
     /// Takes a new ticket in: its first message and the event that it exists.
-    public init(taking ticket: Ticket, body: String) {
+    ///
+    /// - Parameter actor: who began it: the customer, or an agent who writes to one first.
+    public init(
+        taking ticket: Ticket, body: String, attachments: [Attachment] = [], by actor: Actor = .requester
+    ) {
         self.init(ticket, now: ticket.createdAt)
-        messages.append(Message(author: .requester, body: body, at: now))
-        record(.created, by: .requester)
+        self.ticket.state = TicketState(id: ticket.id, createdAt: now, by: actor)
+        messages.append(
+            Message(author: actor.author, body: body, at: self.ticket.createdAt, attachments: attachments))
+        events.append(
+            TicketEvent(kind: .created, actor: actor, change: nil, at: self.ticket.createdAt, revision: 1))
+        attempt(.setQueue(ticket.queue), by: .desk)
     }
 
-    /// The customer adds something; a ticket that waited for them waits for us again.
+    /// The customer adds something; a ticket that waited for them waits for us again. On a closed
+    /// ticket the message is kept, and the ticket stays closed: nothing is lost.
     public mutating func add(_ body: String) {
-        messages.append(Message(author: .requester, body: body, at: now))
-        record(.messageAdded, by: .requester)
-        if ticket.status == .pending || ticket.status == .solved { set(.open, by: .requester) }
+        say(body, by: .requester, then: nil)
     }
 
     /// The customer sends their form again with another name or subject: the last one counts.
     public mutating func correct(name: String, subject: String) {
         if name != ticket.requester.name {
             ticket.requester = Requester(name: name, address: ticket.requester.address)
-            record(.changed, .ofWords(in: "name"), by: .requester)
+            attempt(.correct(field: "name"), by: .requester)
         }
         if subject != ticket.subject {
             ticket.subject = subject
-            record(.changed, .ofWords(in: "subject"), by: .requester)
+            attempt(.correct(field: "subject"), by: .requester)
         }
     }
 
     /// An agent answers; from now on the ticket waits for the customer.
     public mutating func reply(_ body: String, by agent: String) {
-        messages.append(Message(author: .agent(name: agent), body: body, at: now))
-        record(.messageAdded, by: .agent(name: agent))
-        if ticket.status != .pending { set(.pending, by: .agent(name: agent)) }
+        say(body, by: .agent(name: agent), then: .pending)
     }
 
     /// An agent finishes the ticket. Nothing happens when it is solved already.
     public mutating func solve(by agent: String) {
-        guard ticket.status != .solved else { return }
-        set(.solved, by: .agent(name: agent))
-        record(.solved, by: .agent(name: agent))
+        attempt(.move(to: .solved), by: .agent(name: agent))
     }
 
     /// The customer says how it went. The last answer counts, each is recorded.
     ///
     /// - Throws: ``TicketError/notSolved`` while the ticket is not solved.
     public mutating func rate(_ rating: Rating) throws(TicketError) {
-        guard ticket.status == .solved else { throw .notSolved }
-        let change = TicketEvent.Change(
-            field: "rating", from: ticket.rating?.rawValue ?? "", to: rating.rawValue)
-        ticket.rating = rating
-        record(.surveyAnswered, change, by: .requester)
+        try apply(.rate(rating), by: .requester)
     }
 
     /// Writes down what the plugins answered, and moves the ticket if they have decided its queue
@@ -89,17 +88,15 @@ public struct TicketEdit: Sendable {
     public mutating func record(
         _ decisions: [Decision], queue: (id: String, plugin: String)?, isComplete: Bool = true
     ) {
-        let isTouched = ticket.status != .new
+        let isTouched = ticket.state.isTouched
         self.decisions += decisions.map { decision in
             var decision = decision
             if isTouched { decision.won = false }
             return decision
         }
         isDecided = isComplete || isTouched
-        guard !isTouched, let queue, queue.id != ticket.queue else { return }
-        let change = TicketEvent.Change(field: "queue", from: ticket.queue, to: queue.id)
-        ticket.queue = queue.id
-        record(.changed, change, by: .plugin(id: queue.plugin))
+        guard !isTouched, let queue else { return }
+        attempt(.setQueue(queue.id), by: .plugin(id: queue.plugin))
     }
 
     /// Puts a mail to the requester into the outbox.
@@ -108,28 +105,31 @@ public struct TicketEdit: Sendable {
             OutgoingMail(to: ticket.requester, subject: subject, text: text, ticket: ticket.id, at: now))
     }
 
-    private mutating func set(_ status: TicketStatus, by actor: Actor) {
-        let change = TicketEvent.Change(field: "status", from: ticket.status.rawValue, to: status.rawValue)
-        ticket.status = status
-        record(.changed, change, by: actor)
+    private mutating func say(_ body: String, by actor: Actor, then next: TicketStatus?) {
+        let said: [TicketEvent]? =
+            if let events = try? ticket.state.apply(.say(.public, then: next), by: actor, at: now) {
+                events
+            } else {
+                try? ticket.state.keep(.public, by: actor, at: now)
+            }
+        events += said ?? []
+        messages.append(Message(author: actor.author, body: body, at: now))
     }
 
-    private mutating func record(
-        _ kind: TicketEvent.Kind, _ change: TicketEvent.Change? = nil, by actor: Actor
-    ) {
-        if !events.isEmpty || kind != .created { ticket.revision += 1 }
-        events.append(TicketEvent(kind: kind, actor: actor, change: change, at: now))
+    /// Does what can be done; what cannot leaves the ticket as it is.
+    private mutating func attempt(_ command: TicketCommand, by actor: Actor) {
+        if let happened = try? ticket.state.apply(command, by: actor, at: now) { events += happened }
     }
 }
 
-/// What cannot be done to a ticket.
-public enum TicketError: String, Error, Sendable, CaseIterable, CustomStringConvertible {
-    case notSolved = "not-solved"
-
-    /// What is wrong and what to do next.
-    public var description: String {
+extension Actor {
+    /// As whom they speak.
+    var author: Author {
         switch self {
-        case .notSolved: "the ticket is not solved yet: it can be rated once it is."
+        case .requester: .requester
+        case .agent(let name): .agent(name: name)
+        case .plugin(let id): .plugin(id: id)
+        case .desk: .desk
         }
     }
 }

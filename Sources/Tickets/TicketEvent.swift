@@ -7,6 +7,8 @@ public enum Actor: Sendable, Equatable, Codable {
     case requester
     case agent(name: String)
     case plugin(id: String)
+    /// The desk itself, when a timer was due.
+    case desk
 }
 
 /// Something that happened to a ticket, for ever.
@@ -17,6 +19,13 @@ public struct TicketEvent: Sendable, Equatable, Codable {
         case messageAdded = "message.added"
         case changed = "ticket.changed"
         case solved = "ticket.solved"
+        case reopened = "ticket.reopened"
+        case closed = "ticket.closed"
+        case merged = "ticket.merged"
+        case erased = "ticket.erased"
+        case slaNear = "sla.near"
+        case slaBreached = "sla.breached"
+        case surveySent = "survey.sent"
         case surveyAnswered = "survey.answered"
     }
 
@@ -43,4 +52,20 @@ public struct TicketEvent: Sendable, Equatable, Codable {
     public let change: Change?
     /// When.
     public let at: Date
+    /// The ticket's revision after it; `nil` for events of the first versions.
+    public let revision: Int?
+    /// Who may read the message that was added; `nil` stands for everybody.
+    public let visibility: Message.Visibility?
+
+    init(
+        kind: Kind, actor: Actor, change: Change?, at: Date, revision: Int? = nil,
+        visibility: Message.Visibility? = nil
+    ) {
+        self.kind = kind
+        self.actor = actor
+        self.change = change
+        self.at = at
+        self.revision = revision
+        self.visibility = visibility
+    }
 }

@@ -67,7 +67,7 @@ struct TicketEditTests {
             [
                 "ticket.changed status: new → solved (agent(name: \"Grace\"))",
                 "ticket.solved (agent(name: \"Grace\"))", "message.added (requester)",
-                "ticket.changed status: solved → open (requester)",
+                "ticket.changed status: solved → open (requester)", "ticket.reopened (requester)",
             ])
     }
 

@@ -24,7 +24,7 @@ extension WebServer {
             \(thanks)
             <h1><bdi>\(ticket.subject)</bdi></h1>
             <p class="facts">\(ticket.id.description) · \(Self.customerWords(ticket.status))</p>
-            \(messages(thread))
+            \(messages(thread.messages.forRequester, of: thread.ticket))
             \(ratingForm(ticket, secret: secret))
             """
         return page("Your question", main)
@@ -47,12 +47,13 @@ extension WebServer {
     }
 
     /// What was said, the oldest first.
-    func messages(_ thread: TicketThread) -> HTML {
-        let items: [HTML] = thread.messages.map { message in
+    func messages(_ messages: [Message], of ticket: Ticket) -> HTML {
+        let items: [HTML] = messages.map { message in
             let (name, style) =
                 switch message.author {
-                case .requester: (thread.ticket.requester.name, "message")
+                case .requester: (ticket.requester.name, "message")
                 case .agent(let name): (name, "message agent")
+                case .plugin, .desk: ("Automatic answer", "message agent")
                 }
             let body = MarkdownDocument(parsing: message.body, trust: .stranger).html
             return """
@@ -100,6 +101,7 @@ extension WebServer {
         case .open: "we are working on it"
         case .pending: "we have answered you by mail"
         case .solved: "solved"
+        case .closed: "closed"
         }
     }
 }

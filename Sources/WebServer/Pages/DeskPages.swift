@@ -75,7 +75,7 @@ extension WebServer {
             (<bdi>\(ticket.requester.address)</bdi>) · queue <strong>\(desk.settings.title(ofQueue: ticket.queue))</strong>
             · \(ticket.status.rawValue)\(rating)</p>
             \(reasons(thread))
-            \(messages(thread))
+            \(messages(thread.messages, of: thread.ticket))
             \(suggestionCards(suggestions, of: ticket))
             \(notice)
             <form method="post" action="/desk/tickets/\(ticket.id.number)/reply">
