@@ -11,7 +11,8 @@ public struct WebServer: Sendable {
     let desk: HelpDesk
     let site: SiteFiles
     private let builtLook: SiteLook
-    private let preview: SitePreview?
+    let preview: SitePreview?
+    let metrics = Metrics()
     /// Where customers reach the desk, if that was configured.
     let publicAddress: PublicAddress?
 
@@ -38,28 +39,13 @@ public struct WebServer: Sendable {
     public func router() -> Router<DeskContext> {
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
+            RequestMeter(metrics: metrics)
             SecurityHeaders()
             ErrorPages { self.errorPage($0) }
             CrossSiteGuard(publicAddress: publicAddress)
             SessionReader(desk: desk)
         }
-        add("ask", to: router, get: { _, _ in self.askPage() })
-        // Not to /ask itself: a POST makes the browser forget the page of the same address (RFC 9111,
-        // section 4.4), and whoever goes back would get a form with another key.
-        add("ask/send", to: router, post: { try await self.ask($0, $1) })
-        add("t/:number/:secret", to: router, get: { try await self.customerPage($0, $1) })
-        add("t/:number/:secret/rating", to: router, post: { try await self.rate($0, $1) })
-        add(
-            "sign-in/:secret", to: router, get: { _, _ in self.signInPage() },
-            post: { _, context in try await self.signIn(context) })
-        let agents = router.group("desk").add(
-            middleware: AgentsOnly { try await self.refuse($0, $1) })
-        add("", to: agents, get: { request, _ in try await self.deskPage(request) })
-        add("sign-out", to: agents, post: { _, context in try await self.signOut(context) })
-        add("tickets/:number", to: agents, get: { try await self.ticketPage($0, $1) })
-        add("tickets/:number/reply", to: agents, post: { try await self.reply($0, $1) })
-        add("tickets/:number/solve", to: agents, post: { _, context in try await self.solve(context) })
-        if let preview { add(preview, to: router) }
+        for route in routes { add(route, to: router) }
         addSite(to: router)
         return router
     }

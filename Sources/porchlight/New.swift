@@ -122,7 +122,7 @@ struct NewArticle: ParsableArguments {
         }
         try NewFile.write(article.text, to: path)
         print(path)
-        let look = draft ? "porchlight build --drafts --output preview" : "porchlight serve"
+        let look = draft ? "porchlight dev --drafts" : "porchlight dev"
         NewFile.say("Next: write over its text, and look at it with `\(look)`.")
     }
 

@@ -326,3 +326,20 @@ def test_a_page_that_was_built_again_is_sent_as_it_is_now(server):
     before = ask()
     page.write_bytes(before.replace(b"</main>", b"<p>Fresh.</p></main>"))
     assert b"Fresh." in ask()
+
+
+def test_machines_that_watch_are_told_whether_the_desk_works(server):
+    for path, words in (("/healthz", "alive\n"), ("/readyz", "ready\n")):
+        answer = ask_for(server, "GET", path)
+        assert (answer.status, answer.text) == (200, words)
+
+
+def test_figures_are_for_programs_on_this_machine_alone(server):
+    ask_for(server, "GET", "/nowhere")
+    figures = ask_for(server, "GET", "/metrics")
+    assert figures.status == 200
+    assert re.search(r'^porchlight_http_requests_total\{method="GET",status="4xx"\} [1-9]', figures.text, re.M)
+    assert re.search(r'^porchlight_http_request_seconds_bucket\{le="\+Inf"\} [1-9]', figures.text, re.M)
+    # A proxy on this machine asks for somebody else.
+    assert ask_for(server, "GET", "/metrics", headers={"X-Forwarded-For": "192.0.2.1"}).status == 404
+    assert ask_for(server, "GET", "/metrics", headers={"Forwarded": "for=192.0.2.1"}).status == 404

@@ -73,11 +73,11 @@ class Walk:
         rule(block)
 
     def run(self, block):
-        serves = [line for line in block.lines if line.startswith("porchlight serve")]
+        serves = [line for line in block.lines if re.match("porchlight (serve|dev)", line)]
         if serves:
             assert block.lines == serves, "a server runs until it is stopped: give it a block of its own"
             for line in serves:
-                self.serve(line.split()[2:])
+                self.serve(*line.split()[1:])
             return
         # Whatever stands in a shell block needs a program: ours, a stand-in, or the shell's own.
         result = subprocess.run(
@@ -87,10 +87,10 @@ class Walk:
                  "SOURCE_DATE_EPOCH": "1795219200"})
         assert result.returncode == 0, result.stdout + result.stderr
 
-    def serve(self, options):
+    def serve(self, command, *options):
         """Starts the desk, which reads its settings and rules, and stops it."""
         process = subprocess.Popen(
-            [PROGRAM, "serve", "--port", "0", *options], cwd=self.folder, stdout=subprocess.PIPE,
+            [PROGRAM, command, "--port", "0", *options], cwd=self.folder, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True)
         try:
             first = process.stdout.readline()
@@ -142,7 +142,7 @@ class Walk:
             known = words(ROOT / "Sources/SiteGenerator/Theme/words/en.yaml")
             assert [word for word in words(self.folder / block.title) if word not in known] == []
         elif block.title.startswith("content/_rules/") or block.title == "content/desk.yaml":
-            self.serve([])
+            self.serve("serve")
         else:
             assert block.title == "content/site.yaml", f"no rule says how {block.title} is tried"
         self.finds_nothing()

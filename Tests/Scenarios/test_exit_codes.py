@@ -103,6 +103,8 @@ SUBCOMMANDS:
   build                   Build the help centre: content → public.
   check                   Look for what readers would stumble over: broken
                           links, missing images, overdue reviews.
+  dev                     Write with a preview: every save rebuilds what
+                          changed and reloads the browser.
   search                  Search a built help centre.
   serve                   Build the help centre and run it with its desk.
   plugin                  Work with plugins.

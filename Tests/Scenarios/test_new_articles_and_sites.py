@@ -38,7 +38,7 @@ def test_from_nothing_to_a_help_centre_with_an_article_of_ones_own(tmp_path):
         "Nothing found.",
         f"$ new faq Do you take cash? --in billing --date {DAY}",
         "content/billing/do-you-take-cash.md",
-        "Next: write over its text, and look at it with `porchlight serve`.",
+        "Next: write over its text, and look at it with `porchlight dev`.",
         f"$ check --date {DAY}",
         "content/billing/do-you-take-cash.md:3:1: warning: the description is the one that the article "
         "began with: say what it is about. [starting-text]",
@@ -85,7 +85,7 @@ def test_another_content_folder(site):
 def test_a_draft_says_so_and_the_next_step_shows_drafts(site):
     result = porchlight("new", "faq", "Later", "--draft", folder=site)
     assert result.stderr == (
-        "Next: write over its text, and look at it with `porchlight build --drafts --output preview`.\n")
+        "Next: write over its text, and look at it with `porchlight dev --drafts`.\n")
     assert "\ndraft: true\n---\n" in (site / "content/later.md").read_text()
     assert porchlight("check", folder=site).stdout == "Nothing found.\n"
 

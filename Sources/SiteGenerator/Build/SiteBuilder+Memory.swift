@@ -47,7 +47,7 @@ extension SiteBuilder {
     /// Everything beside the files themselves that parsing and rendering depend on.
     func cacheKey(_ sources: Sources) -> ContentDigest {
         var hasher = ContentDigest.Hasher()
-        hasher.add(Self.programVersion)
+        hasher.add(Self.program)
         hasher.add(sources.siteFile.map(\.bytes) ?? [])
         for (path, bytes) in sources.underscored.sorted(by: { $0.key < $1.key }) {
             hasher.add(path)

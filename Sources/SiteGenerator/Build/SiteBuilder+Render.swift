@@ -66,7 +66,7 @@ extension SiteBuilder {
 
     private func cacheSalt(_ sources: Sources) -> ContentDigest {
         var hasher = ContentDigest.Hasher()
-        hasher.add(Self.programVersion)
+        hasher.add(Self.program)
         hasher.add(sources.siteFile?.bytes ?? [])
         hasher.add(sources.settings.baseURL ?? "")
         for (path, bytes) in sources.underscored.sorted(by: { $0.key < $1.key })

@@ -17,7 +17,7 @@ extension SiteBuilder {
         for language in context.knowledgeBase.languages {
             let articles = context.pages.filter { $0.language == language }
             var hasher = ContentDigest.Hasher()
-            hasher.add(Self.programVersion)
+            hasher.add(Self.version)
             hasher.add(SearchIndex.formatVersion)
             for article in articles {
                 hasher.add(article.address)

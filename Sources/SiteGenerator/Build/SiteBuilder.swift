@@ -5,8 +5,15 @@ internal import KnowledgeBase
 /// Builds a site. The result is a function of the content folder, the theme in it, the program's
 /// version, the options and the day; what an earlier build left makes it cheap, never different.
 public struct SiteBuilder: Sendable {
-    /// The version that stands in the cache's key: another program reads nothing of this one's.
-    public static let programVersion = "0.1.0"
+    /// The version of what is built.
+    static let version = "0.1.0"
+
+    /// What the program is called in the cache's key: another program reads nothing of this one's,
+    /// also when it was only compiled anew.
+    static let program: String = {
+        guard let path = FileSystem.programPath, let stamp = FileSystem.stamp(path) else { return version }
+        return "\(version) \(stamp.size) \(stamp.modifiedNanoseconds)"
+    }()
 
     let options: BuildOptions
     let folder: ContentFolder

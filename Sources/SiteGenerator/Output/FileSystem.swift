@@ -27,6 +27,13 @@ package enum FileSystem {
         return Stamp(status)
     }
 
+    /// Where the running program lies (proc(5), /proc/self/exe).
+    static var programPath: String? {
+        guard let path = realpath("/proc/self/exe", nil) else { return nil }
+        defer { free(path) }
+        return String(cString: path)
+    }
+
     /// A file's bytes; `nil` when it cannot be read.
     package static func read(_ path: String) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -94,16 +94,3 @@ struct SessionReader: RouterMiddleware {
         return try await next(request, context)
     }
 }
-
-/// Lets nobody pass who is not signed in.
-struct AgentsOnly: RouterMiddleware {
-    /// Answers who is not.
-    let refuse: @Sendable (Request, DeskContext) async throws -> Response
-
-    func handle(
-        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
-    ) async throws -> Response {
-        guard context.agent != nil else { return try await refuse(request, context) }
-        return try await next(request, context)
-    }
-}

@@ -1,0 +1,29 @@
+// Every address of the server and who may ask for it, in one place.
+
+internal import HelpDesk
+internal import Hummingbird
+
+extension WebServer {
+    /// All routes but the files of the site, which are everybody's.
+    var routes: [Route] {
+        [
+            Route("ask", for: .everybody, get: { _, _ in self.askPage() }),
+            // Not to /ask itself: a POST makes the browser forget the page of the same address (RFC 9111,
+            // section 4.4), and whoever goes back would get a form with another key.
+            Route("ask/send", for: .everybody, post: { try await self.ask($0, $1) }),
+            Route("t/:number/:secret", for: .linkHolders, get: { try await self.customerPage($0, $1) }),
+            Route("t/:number/:secret/rating", for: .linkHolders, post: { try await self.rate($0, $1) }),
+            Route(
+                "sign-in/:secret", for: .linkHolders, get: { _, _ in self.signInPage() },
+                post: { try await self.signIn($1) }),
+            Route("desk", for: .agents, get: { request, _ in try await self.deskPage(request) }),
+            Route("desk/sign-out", for: .agents, post: { try await self.signOut($1) }),
+            Route("desk/tickets/:number", for: .agents, get: { try await self.ticketPage($0, $1) }),
+            Route("desk/tickets/:number/reply", for: .agents, post: { try await self.reply($0, $1) }),
+            Route("desk/tickets/:number/solve", for: .agents, post: { try await self.solve($1) }),
+            Route("healthz", for: .everybody, get: { _, _ in .text("alive\n") }),
+            Route("readyz", for: .everybody, get: { _, context in await self.readiness(context) }),
+            Route("metrics", for: .operators, get: { _, _ in .text(self.metrics.text) }),
+        ] + (preview.map(routes) ?? [])
+    }
+}
