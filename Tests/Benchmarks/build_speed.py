@@ -117,4 +117,5 @@ def main():
         compare("product-docs", work / "large", work)
 
 
-main()
+if __name__ == "__main__":
+    main()
