@@ -48,7 +48,15 @@ struct Build: AsyncParsableCommand {
         options.drafts = drafts
         options.clean = clean
         options.compress = compress
-        let report = try await Self.build(options)
+        let report: BuildReport
+        do {
+            report = try await Self.build(options)
+        } catch BuildError.content(let diagnostics) where json {
+            print(try BuildReport.failure(diagnostics))
+            throw ExitCode(1)
+        } catch let error as BuildError {
+            throw error.explained(in: folders.content)
+        }
         if json {
             print(try report.json())
         } else {
@@ -64,7 +72,7 @@ struct Build: AsyncParsableCommand {
         let progress = BuildProgress()
         let display = Task { await ProgressDisplay(isTerminal: isatty(STDERR_FILENO) == 1).follow(progress) }
         do {
-            let report = try await SiteBuilder(options, progress: progress).buildOrExplain().report
+            let report = try await SiteBuilder(options, progress: progress).build().report
             display.cancel()
             await display.value
             return report
@@ -85,15 +93,20 @@ struct SiteFolders: ParsableArguments {
     var output = "public"
 }
 
-extension SiteBuilder {
-    /// Builds, and puts what went wrong into words for the person at the terminal.
-    func buildOrExplain() async throws -> (report: BuildReport, look: SiteLook) {
-        do {
-            return try await build()
-        } catch BuildError.baseURL(let text) {
-            throw ValidationError("\(BuildError.baseURL(text))")
-        } catch let error as BuildError {
-            throw CleanFailure("\(error)\nThe site was not built; what was there is still there.")
+extension BuildError {
+    /// What went wrong, in words for the person at the terminal.
+    ///
+    /// - Parameter content: the content folder as they named it.
+    func explained(in content: String) -> any Error {
+        let consequence = "The site was not built; what was there is still there."
+        switch self {
+        case .baseURL, .output: return ValidationError(description)
+        case .content(let diagnostics):
+            let found = DiagnosticFormat.text.text(of: diagnostics, in: content)
+            return CleanFailure(
+                "\(DiagnosticFormat.counts(of: diagnostics, silenced: 0))\n\(found)\(consequence)")
+        case .layout, .noContent, .unwatchable, .unwritable:
+            return CleanFailure("\(self)\n\(consequence)")
         }
     }
 }

@@ -27,10 +27,13 @@ struct Serve: AsyncParsableCommand {
         let options = BuildOptions(
             content: folders.content, output: folders.output,
             date: CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970)))
-        let (report, look) = try await SiteBuilder(options).buildOrExplain()
-        for diagnostic in report.diagnostics {
-            FileHandle.standardError.write(Data("\(folders.content)/\(diagnostic)\n".utf8))
+        do {
+            let (report, look) = try await SiteBuilder(options).build()
+            let found = DiagnosticFormat.text.text(of: report.diagnostics, in: folders.content)
+            FileHandle.standardError.write(Data(found.utf8))
+            return look
+        } catch let error as BuildError {
+            throw error.explained(in: folders.content)
         }
-        return look
     }
 }

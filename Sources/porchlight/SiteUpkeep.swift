@@ -53,7 +53,7 @@ private actor UpkeepTerminal {
                     + DiagnosticFormat.counts(of: report.diagnostics, silenced: report.silenced) + "\n")
         case .failure(let error):
             lastFindings = ""
-            write("\(error)\nThe site was not built; what was there is still there.\n")
+            write("\(error.explained(in: content))\n")
         }
     }
 

@@ -5,6 +5,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -83,6 +84,17 @@ def test_compressed_files_come_and_go_with_the_option(tmp_path):
     assert build_and_count() == (0, 0)
 
 
+def test_a_build_that_fails_tells_programs_why(tmp_path):
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content/a.md").write_text("---\ntitle: [\n---\n")
+    result = build(tmp_path, "--json")
+    assert result.returncode == 1
+    summary = json.loads(result.stdout)
+    assert not summary["built"] and [found["code"] for found in summary["diagnostics"]] == ["invalid-yaml"]
+    # A person reads the same path that the terminal completes.
+    assert f"{tmp_path}/content/a.md:3:1: error:" in build(tmp_path).stderr
+
+
 class Dev:
     """`porchlight dev` on a content folder."""
 
@@ -130,14 +142,14 @@ def page(chromium):
     context.close()
 
 
-def shows(page, condition):
+def shows(page, condition, seconds=10):
     """Whether a condition becomes true on the page, through all its reloads."""
     def holds():
         try:
             return page.evaluate(condition)
         except Error:
             return False
-    return eventually(holds)
+    return eventually(holds, seconds)
 
 
 def test_a_saved_text_reloads_the_page_that_shows_it_and_no_other(dev, page, chromium):
@@ -200,6 +212,28 @@ def test_a_style_of_the_theme_is_seen_when_it_is_saved(dev, page):
     page.goto(garden.url + "/roses/")
     garden.write("_theme/assets/style.css", "h1 { color: rgb(1, 2, 3) }\n")
     assert shows(page, "getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+
+
+def test_a_page_that_is_gone_says_so_where_it_is_open(dev, page):
+    garden = dev()
+    assert eventually(lambda: "Leave them" in garden.text("/lilies/"))
+    page.goto(garden.url + "/lilies/")
+    (garden.content / "lilies.md").unlink()
+    assert shows(page, "!document.body.textContent.includes('Leave them')")
+
+
+def test_folders_that_go_one_after_another_leave_no_false_word(dev, page):
+    garden = dev()
+    for folder in range(6):
+        for number in range(10):
+            garden.write(f"q{folder}/p{number}.md", f"---\ntitle: P{number}\n---\n\nText.\n")
+    assert eventually(lambda: "Q5" in garden.text("/"), 30)
+    page.goto(garden.url + "/")
+    for folder in range(6):
+        shutil.rmtree(garden.content / f"q{folder}")
+        time.sleep(0.1)
+    assert shows(page, "!/Q[0-5]/.test(document.body.textContent)", 30)
+    assert eventually(lambda: "Built in" in garden.log.read_text().splitlines()[-1], 30)
 
 
 def test_drafts_are_shown_when_asked_for(dev):

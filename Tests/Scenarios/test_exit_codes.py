@@ -28,7 +28,7 @@ def site(folder, *texts):
     ("check --format json", [ERROR], 1), ("check --format github", [ERROR], 1), ("check --list", [ERROR], 0),
     ("search anything", [], 1),
     ("build --content nowhere", [], 1), ("check --content nowhere", [], 1),
-    ("build --output content/page0.md", [], 1),
+    ("build --output /dev/null/public", [], 1), ("build --output content/public", [], 64),
     ("serve --content nowhere --port 0", [], 1),
     ("", [], 0), ("new", [], 0), ("--help", [], 0), ("help build", [], 0), ("build --help", [], 0), ("--version", [], 0),
 ])

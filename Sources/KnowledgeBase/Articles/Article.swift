@@ -53,7 +53,7 @@ public final class Article: Sendable {
     /// Whether a reader may see it on a day.
     public func isVisible(on day: CalendarDay, drafts: Bool, to audience: Visibility) -> Bool {
         (audience == .internal || matter.visibility == .public)
-            && (drafts || !matter.isDraft)
+            && (drafts || !matter.isDraft) && !matter.isHeldBack
             && matter.publish.map { $0 <= day } ?? true
             && matter.expires.map { day < $0 } ?? true
     }

@@ -15,6 +15,14 @@ struct SplitFile {
 }
 
 extension FrontMatter {
+    /// The fields that decide who sees a page, and when.
+    private static let deciding = ["draft", "visibility", "publish", "expires"]
+    /// Fields that front matter is recognized by, where something stands before it.
+    private static let telling: Set<Substring> = [
+        "title", "description", "kind", "tags", "order", "draft", "visibility", "publish", "expires",
+        "language", "aliases",
+    ]
+
     /// The longest front matter that is read.
     private static let maximumLength = 64 * 1024
 
@@ -24,15 +32,21 @@ extension FrontMatter {
         let bytes = file.bytes
         var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
         split.bodyStart = start
-        guard let first = fenceEnd(bytes, at: start) else { return split }
+        let blank = bytes[start...].prefix { [9, 10, 13, 32].contains($0) }
+        guard let first = fenceEnd(bytes, at: blank.endIndex),
+            blank.isEmpty || beginsWithField(bytes[first...])
+        else { return split }
         start = first
-        var line = 2
+        let blankLines = blank.count { $0 == UInt8(ascii: "\n") }
+        var line = 2 + blankLines
         var lineStart = start
         while lineStart < bytes.count {
             if let end = fenceEnd(bytes, at: lineStart) {
                 split.bodyStart = end
                 split.bodyLine = line + 1
-                read(String(decoding: bytes[start..<lineStart], as: UTF8.self), of: file.path, into: &split)
+                read(
+                    String(decoding: bytes[start..<lineStart], as: UTF8.self), of: file.path,
+                    lineOffset: 1 + blankLines, into: &split)
                 return split
             }
             let lineEnd = bytes[lineStart...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
@@ -59,10 +73,27 @@ extension FrontMatter {
         return bytes[end] == UInt8(ascii: "\n") ? end + 1 : nil
     }
 
-    private static func read(_ yaml: String, of path: String, into split: inout SplitFile) {
+    /// Whether what follows three hyphens is front matter and they are not a line between paragraphs.
+    private static func beginsWithField(_ rest: ArraySlice<UInt8>) -> Bool {
+        let line = String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") }.prefix(40), as: UTF8.self)
+        guard let colon = line.firstIndex(of: ":") else { return false }
+        return telling.contains(Substring(line[..<colon].lowercased()))
+    }
+
+    private static func read(
+        _ yaml: String, of path: String, lineOffset: Int, into split: inout SplitFile
+    ) {
         if readPlainly(yaml, into: &split.matter) { return }
-        var fields = YAMLFields(file: path, yaml: yaml, lineOffset: 1, place: "the front matter")
+        var fields = YAMLFields(file: path, yaml: yaml, lineOffset: lineOffset, place: "the front matter")
         split.matter = FrontMatter(&fields)
+        let doubtful = deciding.filter(fields.isMistaken)
+        if !doubtful.isEmpty {
+            split.matter.isHeldBack = true
+            let names = doubtful.map { "“\($0)”" }.joined(separator: ", ")
+            fields.complain(
+                "held-back", about: doubtful[0],
+                "nobody sees this page until \(names) can be read: mend that, or take it away.")
+        }
         fields.rejectUnknownFields()
         split.diagnostics += fields.diagnostics
     }

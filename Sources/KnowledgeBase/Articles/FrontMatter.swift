@@ -51,6 +51,9 @@ public struct FrontMatter: Sendable, Equatable {
     public var expires: CalendarDay?
     /// Not finished: never part of the site, unless drafts are asked for.
     public var isDraft = false
+    /// A field that decides who sees it, and when, cannot be read: it is seen by nobody until that is
+    /// mended.
+    public var isHeldBack = false
     /// The language it is written in, where that is not the site's or the file name's.
     public var language: String?
     /// How many minutes a tutorial takes.

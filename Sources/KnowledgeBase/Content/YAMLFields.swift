@@ -14,6 +14,8 @@ struct YAMLFields {
     private var fields: [(key: String, mark: Mark?, value: Node)] = []
     private(set) var diagnostics: [Diagnostic] = []
     private var known: [String] = []
+    /// The fields whose values cannot be read.
+    private(set) var unreadable: Set<String> = []
 
     /// Reads the YAML; nothing at all is an empty mapping.
     init(file: String, yaml: String, lineOffset: Int, place: String) {
@@ -143,6 +145,22 @@ struct YAMLFields {
         }
     }
 
+    /// Whether a field was probably meant but cannot be read: it has the wrong type, or its name was
+    /// written another way.
+    func isMistaken(_ name: String) -> Bool {
+        unreadable.contains(name)
+            || fields.contains { field in
+                field.key != name && !known.contains(field.key)
+                    && Spelling.nearest(to: field.key.lowercased(), in: [name]) != nil
+            }
+    }
+
+    /// Says something about a field's value.
+    mutating func complain(_ code: String, about name: String, _ message: String) {
+        let field = fields.first { $0.key == name } ?? fields.first
+        report(code, field?.mark, message)
+    }
+
     /// Where a field stands, for messages about its value: line and column in the file.
     func position(of name: String) -> (line: Int, column: Int) {
         let field = fields.first { $0.key == name }
@@ -168,6 +186,7 @@ struct YAMLFields {
         known.append(name)
         guard let field = fields.first(where: { $0.key == name }), !field.value.isNull else { return nil }
         if let value = read(field.value) { return value }
+        unreadable.insert(name)
         report("wrong-type", field.value.mark ?? field.mark, "“\(name)” must be \(expected).")
         return nil
     }

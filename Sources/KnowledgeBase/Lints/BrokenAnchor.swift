@@ -64,7 +64,7 @@ extension Lint {
                         return nil
                     }
                     return anchors.message(id, in: position, from: article)
-                case .elsewhere where SiteAddresses.isAddress(link.destination, settings):
+                case .elsewhere where SiteAddresses.isAddress(link.destination):
                     let page = addresses.place(addresses.path(link.destination)).article
                     return page.flatMap { anchors.message(id, in: $0, from: article) }
                 case .collection, .elsewhere, .file, .hidden, .missing, .outside: return nil

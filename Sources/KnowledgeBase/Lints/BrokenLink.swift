@@ -85,7 +85,7 @@ extension Lint {
                     [four](/help/guides/install/index.md), [five](/help/old), [six](/help/form.html),
                     [seven](/help/guides/plan.pdf), [eight](/help/search/?q=x), [nine](/help/de/search/),
                     [ten](/help/ask), [eleven](/help/), [twelve](/help/de/guides/install/),
-                    [another part of the host](/pricing), [another host](//example.com/x)
+                    [thirteen](/guides/install/), [another host](//example.com/x)
                     """),
             ]),
         ],
@@ -108,7 +108,7 @@ extension Lint {
                 case .outside:
                     return "“\(link.destination)” leads out of the content folder: copy the file here, or "
                         + "link to its whole address."
-                case .elsewhere where SiteAddresses.isAddress(link.destination, settings):
+                case .elsewhere where SiteAddresses.isAddress(link.destination):
                     let path = addresses.path(link.destination)
                     if addresses.place(path).isThere { return nil }
                     let file = ArticleFindings.file(link.snippet, in: article.path)

@@ -6,7 +6,8 @@ extension Lint {
         ([
             bareAddress, brokenAnchor, brokenLink, brokenReference, doubleQuestion, doubleTitle, headingJump,
             idleSilence, invalidAlias, longTitle, missingAltText, missingImage, orphan, overdueReview,
-            oversizedImage, reservedAddress, serverAddress, startingText, translationBehind, unknownLint,
+            oversizedImage, reservedAddress, serverAddress, staticClash, startingText, translationBehind,
+            unknownLint,
             unusedFile,
         ] + ofText).sorted { $0.name < $1.name }
 }

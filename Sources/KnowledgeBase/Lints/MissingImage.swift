@@ -51,7 +51,7 @@ extension Lint {
                     return "“\(link.destination)” leads out of the content folder: copy the image here."
                 case .article, .collection, .hidden:
                     return "“\(link.destination)” is no image: write the path of one."
-                case .elsewhere where SiteAddresses.isAddress(link.destination, settings):
+                case .elsewhere where SiteAddresses.isAddress(link.destination):
                     if addresses.place(addresses.path(link.destination)).isThere { return nil }
                     return "nothing lies at \(link.destination): mend the address, or put it into _static/."
                 case .elsewhere, .file: return nil

@@ -10,16 +10,17 @@ struct SiteAddresses {
         self.subject = subject
     }
 
-    /// Whether a destination is an address from the site's top. Where the site lies in a folder of
-    /// its host, the rest of the host is not ours.
-    static func isAddress(_ destination: String, _ settings: SiteSettings) -> Bool {
-        destination.hasPrefix("\(settings.basePath)/") && !destination.hasPrefix("//")
+    /// Whether a destination is an address from the site's top.
+    static func isAddress(_ destination: String) -> Bool {
+        destination.hasPrefix("/") && !destination.hasPrefix("//")
     }
 
     /// The path of such an address below the site's top, without slashes at its ends.
     func path(_ destination: String) -> String {
         let end = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
-        let path = destination[..<end].dropFirst(subject.knowledgeBase.settings.basePath.count)
+        let base = subject.knowledgeBase.settings.basePath
+        // Where the site lies in a folder of its host, addresses are written with it or without.
+        let path = destination[..<end].dropFirst(destination.hasPrefix("\(base)/") ? base.count : 0)
         var parts = Destination.decoded(path).split(separator: "/").map(String.init)
         if parts.last == "index.html" { parts.removeLast() }
         return parts.joined(separator: "/")

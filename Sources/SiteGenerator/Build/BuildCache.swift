@@ -25,7 +25,7 @@ struct BuildCache: Sendable {
         }
     }
 
-    private static let version = 2
+    private static let version = 3
 
     var entries: [String: Entry] = [:]
 

@@ -14,6 +14,8 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
     case unwatchable(path: String, reason: String)
     /// The public address that was given is none.
     case baseURL(String)
+    /// The site would lie among the articles, or around them.
+    case output(path: String, content: String)
     /// The content folder is not there.
     case noContent(path: String)
 
@@ -30,6 +32,9 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
             "\(file): \(reason)"
         case .baseURL(let text):
             "“\(text)” is no address: --base-url takes one like https://help.example.com."
+        case .output(let path, let content):
+            "\(path) cannot hold the site, because \(content) lies in it or around it: name a folder of "
+                + "its own with --output."
         case .noContent(let path):
             "there is no folder \(path): make one, or name another with --content."
         }

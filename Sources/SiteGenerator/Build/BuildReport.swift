@@ -24,8 +24,10 @@ public struct BuildReport: Sendable {
     public internal(set) var writtenPaths: [String] = []
     /// How many files were written.
     public var written: Int { writtenPaths.count }
-    /// Files that an earlier build wrote and this one has not.
-    public internal(set) var removed = 0
+    /// The files that an earlier build wrote and this one has not, likewise.
+    public internal(set) var removedPaths: [String] = []
+    /// How many files were removed.
+    public var removed: Int { removedPaths.count }
     /// Files that stayed as they were.
     public internal(set) var unchanged = 0
     /// What is wrong, and still a site could be built.

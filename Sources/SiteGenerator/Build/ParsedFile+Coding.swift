@@ -72,6 +72,7 @@ extension ParsedFile {
         matter.publish = try reader.optional(integer).map(CalendarDay.init(daysSince1970:))
         matter.expires = try reader.optional(integer).map(CalendarDay.init(daysSince1970:))
         matter.isDraft = try reader.flag()
+        matter.isHeldBack = try reader.flag()
     }
 
     private func writeMore(to writer: inout ByteWriter) {
@@ -90,6 +91,7 @@ extension ParsedFile {
             writer.write(day?.daysSince1970) { $0.write($1) }
         }
         writer.write(matter.isDraft)
+        writer.write(matter.isHeldBack)
     }
 
     private static func text(_ reader: inout ByteReader) throws(ByteReader.Unreadable) -> String {

@@ -39,8 +39,14 @@ struct SiteBuild: Sendable {
         try await report.measure(.index) { [self] in
             try await builder.addIndexes(context, entries, sections, commit)
         }
-        let written = try await lintAndWrite(introductions)
-        (report.writtenPaths, report.removed, report.unchanged) = written
+        try Task.checkCancellation()
+        // From here on the site changes, so it is carried out whoever loses interest meanwhile.
+        let build = self
+        (self, (report.writtenPaths, report.removedPaths, report.unchanged)) = try await Task {
+            var build = build
+            let written = try await build.lintAndWrite(introductions)
+            return (build, written)
+        }.value
         let isOther = report.rendered > 0 || report.written + report.removed > 0
         let site = BuiltSite(
             sources: sources, entries: entries, context: context, manifest: commit.manifest, report: report)
@@ -95,12 +101,15 @@ struct SiteBuild: Sendable {
     /// Articles at addresses that the site needs itself keep it from being built.
     private mutating func lintAndWrite(
         _ introductions: [String: ArticleText]
-    ) async throws -> (written: [String], removed: Int, unchanged: Int) {
+    ) async throws -> SiteCommit.Changes {
         let subject = builder.lintSubject(context, entries, targets)
         let fatal = await report.measure(.lint) {
             Lint.all.filter { $0.severity == .fatal }.flatMap { $0.diagnostics(subject) }
         }
-        guard fatal.isEmpty else { throw BuildError.content(fatal) }
+        guard fatal.isEmpty else {
+            let all = try await builder.lint(subject).diagnostics + report.diagnostics
+            throw BuildError.content(all.sorted(by: Diagnostic.precedes))
+        }
         let (build, targets) = (self, targets)
         async let lints = Measured { try await build.builder.lint(subject) }
         async let changes = Measured {

@@ -12,8 +12,15 @@ extension SiteBuilder {
         // Only read: a build may have left what it found.
         let cache =
             options.clean ? BuildCache() : BuildCache(FileSystem.read(file("cache")), key: cacheKey(sources))
-        var entries = try await parse(sources, cache.entries)
-        let knowledgeBase = link(sources, entries)
+        let entries = try await parse(sources, cache.entries)
+        return try await findings(sources, entries, link(sources, entries))
+    }
+
+    /// All that is wrong with the content.
+    func findings(
+        _ sources: Sources, _ known: [String: BuildCache.Entry], _ knowledgeBase: KnowledgeBase
+    ) async throws -> LintOutcome {
+        var entries = known
         let context = try context(knowledgeBase, sources)
         for (path, findings) in try await missingFindings(context, entries) {
             entries[path]?.findings = findings

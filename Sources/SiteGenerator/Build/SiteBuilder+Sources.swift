@@ -45,6 +45,10 @@ extension SiteBuilder {
     ///   - changed: the files that have changed since; all others are as they were.
     func scan(after last: Sources? = nil, changed: Set<String> = []) async throws -> Sources {
         guard FileSystem.isFolder(options.content) else { throw BuildError.noContent(path: options.content) }
+        let (content, output) = (FileSystem.place(of: options.content), FileSystem.place(of: options.output))
+        guard !content.hasPrefix(output), !output.hasPrefix(content) else {
+            throw BuildError.output(path: options.output, content: options.content)
+        }
         let listing = folder.list()
         var sources = Sources()
         sources.pages = listing.pages

@@ -57,8 +57,9 @@ public struct SiteBuilder: Sendable {
         var report = begun
         let entries = try await report.measure(.parse) { try await parse(sources, known(sources, last)) }
         let knowledgeBase = await report.measure(.link) { link(sources, entries) }
-        let fatal = knowledgeBase.diagnostics.filter { $0.severity == .fatal }
-        guard fatal.isEmpty else { throw BuildError.content(fatal) }
+        guard !knowledgeBase.diagnostics.contains(where: { $0.severity == .fatal }) else {
+            throw BuildError.content(try await findings(sources, entries, knowledgeBase).diagnostics)
+        }
         report.articles = knowledgeBase.articles.count { !$0.isIndex }
         report.diagnostics = knowledgeBase.diagnostics
         let context = try context(knowledgeBase, sources)

@@ -12,7 +12,16 @@ struct SiteLinks: LinkResolver {
     /// what is not there stays as it is and is reported.
     func link(_ destination: String, in snippet: String?) -> String {
         let (target, suffix) = target(destination, snippet)
-        return context.address(of: target).map { $0.isEmpty ? "" : $0 + suffix } ?? destination
+        return context.address(of: target).map { $0.isEmpty ? "" : $0 + suffix } ?? fromTop(destination)
+    }
+
+    /// An address that begins with a slash begins at the site's top, wherever that lies.
+    private func fromTop(_ destination: String) -> String {
+        let base = context.settings.basePath
+        guard !base.isEmpty, destination.hasPrefix("/"), !destination.hasPrefix("//"),
+            !destination.hasPrefix("\(base)/")
+        else { return destination }
+        return base + destination
     }
 
     func image(_ destination: String, in snippet: String?) -> ImageReference {
@@ -26,7 +35,7 @@ struct SiteLinks: LinkResolver {
         case .hidden, .outside: return ImageReference(address: "", isRemote: false)
         default:
             let isRemote = destination.contains("://") || destination.hasPrefix("//")
-            return ImageReference(address: destination, isRemote: isRemote)
+            return ImageReference(address: fromTop(destination), isRemote: isRemote)
         }
     }
 

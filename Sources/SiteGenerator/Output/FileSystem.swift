@@ -27,6 +27,39 @@ package enum FileSystem {
         return Stamp(status)
     }
 
+    /// A folder's whole path with a slash at its end, links followed as far as it is there.
+    static func place(of path: String) -> String {
+        guard let known = realpath(path, nil) else {
+            let slash = path.lastIndex(of: "/")
+            let parent = slash.map { String(path[..<$0]) } ?? "."
+            let name = slash.map { String(path[path.index(after: $0)...]) } ?? path
+            guard parent != path else { return path }
+            return place(of: parent.isEmpty ? "/" : parent) + (name.isEmpty ? "" : "\(name)/")
+        }
+        defer { free(known) }
+        let place = String(cString: known)
+        return place == "/" ? place : "\(place)/"
+    }
+
+    /// Takes a lock, after whoever holds it (flock(2)).
+    ///
+    /// - Returns: what gives it back when it is closed; `nil` where there can be none.
+    static func lock(_ path: String) -> Int32? {
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+        guard descriptor >= 0 else { return nil }
+        while flock(descriptor, LOCK_EX) != 0 {
+            guard errno == EINTR else {
+                close(descriptor)
+                return nil
+            }
+        }
+        return descriptor
+    }
+
+    static func unlock(_ descriptor: Int32) {
+        close(descriptor)
+    }
+
     /// Where the running program lies (proc(5), /proc/self/exe).
     static var programPath: String? {
         guard let path = realpath("/proc/self/exe", nil) else { return nil }

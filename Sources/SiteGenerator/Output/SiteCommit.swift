@@ -9,6 +9,9 @@ internal import Synchronization
 /// deletions is written and synchronized; from that moment on the commit can be finished by anybody
 /// who finds the journal. Assets come first, so that no page ever names one that is not there.
 final class SiteCommit: Sendable {
+    /// The paths of the files that were written and removed, and how many stayed as they were.
+    typealias Changes = (written: [String], removed: [String], unchanged: Int)
+
     private struct State {
         var moves: [(staged: String, path: String)] = []
         var entries: [String: Manifest.Entry] = [:]
@@ -28,6 +31,8 @@ final class SiteCommit: Sendable {
     /// What the site consists of, as far as files were added.
     var manifest: Manifest { Manifest(entries: state.withLock(\.entries)) }
     private let state = Mutex(State())
+    /// Two builds of one site at once would clear each other's staging folder away.
+    private let lock: Int32?
 
     /// Prepares a commit, and finishes one that was interrupted.
     ///
@@ -40,12 +45,17 @@ final class SiteCommit: Sendable {
         journal = "\(base).journal"
         manifestPath = "\(base).manifest"
         try FileSystem.makeFolder(options.cacheFolder)
+        lock = FileSystem.lock("\(base).lock")
         if let bytes = FileSystem.read(journal) {
             try await Self.finish(bytes, output, staging, manifestPath, journal)
         }
         Self.clear(staging)
         for number in 0..<Self.folderCount { try FileSystem.makeFolder("\(staging)/\(number)") }
         old = last ?? Manifest(FileSystem.read(manifestPath))
+    }
+
+    deinit {
+        if let lock { FileSystem.unlock(lock) }
     }
 
     /// Whether a file of the last build was made of the same things and still lies there untouched.
@@ -107,15 +117,14 @@ final class SiteCommit: Sendable {
 
     /// Moves everything into place.
     ///
-    /// - Returns: the paths of the files that were written, how many were removed and left as they
-    ///   were.
-    func finish() async throws -> (written: [String], removed: Int, unchanged: Int) {
+    /// - Returns: the paths of the files that were written and removed, and how many stayed.
+    func finish() async throws -> Changes {
         let (moves, unchanged) = state.withLock { ($0.moves, $0.unchanged) }
         let manifest = manifest
         let removals = old.entries.keys.filter { manifest.entries[$0] == nil }.sorted()
         guard !moves.isEmpty || !removals.isEmpty || manifest != old else {
             Self.clear(staging)
-            return ([], 0, unchanged)
+            return ([], [], unchanged)
         }
         let ordered = moves.sorted { a, b in
             (a.path.hasPrefix("assets/") ? 0 : 1, a.path) < (b.path.hasPrefix("assets/") ? 0 : 1, b.path)
@@ -131,7 +140,7 @@ final class SiteCommit: Sendable {
         try FileSystem.write(writer.bytes, to: "\(journal).new", synchronize: true)
         try FileSystem.move("\(journal).new", to: journal)
         try await Self.finish(writer.bytes, output, staging, manifestPath, journal)
-        return (ordered.map(\.path), removals.count, unchanged)
+        return (ordered.map(\.path), removals, unchanged)
     }
 
     /// Gives the build up: the site stays as it was.

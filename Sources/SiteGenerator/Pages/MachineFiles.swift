@@ -141,7 +141,9 @@ extension SiteContext {
     /// Old addresses and where they lead, in the form that static hosts read.
     private func redirects() -> [UInt8] {
         var text = ""
-        for (alias, article) in oldAddresses() { text += "\(alias.address) \(article.address) 301\n" }
+        for (alias, article) in oldAddresses() {
+            text += "\(settings.basePath)\(alias.address) \(article.address) 301\n"
+        }
         return Array(text.utf8)
     }
 }

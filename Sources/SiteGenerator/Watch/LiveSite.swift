@@ -22,6 +22,10 @@ public actor LiveSite {
     /// How long the rest of the site waits for browsers to show a page that was written.
     private static let headStart = Duration.milliseconds(250)
 
+    /// How often a tree is looked at that changes while it is read, and how long it may settle.
+    private static let attempts = 20
+    private static let pause = Duration.milliseconds(100)
+
     private let builder: SiteBuilder
     private var site: BuiltSite?
     /// What has changed since the site was built; `nil` when that is not known.
@@ -69,16 +73,31 @@ public actor LiveSite {
 
     /// Builds all that has changed.
     private func build(_ tell: @Sendable (Update) async -> Void) async {
-        do {
-            try Task.checkCancellation()
-            let site = try await buildSite()
-            await tell(.site(site.report, site.look))
-        } catch is CancellationError {
-            // The next change builds it.
-        } catch let error as BuildError {
-            await tell(.failure(error))
-        } catch {
-            await tell(.failure(.unwritable(path: builder.options.output, reason: "\(error)")))
+        for attempt in 1... {
+            do {
+                try Task.checkCancellation()
+                let site = try await buildSite()
+                return await tell(.site(site.report, site.look))
+            } catch is CancellationError {
+                // The next change builds it.
+                return
+            } catch BuildError.content(let found) where attempt < Self.attempts && isMoving(found) {
+                // A file went away between being listed and being read: look again.
+                unbuilt = nil
+                try? await Task.sleep(for: Self.pause)
+            } catch let error as BuildError {
+                return await tell(.failure(error))
+            } catch {
+                return await tell(.failure(.unwritable(path: builder.options.output, reason: "\(error)")))
+            }
+        }
+    }
+
+    /// Whether something could not be read because it is not there any more.
+    private func isMoving(_ found: [Diagnostic]) -> Bool {
+        found.contains { one in
+            one.code == "unreadable-file"
+                && FileSystem.stamp("\(builder.options.content)/\(one.file)") == nil
         }
     }
 

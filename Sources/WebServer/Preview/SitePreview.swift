@@ -85,7 +85,8 @@ public final class SitePreview: Sendable {
 
     /// The site was built; whoever looks at a page that was written sees it anew.
     public func built(_ report: BuildReport, look: SiteLook) {
-        let pages = report.writtenPaths.filter { $0.hasSuffix(".html") }.map(Self.address)
+        let pages = (report.writtenPaths + report.removedPaths).filter { $0.hasSuffix(".html") }.map(
+            Self.address)
         change { room in
             if !pages.isEmpty {
                 room.state.version += 1
