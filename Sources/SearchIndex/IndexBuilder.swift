@@ -1,0 +1,25 @@
+// From analyses to the files of an index.
+
+/// Builds an index.
+public enum IndexBuilder {
+    /// The files of an index over some articles; they depend on nothing but the arguments.
+    ///
+    /// - Parameters:
+    ///   - analyses: one for each article, in the order in which equal answers stand.
+    ///   - language: the tag of the articles' language.
+    ///   - weights: those that were chosen, unless they are being chosen.
+    /// - Throws: ``SearchIndexError/damagedAnalysis`` when a kept analysis cannot be read.
+    public static func files(
+        of analyses: [ArticleAnalysis], language: String, weights: RankingWeights = .standard,
+        sizes: IndexSizes? = nil
+    ) throws -> [IndexFile] {
+        do {
+            let index = try IndexMerge.merge(analyses, language: language, weights: weights)
+            let payloads = IndexWriter.payloads(
+                of: index, weights: weights, sizes: sizes ?? IndexSizes(articles: analyses.count))
+            return payloads.map { IndexFile(name: $0.name, bytes: Zlib.deflated($0.bytes)) }
+        } catch is PackedReader.Unreadable {
+            throw SearchIndexError.damagedAnalysis
+        }
+    }
+}

@@ -1,0 +1,198 @@
+// From the words of a query to the terms of the index.
+
+/// Finds out what each word of a query stands for. Theme/assets/search-index.js does the same step
+/// by step; change both or neither.
+struct QueryPlan {
+    /// How many words one half-typed or misspelt word may stand for.
+    private static let mostAlternatives = 4
+    private static let leastPrefixBytes = 2
+    private static let leastSuffixLetters = 5
+
+    private(set) var groups: [QueryGroup] = []
+    /// Words that nothing stands for.
+    private(set) var unknown: [ArraySlice<UInt8>] = []
+    private let weights: RankingWeights
+    private let unitCount: Int
+
+    init(_ query: QueryWords, _ shelf: inout IndexShelf) throws {
+        weights = shelf.head.weights
+        unitCount = shelf.head.unitCount
+        var seen: Set<ArraySlice<UInt8>> = []
+        let primary = query.words.filter { !$0.isBeside }
+        for (place, word) in query.words.enumerated() where seen.insert(word.form).inserted {
+            let isLast = place == query.words.count - 1 && query.isOpen
+            var group = QueryGroup(form: word.form, isBeside: word.isBeside)
+            if let term = try find(word.form, &shelf) {
+                group.alternatives.append(exact(term, word.form))
+            }
+            if isLast { try addLonger(&group, &shelf) }
+            if group.alternatives.isEmpty, !word.isBeside { try addUnseen(&group, &shelf) }
+            if group.alternatives.isEmpty {
+                if !word.isBeside { unknown.append(word.form) }
+            } else {
+                groups.append(group)
+            }
+        }
+        for (first, second) in zip(primary, primary.dropFirst()) {
+            let joined = first.form + second.form
+            guard joined.count <= 32, seen.insert(joined).inserted,
+                let term = try find(joined, &shelf), !term.isFunctionWord
+            else { continue }
+            unknown.removeAll { $0 == first.form || $0 == second.form }
+            groups.append(
+                QueryGroup(
+                    form: joined, isBeside: true,
+                    alternatives: [alternative(term, joined, weights.compound, .joined)]))
+        }
+        weighFunctionWords()
+    }
+
+    /// Function words weigh little beside others, and all that they are worth when they are alone.
+    private mutating func weighFunctionWords() {
+        guard groups.contains(where: { !$0.isFunctionWord && !$0.isBeside }) else { return }
+        for place in groups.indices where groups[place].isFunctionWord {
+            groups[place].alternatives = groups[place].alternatives.map {
+                QueryGroup.Alternative(
+                    term: $0.term, weight: max(1, $0.weight * weights.functionWord / 64), reason: $0.reason,
+                    form: $0.form)
+            }
+        }
+    }
+
+    private func find(_ word: ArraySlice<UInt8>, _ shelf: inout IndexShelf) throws -> Term? {
+        let common = shelf.head.vocabulary
+        if let place = common.find(word) { return common.term(ofForm: place) }
+        guard let rare = try shelf.rareVocabulary(of: word), let place = rare.find(word) else { return nil }
+        return rare.term(ofForm: place)
+    }
+
+    private func rarity(_ term: Term) -> Int {
+        Logarithm.rarity(frequency: term.frequency, count: unitCount)
+    }
+
+    private func exact(_ term: Term, _ form: ArraySlice<UInt8>) -> QueryGroup.Alternative {
+        alternative(term, form, 64, .exact)
+    }
+
+    private func alternative(
+        _ term: Term, _ form: ArraySlice<UInt8>, _ quality: Int, _ reason: QueryGroup.Reason, most: Int = .max
+    ) -> QueryGroup.Alternative {
+        let weight = max(1, min(rarity(term), most) * quality / 64)
+        return QueryGroup.Alternative(term: term, weight: weight, reason: reason, form: form)
+    }
+
+    /// The blocks of the vocabulary in which words like a word may stand.
+    private func blocks(_ word: ArraySlice<UInt8>, _ shelf: inout IndexShelf) throws -> [VocabularyBlock] {
+        [shelf.head.vocabulary] + (try shelf.rareVocabulary(of: word).map { [$0] } ?? [])
+    }
+
+    /// Words that begin with the last, perhaps half-typed word: those in the most answers.
+    private func addLonger(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
+        guard group.form.count >= Self.leastPrefixBytes else { return }
+        var known = Set(group.alternatives.map(\.term.number))
+        let most = group.alternatives.first.map { rarity($0.term) } ?? .max
+        var found: [(term: Term, form: ArraySlice<UInt8>)] = []
+        for block in try blocks(group.form, &shelf) {
+            for place in block.range(startingWith: group.form) {
+                let term = block.term(ofForm: place)
+                if known.insert(term.number).inserted { found.append((term, block.form(place))) }
+            }
+        }
+        found.sort { ($1.term.frequency, $0.term.number) < ($0.term.frequency, $1.term.number) }
+        for (term, form) in found.prefix(Self.mostAlternatives) {
+            group.alternatives.append(alternative(term, form, weights.prefix, .prefix, most: most))
+        }
+    }
+
+    /// What a word that the site never uses may stand for.
+    private func addUnseen(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
+        try addParts(&group, &shelf)
+        if !group.alternatives.isEmpty { return }
+        try addSameBeginning(&group, &shelf)
+        if !group.alternatives.isEmpty { return }
+        try addNeighbours(&group, &shelf)
+    }
+
+    /// Digits and letters apart: `5ghz` is `5` and `ghz`. The rarer half stands for the whole.
+    private func addParts(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
+        let form = group.form
+        for place in form.indices.dropFirst() where form[place].isDigit != form[place - 1].isDigit {
+            guard form[place - 1] < 0x80, form[place] < 0x80,
+                let first = try find(form[..<place], &shelf), let second = try find(form[place...], &shelf)
+            else { continue }
+            let rarer = first.frequency < second.frequency ? first : second
+            group.alternatives.append(alternative(rarer, form, weights.compound, .split))
+            return
+        }
+    }
+
+    /// Another form of the same word: the neighbour in the vocabulary that shares all but the last
+    /// three letters of either.
+    private func addSameBeginning(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
+        var best: (common: Int, term: Term, form: ArraySlice<UInt8>)?
+        for block in try blocks(group.form, &shelf) {
+            let place = block.lowerBound(group.form)
+            for near in [place - 1, place] where near >= 0 && near < block.count {
+                let form = block.form(near)
+                let common = zip(form, group.form).prefix { $0 == $1 }.count
+                guard common >= Self.leastSuffixLetters, group.form.count - common <= 3, form.count - common <= 3,
+                    !group.form.contains(where: \.isDigit), common > best?.common ?? 0
+                else { continue }
+                best = (common, block.term(ofForm: near), form)
+            }
+        }
+        if let best {
+            group.alternatives.append(alternative(best.term, best.form, weights.suffix, .suffix))
+        }
+    }
+
+    /// The nearest words: fewest edits, then the same first letter, then in the most answers.
+    private func addNeighbours(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
+        guard let letter = Spelling.correctable(group.form) else { return }
+        let word = Spelling.scalars(group.form)
+        let limit = word.count >= Spelling.leastForTwoEdits ? 2 : 1
+        var found: [(candidate: SpellingCandidate, distance: Int, other: Int)] = []
+        for candidate in try candidates(word, letter.first, limit, &shelf) {
+            guard let distance = Spelling.distance(word, candidate.scalars, limit: limit) else { continue }
+            found.append((candidate, distance, candidate.scalars.first == word.first ? 0 : 1))
+        }
+        guard let least = found.map(\.distance).min() else { return }
+        found = found.filter { $0.distance == least }
+        found.sort { a, b in
+            if a.other != b.other { return a.other < b.other }
+            if a.candidate.magnitude != b.candidate.magnitude { return a.candidate.magnitude > b.candidate.magnitude }
+            return a.candidate.form.lexicographicallyPrecedes(b.candidate.form)
+        }
+        var known: Set<Int> = []
+        for (candidate, distance, _) in found.prefix(Self.mostAlternatives) {
+            guard let term = try find(candidate.form, &shelf), known.insert(term.number).inserted else { continue }
+            let quality = distance == 1 ? weights.oneEdit : weights.twoEdits
+            group.alternatives.append(alternative(term, candidate.form, quality, .spelling))
+        }
+    }
+
+    private func candidates(
+        _ word: [UInt32], _ letter: UInt32, _ limit: Int, _ shelf: inout IndexShelf
+    ) throws -> [SpellingCandidate] {
+        let lengths = max(1, word.count - limit)...(word.count + limit)
+        guard !shelf.head.spellingFiles.isEmpty else {
+            let block = shelf.head.vocabulary
+            var found: [SpellingCandidate] = []
+            for place in 0..<block.count {
+                let form = block.form(place)
+                guard form.count >= lengths.lowerBound, form.count <= lengths.upperBound * 4,
+                    let length = Spelling.correctable(form)?.length, lengths.contains(length)
+                else { continue }
+                let frequency = block.term(ofForm: place).frequency
+                found.append(
+                    SpellingCandidate(
+                        form: form, scalars: Spelling.scalars(form),
+                        magnitude: Int.bitWidth - frequency.leadingZeroBitCount))
+            }
+            return found
+        }
+        var found = try shelf.candidates(letter: Int(letter), lengths: lengths)
+        if word.count > 1, word[1] != letter { found += try shelf.candidates(letter: Int(word[1]), lengths: lengths) }
+        return found
+    }
+}
