@@ -7,14 +7,16 @@ public enum IndexBuilder {
     /// - Parameters:
     ///   - analyses: one for each article, in the order in which equal answers stand.
     ///   - language: the tag of the articles' language.
+    ///   - synonyms: the site's own; those of the language are added.
     ///   - weights: those that were chosen, unless they are being chosen.
     /// - Throws: ``SearchIndexError/damagedAnalysis`` when a kept analysis cannot be read.
     public static func files(
-        of analyses: [ArticleAnalysis], language: String, weights: RankingWeights = .standard,
-        sizes: IndexSizes? = nil
+        of analyses: [ArticleAnalysis], language: String, synonyms: [SynonymGroup] = [],
+        weights: RankingWeights = .standard, sizes: IndexSizes? = nil
     ) throws -> [IndexFile] {
         do {
-            let index = try IndexMerge.merge(analyses, language: language, weights: weights)
+            let index = try IndexMerge.merge(
+                analyses, language: language, synonyms: synonyms, weights: weights)
             let payloads = IndexWriter.payloads(
                 of: index, weights: weights, sizes: sizes ?? IndexSizes(articles: analyses.count))
             return payloads.map { IndexFile(name: $0.name, bytes: Zlib.deflated($0.bytes)) }

@@ -8,22 +8,22 @@ public struct RankingWeights: Sendable, Equatable {
     // length.
 
     /// How much a word counts in a title or question, heading, question asked, tag, body.
-    public var fields: [Double] = [4, 2, 3, 0.6, 1]
+    public var fields: [Double] = [6, 2, 3, 0.6, 1]
     /// How much a field's length matters, from 0 to 1.
     public var lengths: [Double] = [0.3, 0.5, 0.3, 0.3, 0.6]
     /// How soon more of the same stops to count.
-    public var saturation = 1.6
+    public var saturation = 2.5
     /// Impacts are whole numbers from 1 to this.
     public var levels = 31.0
 
     // While reading, in 64ths where nothing else is said.
 
     /// A function word's weight beside other words.
-    public var functionWord = 8
+    public var functionWord = 24
     /// What two neighbours of the query earn where they are neighbours in a title or heading.
-    public var pair = 16
+    public var pair = 24
     /// What an answer keeps that has none of the query's weight; it grows with the share that it has.
-    public var coverage = 32
+    public var coverage = 64
     /// A word that begins with the last, perhaps half-typed word.
     public var prefix = 24
     /// A word that only shares its beginning with the query's.

@@ -10,16 +10,13 @@ enum FunctionWords {
 
     private static let lists = [
         "en": """
-        a about after again all also am an and any are arent as at be because been before being between
-        both but by can cannot cant could couldnt did didnt do does doesnt doing dont down during each else
-        ever few for from get gets getting give given go goes going got had has hasnt have havent having he
-        help her here hers him his how i id if ill im in into is isnt it its itself ive just know let lets
-        like ll make many may me mean might mine more most much must my myself need no nor not now of on once
-        one only or other our ours out over own please possible re really s same shall she should so some
-        someone something still such t tell than that thats the their them then there these they thing
-        this those through to too try trying under until up us use using ve very want wants was wasnt way
-        ways we well were what whats when where which while who whom whose why will with wont work would
-        wouldnt you your yours yourself
+        a about all also am an and any are as at be because been being both but by can cannot cant could
+        couldnt did didnt do does doesnt doing dont each else ever few for from had has hasnt have havent
+        having he her here hers him his how i id if ill im in into is isnt it its itself ive just let lets
+        like ll me might mine my myself of on one or other our ours own please possible re really s shall
+        she should so some something such t than that thats the their them then there these they thing
+        this those to too us ve very want was wasnt way we were what whats when where which while who whom
+        whose why will with would wouldnt you your yours yourself
         """,
         "de": """
         aber alle allem allen aller alles als also am an andere auch auf aus bei beim bin bis bitte da damit

@@ -52,6 +52,7 @@ struct BuiltIndex: Sendable {
     var postings: [Posting] = []
     /// Where each term's postings begin, and at the end where the last ones end.
     var starts: [Int] = []
+    var synonyms: [TermSynonyms] = []
     /// By the first term.
     var pairs: [Int: [Pair]] = [:]
 }

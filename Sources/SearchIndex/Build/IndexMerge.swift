@@ -4,6 +4,7 @@
 struct IndexMerge {
     private let weights: RankingWeights
     private let language: String
+    private let synonyms: [SynonymGroup]
     private var index = BuiltIndex()
     private var forms = FormTable(capacity: 4096)
     /// For each answer: the lengths of its fields.
@@ -13,7 +14,8 @@ struct IndexMerge {
     private var numbers: [[Int32]] = []
     private var termOfForm: [Int32] = []
 
-    init(language: String, weights: RankingWeights) {
+    init(language: String, synonyms: [SynonymGroup], weights: RankingWeights) {
+        self.synonyms = synonyms + Thesaurus.of(language: language)
         self.language = language
         self.weights = weights
         index.language = language
@@ -23,9 +25,9 @@ struct IndexMerge {
     ///
     /// - Throws: ``PackedReader/Unreadable`` when one of them was cut off or is of another version.
     static func merge(
-        _ analyses: [ArticleAnalysis], language: String, weights: RankingWeights
+        _ analyses: [ArticleAnalysis], language: String, synonyms: [SynonymGroup], weights: RankingWeights
     ) throws -> BuiltIndex {
-        var merge = IndexMerge(language: language, weights: weights)
+        var merge = IndexMerge(language: language, synonyms: synonyms, weights: weights)
         for analysis in analyses { try merge.read(analysis) }
         merge.nameTerms()
         try merge.post(analyses)
@@ -95,23 +97,43 @@ struct IndexMerge {
 
     /// Orders the words and gives each stem a number, in the order of its first word.
     private mutating func nameTerms() {
-        let forms = forms
-        let order = FormOrder.sorted(forms)
         let stemmer = Stemmer(language: language)
         var stems = FormTable(capacity: forms.count)
+        var stemOfForm: [Int32] = []
+        func addStems(_ forms: FormTable) {
+            for number in stemOfForm.count..<forms.count {
+                let stem = forms.form(number).withUnsafeBufferPointer { word in
+                    stemmer.withStem(of: word) { stems.number(of: $0) }
+                }
+                stemOfForm.append(Int32(truncatingIfNeeded: stem))
+            }
+        }
+        addStems(forms)
+        let synonymTerms = SynonymTerms(synonyms, &forms) { word in
+            stemmer.withStem(of: word) { stems.find($0) } != nil
+        }
+        addStems(forms)
+        var terms = [Int32](repeating: -1, count: stems.count)
+        var count: Int32 = 0
         termOfForm = Array(repeating: 0, count: forms.count)
         index.forms.reserveCapacity(forms.count)
-        let light = FunctionWords.of(language: language)
-        for number in order {
-            let form = forms.form(number)
-            let term = form.withUnsafeBufferPointer { word in
-                stemmer.withStem(of: word) { stems.number(of: $0) }
+        for number in FormOrder.sorted(forms) {
+            let stem = Int(stemOfForm[number])
+            if terms[stem] < 0 {
+                terms[stem] = count
+                count += 1
             }
-            termOfForm[number] = Int32(truncatingIfNeeded: term)
-            index.forms.append((form, term))
+            termOfForm[number] = terms[stem]
+            index.forms.append((forms.form(number), Int(terms[stem])))
+        }
+        index.synonyms = synonymTerms.groups.map { group in
+            TermSynonyms(
+                words: group.words.map { $0.map { Int(termOfForm[$0]) } },
+                meaning: group.meaning.map { $0.map { Int(termOfForm[$0]) } })
         }
         index.isFunctionWord = Array(repeating: false, count: stems.count)
-        for (form, term) in index.forms where form.count <= 12 {
+        let light = FunctionWords.of(language: language)
+        for (form, term) in index.forms where form.count <= 24 {
             if light.contains(String(decoding: form, as: UTF8.self)) { index.isFunctionWord[term] = true }
         }
         index.frequencies = Array(repeating: 0, count: stems.count)

@@ -18,6 +18,7 @@ struct IndexWriter {
         writer.writePostings()
         writer.writeTexts()
         writer.writeSpelling()
+        writer.writeSynonyms()
         common.write(to: &writer.head)
         return [(IndexFormat.indexName, writer.head.bytes)] + writer.payloads
     }
@@ -74,6 +75,8 @@ struct IndexWriter {
         }
         var isCommon = [Bool](repeating: false, count: costs.count)
         var size = 0
+        // A synonym is found by its number, so its words must be at hand.
+        for term in index.synonyms.flatMap({ $0.words + $0.meaning }).joined() { isCommon[term] = true }
         for term in order {
             size += costs[term]
             if size > sizes.commonVocabulary { break }
@@ -122,6 +125,20 @@ struct IndexWriter {
         }
         if !block.bytes.isEmpty { payloads.append((IndexFormat.name("p", first.count - 1), block.bytes)) }
         head.writeAscending(first)
+    }
+
+    private mutating func writeSynonyms() {
+        head.write(index.synonyms.count)
+        for group in index.synonyms {
+            let isEqual = group.words == group.meaning
+            for side in isEqual ? [group.words, []] : [group.words, group.meaning] {
+                head.write(side.count)
+                for words in side {
+                    head.write(words.count)
+                    for term in words { head.write(term) }
+                }
+            }
+        }
     }
 
     private mutating func writeTexts() {

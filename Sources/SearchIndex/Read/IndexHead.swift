@@ -14,6 +14,8 @@ struct IndexHead: Sendable {
     let textFiles: [Int]
     /// The first letter and length of each file of spelling.
     private(set) var spellingFiles: [(letter: Int, length: Int)] = []
+    /// Groups of synonyms.
+    let synonyms: [TermSynonyms]
     /// The words that are loaded at once.
     let vocabulary: VocabularyBlock
 
@@ -39,6 +41,7 @@ struct IndexHead: Sendable {
             for _ in 0..<(try reader.count()) {
                 spellingFiles.append((try reader.number(), try reader.number()))
             }
+            synonyms = try Self.synonyms(&reader)
             vocabulary = try VocabularyBlock(&reader)
         } catch is PackedReader.Unreadable {
             throw SearchIndexError.damaged(file: IndexFormat.indexName)
@@ -53,6 +56,26 @@ struct IndexHead: Sendable {
             numbers.append(last)
         }
         return numbers
+    }
+
+    private static func synonyms(_ reader: inout PackedReader) throws(PackedReader.Unreadable) -> [TermSynonyms] {
+        var groups: [TermSynonyms] = []
+        for _ in 0..<(try reader.count()) {
+            let words = try phrases(&reader)
+            let meaning = try phrases(&reader)
+            groups.append(TermSynonyms(words: words, meaning: meaning.isEmpty ? words : meaning))
+        }
+        return groups
+    }
+
+    private static func phrases(_ reader: inout PackedReader) throws(PackedReader.Unreadable) -> [[Int]] {
+        var phrases: [[Int]] = []
+        for _ in 0..<(try reader.count()) {
+            var phrase: [Int] = []
+            for _ in 0..<(try reader.count()) { phrase.append(try reader.number()) }
+            phrases.append(phrase)
+        }
+        return phrases
     }
 
     /// The file that a number belongs to: the last that does not begin after it.

@@ -19,6 +19,15 @@ struct QueryGroup {
     /// Whether it covers the same place as others.
     let isBeside: Bool
     var alternatives: [Alternative] = []
+    /// The term that the word itself is, or was taken for: what synonyms are looked up by.
+    var source: Term?
+    /// Whether the query has said it before; it then counts for phrases alone.
+    var isRepeated = false
+
+    init(form: ArraySlice<UInt8>, isBeside: Bool) {
+        self.form = form
+        self.isBeside = isBeside
+    }
 
     /// The most that a step of impact can earn.
     var weight: Int { alternatives.lazy.map(\.weight).max() ?? 0 }

@@ -18,33 +18,68 @@ struct QueryPlan {
         weights = shelf.head.weights
         unitCount = shelf.head.unitCount
         var seen: Set<ArraySlice<UInt8>> = []
-        let primary = query.words.filter { !$0.isBeside }
-        for (place, word) in query.words.enumerated() where seen.insert(word.form).inserted {
+        for (place, word) in query.words.enumerated() {
+            if word.isBeside, !seen.insert(word.form).inserted { continue }
             let isLast = place == query.words.count - 1 && query.isOpen
             var group = QueryGroup(form: word.form, isBeside: word.isBeside)
+            group.isRepeated = !word.isBeside && !seen.insert(word.form).inserted
             if let term = try find(word.form, &shelf) {
-                group.alternatives.append(exact(term, word.form))
+                group.source = term
+                if term.frequency > 0 { group.alternatives.append(exact(term, word.form)) }
             }
             if isLast { try addLonger(&group, &shelf) }
-            if group.alternatives.isEmpty, !word.isBeside { try addUnseen(&group, &shelf) }
-            if group.alternatives.isEmpty {
-                if !word.isBeside { unknown.append(word.form) }
-            } else {
-                groups.append(group)
-            }
+            groups.append(group)
         }
-        for (first, second) in zip(primary, primary.dropFirst()) {
+        let synonyms = SynonymFinder(shelf.head)
+        for place in groups.indices where groups[place].alternatives.isEmpty && !groups[place].isBeside {
+            if let source = groups[place].source, synonyms.begins(with: source.number) { continue }
+            try addUnseen(&groups[place], &shelf)
+        }
+        addSynonyms(synonyms)
+        try addJoined(query, &seen, &shelf)
+        unknown = groups.filter { $0.alternatives.isEmpty && !$0.isBeside }.map(\.form)
+        groups.removeAll { $0.alternatives.isEmpty || $0.isRepeated }
+        weighFunctionWords()
+    }
+
+    /// Neighbours that the site writes as one word: `log in` is `login`.
+    private mutating func addJoined(
+        _ query: QueryWords, _ seen: inout Set<ArraySlice<UInt8>>, _ shelf: inout IndexShelf
+    ) throws {
+        let words = query.words.filter { !$0.isBeside }
+        for (first, second) in zip(words, words.dropFirst()) {
             let joined = first.form + second.form
             guard joined.count <= 32, seen.insert(joined).inserted,
-                let term = try find(joined, &shelf), !term.isFunctionWord
+                let term = try find(joined, &shelf), !term.isFunctionWord, term.frequency > 0
             else { continue }
-            unknown.removeAll { $0 == first.form || $0 == second.form }
-            groups.append(
-                QueryGroup(
-                    form: joined, isBeside: true,
-                    alternatives: [alternative(term, joined, weights.compound, .joined)]))
+            var group = QueryGroup(form: joined, isBeside: true)
+            group.alternatives = [alternative(term, joined, weights.compound, .joined)]
+            groups.append(group)
         }
-        weighFunctionWords()
+    }
+
+    /// What the words and phrases of the query may also mean.
+    private mutating func addSynonyms(_ finder: SynonymFinder) {
+        let places = groups.indices.filter { !groups[$0].isBeside }
+        let sources = places.map { groups[$0].source?.number }
+        for start in places.indices {
+            for found in finder.meanings(sources, at: start) {
+                let most = found.length == 1 ? groups[places[start]].source.map(rarity) ?? .max : .max
+                var group = QueryGroup(
+                    form: groups[places[start]].form, isBeside: true)
+                for term in found.terms {
+                    let known = groups[places[start]].alternatives.contains { $0.term.number == term.number }
+                    if found.length == 1, known { continue }
+                    group.alternatives.append(
+                        alternative(term, groups[places[start]].form, weights.synonym, .synonym, most: most))
+                }
+                if found.length == 1 {
+                    groups[places[start]].alternatives += group.alternatives
+                } else {
+                    groups.append(group)
+                }
+            }
+        }
     }
 
     /// Function words weigh little beside others, and all that they are worth when they are alone.
@@ -95,7 +130,7 @@ struct QueryPlan {
         for block in try blocks(group.form, &shelf) {
             for place in block.range(startingWith: group.form) {
                 let term = block.term(ofForm: place)
-                if known.insert(term.number).inserted { found.append((term, block.form(place))) }
+                if term.frequency > 0, known.insert(term.number).inserted { found.append((term, block.form(place))) }
             }
         }
         found.sort { ($1.term.frequency, $0.term.number) < ($0.term.frequency, $1.term.number) }
@@ -108,8 +143,9 @@ struct QueryPlan {
     private func addUnseen(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
         try addParts(&group, &shelf)
         if !group.alternatives.isEmpty { return }
+        group.source = nil
         try addSameBeginning(&group, &shelf)
-        if !group.alternatives.isEmpty { return }
+        if group.source != nil { return }
         try addNeighbours(&group, &shelf)
     }
 
@@ -122,6 +158,7 @@ struct QueryPlan {
             else { continue }
             let rarer = first.frequency < second.frequency ? first : second
             group.alternatives.append(alternative(rarer, form, weights.compound, .split))
+            group.source = rarer
             return
         }
     }
@@ -142,6 +179,8 @@ struct QueryPlan {
             }
         }
         if let best {
+            group.source = best.term
+            guard best.term.frequency > 0 else { return }
             group.alternatives.append(alternative(best.term, best.form, weights.suffix, .suffix))
         }
     }
@@ -166,6 +205,8 @@ struct QueryPlan {
         var known: Set<Int> = []
         for (candidate, distance, _) in found.prefix(Self.mostAlternatives) {
             guard let term = try find(candidate.form, &shelf), known.insert(term.number).inserted else { continue }
+            if group.source == nil { group.source = term }
+            if term.frequency == 0 { continue }
             let quality = distance == 1 ? weights.oneEdit : weights.twoEdits
             group.alternatives.append(alternative(term, candidate.form, quality, .spelling))
         }

@@ -59,6 +59,17 @@ struct VocabularyBlock: Sendable {
 
     func term(ofForm index: Int) -> Term { terms[Int(termOfForm[index])] }
 
+    /// A term by its number; the numbers of the common words' terms ascend.
+    func term(number: Int) -> Term? {
+        var low = 0
+        var high = terms.count
+        while low < high {
+            let middle = (low + high) / 2
+            if terms[middle].number < number { low = middle + 1 } else { high = middle }
+        }
+        return low < terms.count && terms[low].number == number ? terms[low] : nil
+    }
+
     /// The position of the first word that is not before another.
     func lowerBound(_ word: ArraySlice<UInt8>) -> Int {
         var low = 0
