@@ -12,7 +12,7 @@ public struct RankingWeights: Sendable, Equatable {
     /// How much a field's length matters, from 0 to 1.
     public var lengths: [Double] = [0.3, 0.5, 0.3, 0.3, 0.6]
     /// How soon more of the same stops to count.
-    public var saturation = 2.5
+    public var saturation = 2.0
     /// Impacts are whole numbers from 1 to this.
     public var levels = 31.0
 
@@ -34,7 +34,7 @@ public struct RankingWeights: Sendable, Equatable {
     /// Two words joined, or one taken apart.
     public var compound = 56
     /// A synonym.
-    public var synonym = 40
+    public var synonym = 32
 
     /// The weights that were chosen.
     public static let standard = RankingWeights()

@@ -161,12 +161,11 @@ struct IndexWriter {
         head.writeAscending(first)
     }
 
-    /// Words for correcting others, where not all of the vocabulary is loaded anyway.
+    /// Words for correcting others, beside those that are loaded anyway.
     private mutating func writeSpelling() {
-        let isWhole = !payloads.contains { $0.name.hasPrefix("v") }
         var first: [SpellingWord] = []
-        guard !isWhole else { return head.write(0) }
-        let words = index.forms.compactMap {
+        let isCommon = commonTerms()
+        let words = index.forms.filter { !isCommon[$0.term] }.compactMap {
             SpellingWord($0.form, frequency: index.frequencies[$0.term], least: 2)
         }.sorted()
         var block = SpellingWriter()
