@@ -114,9 +114,16 @@ struct QueryPlan {
         return rare.term(ofForm: place)
     }
 
-    private func rarity(_ term: Term) -> Int {
-        Logarithm.rarity(frequency: term.frequency, count: unitCount)
+    /// The weight of all words of the query, those that the site does not know included.
+    var weight: Int {
+        groups.reduce(0) { $0 + ($1.isBeside ? 0 : $1.weight) }
+            + unknown.count * Logarithm.rarity(frequency: 1, count: unitCount)
     }
+
+    /// What a term in so many answers weighs.
+    func rarity(frequency: Int) -> Int { Logarithm.rarity(frequency: frequency, count: unitCount) }
+
+    private func rarity(_ term: Term) -> Int { rarity(frequency: term.frequency) }
 
     private func exact(_ term: Term, _ form: ArraySlice<UInt8>) -> QueryGroup.Alternative {
         alternative(term, form, 64, .exact)
@@ -229,19 +236,7 @@ struct QueryPlan {
         _ word: [UInt32], _ letter: UInt32, _ limit: Int, _ shelf: inout IndexShelf
     ) throws -> [SpellingCandidate] {
         let lengths = max(1, word.count - limit)...(word.count + limit)
-        let block = shelf.head.vocabulary
-        var found: [SpellingCandidate] = []
-        for place in 0..<block.count {
-            let form = block.form(place)
-            guard form.count >= lengths.lowerBound, form.count <= lengths.upperBound * 4,
-                let length = Spelling.correctable(form)?.length, lengths.contains(length)
-            else { continue }
-            let frequency = block.term(ofForm: place).frequency
-            found.append(
-                SpellingCandidate(
-                    form: form, scalars: Spelling.scalars(form),
-                    magnitude: Int.bitWidth - frequency.leadingZeroBitCount))
-        }
+        var found = shelf.commonCandidates.filter { lengths.contains($0.scalars.count) }
         guard !shelf.head.spellingFiles.isEmpty else { return found }
         found += try shelf.candidates(letter: Int(letter), lengths: lengths)
         if word.count > 1, word[1] != letter {
