@@ -44,7 +44,9 @@ struct DamageTests {
         #expect(throws: SearchIndexError.missing(file: "t0.bin")) { try reader.search("refund") }
     }
 
-    @Test("Any byte of any file may be wrong, as it is served or below the compression: an error, never a crash")
+    @Test(
+        "Any byte of any file may be wrong, as it is served or below the compression: an error, never a crash"
+    )
     func everyByte() throws {
         for (name, bytes) in shelf.files.sorted(by: { $0.key < $1.key }) {
             let inflated = try #require(Zlib.inflated(bytes))

@@ -25,7 +25,9 @@ struct IndexShelf {
         return inflated
     }
 
-    private func decoded<Value>(_ name: String, _ decode: (inout PackedReader) throws -> Value) throws -> Value {
+    private func decoded<Value>(
+        _ name: String, _ decode: (inout PackedReader) throws -> Value
+    ) throws -> Value {
         do {
             var reader = PackedReader(try Self.inflated(name, load))
             return try decode(&reader)
@@ -104,7 +106,9 @@ struct IndexShelf {
                 words = try decoded(IndexFormat.name("s", number)) { try SpellingCandidate.all(&$0) }
                 spelling[number] = words
             }
-            found += words.filter { $0.scalars.first.map(Int.init) == letter && lengths.contains($0.scalars.count) }
+            found += words.filter { word in
+                word.scalars.first.map(Int.init) == letter && lengths.contains(word.scalars.count)
+            }
         }
         return found
     }
