@@ -11,7 +11,7 @@ struct IndexShelf {
     private let load: @Sendable (String) throws -> [UInt8]?
     private var vocabulary = Kept<VocabularyBlock>(room: room)
     private var postings = Kept<[Int: ArraySlice<UInt8>]>(room: room)
-    private var texts = Kept<[UnitText]>(room: room)
+    private var texts = Kept<[UInt8]>(room: room)
     private var spelling = Kept<[SpellingCandidate]>(room: room)
 
     init(load: @escaping @Sendable (String) throws -> [UInt8]?) throws {
@@ -83,16 +83,22 @@ struct IndexShelf {
             throw SearchIndexError.damaged(file: IndexFormat.indexName)
         }
         let name = IndexFormat.name("t", number)
-        let texts: [UnitText]
-        if let kept = self.texts[number] {
-            texts = kept
+        let bytes: [UInt8]
+        if let kept = texts[number] {
+            bytes = kept
         } else {
-            texts = try decoded(name) { try UnitText.all(&$0) }
-            self.texts[number] = texts
+            bytes = try Self.inflated(name, load)
+            texts[number] = bytes
         }
-        let place = unit - head.textFiles[number]
-        guard texts.indices.contains(place) else { throw SearchIndexError.damaged(file: name) }
-        return texts[place]
+        do {
+            var reader = PackedReader(bytes)
+            guard let text = try UnitText.read(&reader, at: unit - head.textFiles[number]) else {
+                throw PackedReader.Unreadable()
+            }
+            return text
+        } catch {
+            throw SearchIndexError.damaged(file: name)
+        }
     }
 
     /// Words of the vocabulary with a first letter and a length, where files of spelling say which.
