@@ -1,6 +1,7 @@
 // The search index as a part of the built site.
 
 import CustomDump
+import KnowledgeBase
 import Testing
 
 @testable import SiteGenerator

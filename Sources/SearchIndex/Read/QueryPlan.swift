@@ -85,7 +85,8 @@ struct QueryPlan {
                     if found.length == 1, known { continue }
                     room -= 1
                     group.alternatives.append(
-                        alternative(term, groups[places[start]].form, weights.synonym, .synonym, most: most))
+                        alternative(
+                            term, finder.form(of: term) ?? [], weights.synonym, .synonym, most: most))
                 }
                 if found.length == 1 {
                     groups[places[start]].alternatives += group.alternatives
