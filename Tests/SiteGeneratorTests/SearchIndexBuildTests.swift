@@ -43,9 +43,9 @@ struct SearchIndexBuildTests {
                 [
                     "synonyms.yaml:2:5: error: \(entry) [wrong-entry]",
                     "synonyms.yaml:3:5: error: \(entry) [wrong-entry]",
-                    "synonyms.yaml:4:5: error: \(entry) [wrong-entry]",
                     "synonyms.yaml:4:5: error: synonyms.yaml has no field “word”: did you mean “words”? "
                         + "[unknown-field]",
+                    "synonyms.yaml:4:5: error: \(entry) [wrong-entry]",
                 ])
         }
     }
