@@ -80,7 +80,7 @@ let package = Package(
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("Markdown", ["CCmark"]),
         module("KnowledgeBase", ["Markdown", yams], [.embedInCode("Starters/texts")]),
-        module("SearchIndex", ["CSnowball"]),
+        module("SearchIndex", ["CSnowball", "CZlib"]),
         module(
             "SiteGenerator", ["KnowledgeBase", "SearchIndex", "CZlib", mustache, crypto],
             [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts"), .embedInCode("Theme/words")]),

@@ -1,7 +1,7 @@
 // One build on its way: what each stage leaves to the next.
 
 internal import KnowledgeBase
-internal import Markdown
+internal import SearchIndex
 
 /// A build whose articles are parsed and linked: render → lint → index → write.
 struct SiteBuild: Sendable {
@@ -33,11 +33,11 @@ struct SiteBuild: Sendable {
     mutating func finish(_ inputs: ContentDigest) async throws -> BuiltSite {
         // A writer's own file wins over one that would be made for the same path.
         for (path, bytes) in context.staticFiles { try commit.add(OutputFile(path: path, bytes: bytes)) }
-        let sections = try await render()
+        let analyses = try await render()
         let introductions = try await introduce()
         try await readHiddenArticles()
         try await report.measure(.index) { [self] in
-            try await builder.addIndexes(context, entries, sections, commit)
+            try await builder.addIndexes(context, entries, analyses, commit)
         }
         try Task.checkCancellation()
         // From here on the site changes, so it is carried out whoever loses interest meanwhile.
@@ -56,8 +56,8 @@ struct SiteBuild: Sendable {
 
     /// Renders the articles that need it.
     ///
-    /// - Returns: their sections for the search index, by path.
-    private mutating func render() async throws -> [String: [Section]] {
+    /// - Returns: what search knows of them, by path.
+    private mutating func render() async throws -> [String: ArticleAnalysis] {
         let known = try await report.measure(.link) { [self] in try await knownTargets() }
         let texts = try await report.measure(.render) { [self] in
             try await builder.render(context, entries, known, commit, report.progress)
@@ -66,7 +66,7 @@ struct SiteBuild: Sendable {
         report.rendered = texts.count
         for (path, text) in texts { entries[path]?.findings = text.findings }
         for text in texts.values { targets[text.position] = text.targets }
-        return texts.mapValues(\.sections)
+        return texts.compactMapValues(\.analysis)
     }
 
     private func knownTargets() async throws -> [[LinkTarget]] {

@@ -2,6 +2,7 @@
 
 internal import KnowledgeBase
 internal import Markdown
+internal import SearchIndex
 
 /// What is left of a text once its page was written.
 struct RenderedText: Sendable {
@@ -10,8 +11,8 @@ struct RenderedText: Sendable {
     let findings: ArticleFindings
     /// Where its links lead.
     let targets: [LinkTarget]
-    /// For the search index.
-    let sections: [Section]
+    /// For the search index; `nil` on a site without.
+    let analysis: ArticleAnalysis?
 }
 
 extension SiteBuilder {
@@ -154,7 +155,8 @@ extension SiteBuilder {
         return RenderedText(
             position: position, findings: text.findings,
             targets: context.targets(of: text.findings, in: article),
-            sections: context.settings.hasSearch ? text.document.sections : [])
+            analysis: context.settings.hasSearch
+                ? analysis(of: article, text.document.sections, context) : nil)
     }
 
     /// An article's page and its copy, and the fingerprint of what they are made of.

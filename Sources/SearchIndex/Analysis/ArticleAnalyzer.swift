@@ -1,0 +1,97 @@
+// From an article to its answers, and the words of each.
+
+/// Analyses articles, one after the other; not for use by several tasks at once.
+public struct ArticleAnalyzer {
+    /// Answers of an article at most, and sections of an answer.
+    private static let maximumUnits = 2000
+    private static let maximumSections = 255
+    private static let maximumPairs = 2000
+
+    private var scanner = WordScanner()
+    private var forms = FormTable()
+    private var entries = EntryTable()
+    private var output = PackedWriter()
+
+    /// An analyzer that has seen nothing.
+    public init() {}
+
+    /// Analyses an article.
+    ///
+    /// An answer is a question of a FAQ with several, a heading of the second level and all below
+    /// it; of other articles, the article.
+    public mutating func analyze(_ article: SearchableArticle) -> ArticleAnalysis {
+        forms.removeAll()
+        output.bytes.removeAll(keepingCapacity: true)
+        let units = Self.units(of: article)
+        for unit in units { write(unit, of: article) }
+        var head = PackedWriter()
+        head.bytes.reserveCapacity(output.bytes.count + forms.bytes.count + 512)
+        head.write(ArticleAnalysis.formatVersion)
+        for text in [article.source, article.url, article.title, article.kind] { head.write(text) }
+        head.write(article.breadcrumb)
+        head.write(article.tags)
+        head.write(forms.count)
+        for number in 0..<forms.count { head.write(forms.form(number)) }
+        head.write(units.count)
+        head.append(output.bytes)
+        return ArticleAnalysis(kept: head.bytes)
+    }
+
+    /// The sections of each answer; the first answer is the page's.
+    private static func units(of article: SearchableArticle) -> [ArraySlice<SearchableArticle.Section>] {
+        let sections = article.sections
+        guard article.kind == "faq" else { return [sections.prefix(maximumSections)] }
+        var starts = sections.indices.filter { sections[$0].level == 2 }.prefix(maximumUnits)
+        guard !starts.isEmpty else { return [sections.prefix(maximumSections)] }
+        starts.append(sections.count)
+        var units = [sections[..<(starts.first ?? 0)]]
+        for (start, end) in zip(starts, starts.dropFirst()) {
+            units.append(sections[start..<min(end, start + maximumSections)])
+        }
+        return units
+    }
+
+    private mutating func write(
+        _ sections: ArraySlice<SearchableArticle.Section>, of article: SearchableArticle
+    ) {
+        let question = sections.first.flatMap { $0.level == 2 && article.kind == "faq" ? $0 : nil }
+        entries.begin()
+        add(question?.heading ?? article.title, .title, section: 0, hasPairs: true)
+        if question == nil {
+            add(article.description, .body, section: 0)
+            for asked in article.askedAs { add(asked, .askedAs, section: 0, hasPairs: true) }
+        } else {
+            add(article.title, .tag, section: 0)
+        }
+        for tag in article.tags { add(tag, .tag, section: 0) }
+        for title in article.breadcrumb { add(title, .tag, section: 0) }
+        output.write(question == nil ? 0 : 1)
+        output.write(sections.count)
+        for (number, section) in sections.enumerated() {
+            if question == nil || number > 0 {
+                add(section.heading, .heading, section: number, hasPairs: true)
+            }
+            add(section.text, .body, section: number)
+            output.write(section.anchor)
+            output.write(section.heading)
+            output.write(Passage.of(section.text, maximumBytes: Passage.keptBytes))
+        }
+        entries.write(to: &output)
+    }
+
+    private mutating func add(
+        _ text: String, _ field: ArticleAnalysis.Field, section: Int, hasPairs: Bool = false
+    ) {
+        var text = text
+        var last = -1
+        text.withUTF8 { bytes in
+            scanner.scan(bytes) { word, isBeside in
+                let form = forms.number(of: word)
+                entries.count(form, field, section: section, isBeside: isBeside)
+                guard hasPairs, !isBeside else { return }
+                if last >= 0, entries.pairs.count < Self.maximumPairs { entries.pairs.append((last, form)) }
+                last = form
+            }
+        }
+    }
+}

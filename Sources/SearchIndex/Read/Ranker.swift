@@ -1,0 +1,103 @@
+// Which answers come first.
+
+/// Adds up what the words of a query earn in each answer.
+struct Ranker {
+    /// An answer that was found.
+    struct Hit {
+        let unit: Int
+        let score: Int
+        let section: Int
+        /// What each word earned, in the order of the groups.
+        let shares: [Int]
+    }
+
+    /// What impacts are at most.
+    static let mostImpact = 31
+
+    private let weights: RankingWeights
+    private var groups: [(group: QueryGroup, lists: [PostingList])] = []
+    private var scores: [Int]
+    private var best: [Int]
+    private var touched: [Int] = []
+
+    init(unitCount: Int, weights: RankingWeights) {
+        self.weights = weights
+        scores = Array(repeating: 0, count: unitCount)
+        best = Array(repeating: 0, count: unitCount)
+    }
+
+    /// The best answers; equal ones in the order of the site.
+    ///
+    /// - Throws: ``PackedReader/Unreadable`` when a list names an answer that is not there.
+    mutating func rank(
+        _ plan: QueryPlan, _ postings: (Term) throws -> PostingList, limit: Int
+    ) throws -> [Hit] {
+        for group in plan.groups {
+            groups.append((group, try group.alternatives.map { try postings($0.term) }))
+        }
+        for (group, lists) in groups { try add(group, lists) }
+        addPairs()
+        let order = touched.sorted { (scores[$1], $0) < (scores[$0], $1) }
+        return order.prefix(limit).map { unit in
+            Hit(
+                unit: unit, score: scores[unit], section: section(unit),
+                shares: groups.map { share($0.group, $0.lists, unit) })
+        }
+    }
+
+    private mutating func add(_ group: QueryGroup, _ lists: [PostingList]) throws {
+        var mine: [Int] = []
+        for (alternative, list) in zip(group.alternatives, lists) {
+            guard list.units.last ?? 0 < scores.count else { throw PackedReader.Unreadable() }
+            for (place, unit) in list.units.enumerated() {
+                let earned = alternative.weight * Int(list.impacts[place])
+                if best[unit] == 0 { mine.append(unit) }
+                best[unit] = max(best[unit], earned)
+            }
+        }
+        for unit in mine {
+            if scores[unit] == 0 { touched.append(unit) }
+            scores[unit] += best[unit]
+            best[unit] = 0
+        }
+    }
+
+    /// Neighbours in the query that are neighbours in a title or heading.
+    private mutating func addPairs() {
+        let places = groups.indices.filter { !groups[$0].group.isBeside }
+        for (first, second) in zip(places, places.dropFirst()) {
+            guard let list = groups[first].lists.first, let next = groups[second].group.alternatives.first
+            else {
+                continue
+            }
+            let earned =
+                weights.pair * Self.mostImpact * min(groups[first].group.weight, groups[second].group.weight)
+                / 64
+            for unit in list.pairs[next.term.number] ?? [] where unit < scores.count {
+                if scores[unit] == 0 { touched.append(unit) }
+                scores[unit] += max(1, earned)
+            }
+        }
+    }
+
+    private func share(_ group: QueryGroup, _ lists: [PostingList], _ unit: Int) -> Int {
+        zip(group.alternatives, lists).reduce(0) { most, pair in
+            pair.1.find(unit).map { max(most, pair.0.weight * Int(pair.1.impacts[$0])) } ?? most
+        }
+    }
+
+    /// The section of an answer that most of the score comes from.
+    private func section(_ unit: Int) -> Int {
+        var votes: [Int: Int] = [:]
+        for (group, lists) in groups {
+            var best = (earned: 0, section: 0)
+            for (alternative, list) in zip(group.alternatives, lists) {
+                guard let place = list.find(unit) else { continue }
+                let earned = alternative.weight * Int(list.impacts[place])
+                if earned > best.earned { best = (earned, Int(list.sections[place])) }
+            }
+            votes[best.section, default: 0] += best.earned
+        }
+        return votes.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+    }
+}

@@ -1,0 +1,178 @@
+# Writes Sources/SearchIndex/Analysis/UnicodeTables.swift: which scalars are words, what they fold to.
+#
+#     python3.11 Tests/Benchmarks/unicode_tables.py > Sources/SearchIndex/Analysis/UnicodeTables.swift
+#
+# Python 3.11 carries Unicode 14.0.0; another version is refused, because the tables of the two
+# readers, and of indexes that were built before, must stay what they are.
+
+import sys
+import unicodedata
+
+assert unicodedata.unidata_version == "14.0.0", unicodedata.unidata_version
+
+# Combining marks that are accents: folding takes them away. Other marks are vowels and stay.
+ACCENTS = [
+    (0x300, 0x36F),
+    (0x483, 0x489),
+    (0x591, 0x5BD),
+    (0x5BF, 0x5BF),
+    (0x5C1, 0x5C2),
+    (0x5C4, 0x5C5),
+    (0x5C7, 0x5C7),
+    (0x610, 0x61A),
+    (0x64B, 0x65F),
+    (0x670, 0x670),
+    (0x6D6, 0x6DC),
+    (0x6DF, 0x6E4),
+    (0x6E7, 0x6E8),
+    (0x6EA, 0x6ED),
+    (0x1AB0, 0x1ACE),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20F0),
+    (0x3099, 0x309A),
+    (0xFE20, 0xFE2F),
+]
+# Where a later Unicode may add letters with case: what is unassigned there is no part of a word.
+CASED = [
+    (0x370, 0x58F),
+    (0x10A0, 0x10FF),
+    (0x1C80, 0x1CBF),
+    (0x1D00, 0x2DFF),
+    (0xA640, 0xA69F),
+    (0xA720, 0xA7FF),
+    (0xAB30, 0xABBF),
+    (0xFB00, 0xFB1C),
+    (0xFF00, 0xFFEF),
+]
+# The only scalars that folding changes. Elsewhere there is no case, or nobody types it.
+FOLDED = [
+    (0x41, 0x10FF),
+    (0x1C80, 0x1FFF),
+    (0x2C00, 0x2DFF),
+    (0xA640, 0xA7FF),
+    (0xFB00, 0xFB06),
+    (0xFF10, 0xFF9F),
+]
+# Letters that Unicode does not take apart, but people do.
+LETTERS = {
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+    "ς": "σ",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
+}
+# Unicode takes this one apart, but for who writes it it is a letter, and stems need it.
+WHOLE = {"й": "й", "Й": "й"}
+
+
+def within(code, ranges):
+    return any(first <= code <= last for first, last in ranges)
+
+
+def is_word(code):
+    return unicodedata.category(chr(code))[0] in "LMN" and not within(code, ACCENTS)
+
+
+def is_free(code):
+    """Unassigned, and so free to count as what its neighbours are."""
+    unassigned = unicodedata.category(chr(code)) in ("Cn", "Co", "Cs")
+    return unassigned and not within(code, CASED) or within(code, ACCENTS)
+
+
+def word_ranges():
+    ranges = []
+    for code in filter(is_word, range(0x110000)):
+        if ranges and all(map(is_free, range(ranges[-1][1] + 1, code))):
+            ranges[-1][1] = code
+        else:
+            ranges.append([code, code])
+    return ranges
+
+
+def fold(code):
+    if chr(code) in WHOLE:
+        return WHOLE[chr(code)]
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", chr(code)).lower())
+    text = "".join(LETTERS.get(scalar, scalar) for scalar in text)
+    return "".join(scalar for scalar in text if is_word(ord(scalar)))
+
+
+def foldings():
+    codes = [code for first, last in FOLDED for code in range(first, last + 1) if is_word(code)]
+    return [(code, fold(code)) for code in codes if fold(code) != chr(code)]
+
+
+def numbers(values, width=100):
+    lines, line = [], ""
+    for value in values:
+        if len(line) + len(str(value)) + 2 > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += f"{value}, "
+    return "\n".join("        " + each.rstrip() for each in lines + [line] if each)
+
+
+def main():
+    ranges = word_ranges()
+    gaps, last = [], 0
+    for first, end in ranges:
+        gaps += [first - last, end - first]
+        last = end
+    single, several = [], []
+    for code, text in foldings():
+        if len(text) == 1:
+            delta = ord(text) - code
+            if (
+                single
+                and single[-1][3] == delta
+                and (
+                    single[-1][1] == 1
+                    and code - single[-1][0] in (1, 2)
+                    or single[-1][1] > 1
+                    and code == single[-1][0] + single[-1][1] * single[-1][2]
+                )
+            ):
+                single[-1][2] = code - single[-1][0] if single[-1][1] == 1 else single[-1][2]
+                single[-1][1] += 1
+            else:
+                single.append([code, 1, 1, delta])
+        else:
+            several.append((code, text))
+    print("// Which scalars words are made of and what folding makes of them: Unicode 14.0.0.")
+    print("// Written by Tests/Benchmarks/unicode_tables.py; change that, not this.\n")
+    print("enum UnicodeTables {")
+    print(
+        "    /// Runs of scalars that words are made of: the gap since the last run's end, its length less 1."
+    )
+    print("    static let words: [UInt32] = [")
+    print(numbers(gaps))
+    print("    ]\n")
+    print("    /// Accents, which folding drops: first and last scalar of each run.")
+    print("    static let accents: [UInt32] = [")
+    print(numbers(value for pair in ACCENTS for value in pair))
+    print("    ]\n")
+    print("    /// Runs that fold to one scalar: the first, how many, their distance, what to add.")
+    print("    static let foldings: [Int32] = [")
+    print(numbers(value for run in single for value in run))
+    print("    ]\n")
+    print("    /// Scalars that fold to none or several, each with a colon and what it becomes.")
+    print('    static let expansions = """')
+    line = ""
+    for code, text in several:
+        item = f"{code:x}:{','.join(f'{ord(each):x}' for each in text)}"
+        if len(line) + len(item) + 1 > 95:
+            print(f"        {line} \\")
+            line = ""
+        line += (" " if line else "") + item
+    print(f"        {line}")
+    print('        """')
+    print("}")
+
+
+main()
