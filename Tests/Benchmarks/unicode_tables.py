@@ -1,6 +1,11 @@
 # Writes Sources/SearchIndex/Analysis/UnicodeTables.swift: which scalars are words, what they fold to.
 #
 #     python3.11 Tests/Benchmarks/unicode_tables.py > Sources/SearchIndex/Analysis/UnicodeTables.swift
+#     python3.11 Tests/Benchmarks/unicode_tables.py --browser > \
+#         Sources/SiteGenerator/Theme/assets/search-letters.js
+#
+# The browser gets the words alone: folding is what its own Unicode says, which does not change for
+# scalars that were there in 14.0.0.
 #
 # Python 3.11 carries Unicode 14.0.0; another version is refused, because the tables of the two
 # readers, and of indexes that were built before, must stay what they are.
@@ -83,12 +88,56 @@ def numbers(values, width=100):
     return "\n".join("        " + each.rstrip() for each in lines + [line] if each)
 
 
-def main():
-    ranges = word_ranges()
+def gaps_and_lengths():
     gaps, last = [], 0
-    for first, end in ranges:
+    for first, end in word_ranges():
         gaps += [first - last, end - first]
         last = end
+    return gaps
+
+
+# Five bits a sign, the lowest first; signs of the alphabet's second half say that more follow.
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+
+
+def signs(value):
+    return ALPHABET[value] if value < 32 else ALPHABET[value % 32 + 32] + signs(value // 32)
+
+
+def browser():
+    text = "".join(map(signs, gaps_and_lengths()))
+    print("// Which scalars words are made of: Unicode 14.0.0. Loaded for queries beyond ASCII alone.")
+    print("// Written by Tests/Benchmarks/unicode_tables.py; change that, not this.\n")
+    print("// Runs: the gap since the last run's end, its length less 1; five bits a sign, the lowest first.")
+    print("const runs =")
+    lines = [text[at:at + 100] for at in range(0, len(text), 100)]
+    print(" +\n".join(f'  "{line}"' for line in lines) + ";\n")
+    print(f'const alphabet = "{ALPHABET}";\n')
+    print("""const ends = [];
+let value = 0, shift = 0, last = 0;
+for (const sign of runs) {
+  const code = alphabet.indexOf(sign);
+  value += (code % 32) * 2 ** shift;
+  shift += 5;
+  if (code > 31) continue;
+  ends.push((last += value));
+  value = shift = 0;
+}
+
+/** Whether words are made of a scalar. */
+export function isWord(code) {
+  let low = 0, high = ends.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (ends[middle] <= code) low = middle + 1;
+    else high = middle;
+  }
+  return low % 2 === 1 || ends[low - 1] === code;
+}""")
+
+
+def main():
+    gaps = gaps_and_lengths()
     single, several = [], []
     for code, text in foldings():
         if len(text) == 1:
@@ -132,4 +181,4 @@ def main():
     print("}")
 
 
-main()
+browser() if sys.argv[1:] == ["--browser"] else main()
