@@ -1,13 +1,11 @@
 // The search index in the browser: loads its files when a query needs them, and decodes them.
 // Read/IndexHead.swift, VocabularyBlock.swift, PostingList.swift, UnitText.swift and so on, step by step.
 
-import { bytesOf, textOf } from "./search-words.js";
-
 const formatVersion = 2, inlinePostings = 3, sectionFollows = 7;
 const secondsToWait = 15;
 
 /** An index that cannot be used, or a file of it. */
-export class UnusableIndex extends Error {}
+class UnusableIndex extends Error {}
 
 /** Reads numbers and texts one after the other; no byte is trusted. */
 class Reader {
@@ -206,7 +204,7 @@ const empty = { v: { forms: [], terms: [] }, p: new Map(), t: [], s: [] };
 const nowhere = { units: [], impacts: [], sections: [], pairs: new Map() };
 
 /** The last of some beginnings that is not behind a value; -1 where there is none. */
-export function lastNotAfter(beginnings, value) {
+function lastNotAfter(beginnings, value) {
   let low = 0, high = beginnings.length;
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -225,7 +223,7 @@ async function load(address, decode) {
 }
 
 /** The files of an index: what is here, what a query found missing, what could not be had. */
-export class Shelf {
+class Shelf {
   #folder;
   #files = new Map();
   #missing = new Map();

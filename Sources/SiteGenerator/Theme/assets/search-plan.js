@@ -3,15 +3,13 @@
 // Planning never waits. What it needs of files that are not here yet is noted on the shelf; words that
 // depend on them are left out, and the plan is made again when the files have come.
 
-import { bytesOf, classOf, endsInWord, scan, textOf } from "./search-words.js";
-
 const maximumWords = 32, maximumBytes = 2048;
 const mostAlternatives = 4, mostSynonyms = 3, shortQuery = 3, frequentFunctionWord = 1000;
 const leastPrefixBytes = 2, leastSuffixLetters = 5;
 const leastLetters = 4, leastForTwoEdits = 8, mostLetters = 32;
 
 /** The words of a query, and whether it ends within one, which may be half typed. */
-export function queryWords(query) {
+function queryWords(query) {
   const text = query.replace(/\p{Cs}/gu, "\ufffd"), bytes = new TextEncoder().encode(text);
   let end = Math.min(bytes.length, maximumBytes);
   while (end > 0 && end < bytes.length && (bytes[end] & 0xc0) === 0x80) end -= 1;
@@ -50,7 +48,7 @@ function correctable(form) {
 }
 
 /** The distance of two words (Read/Spelling.swift); undefined for more than a limit. */
-export function distance(a, b, limit) {
+function distance(a, b, limit) {
   if (Math.abs(a.length - b.length) > limit) return undefined;
   let before = [], last = Array.from({ length: b.length + 1 }, (_, at) => at);
   for (let i = 1; i <= a.length; i += 1) {
@@ -70,7 +68,7 @@ export function distance(a, b, limit) {
 const byFrequency = (a, b) => b.frequency - a.frequency || a.number - b.number;
 
 /** The most that a step of impact can earn a group. */
-export const weightOf = ({ alternatives }) => Math.max(0, ...alternatives.map(({ weight }) => weight));
+const weightOf = ({ alternatives }) => Math.max(0, ...alternatives.map(({ weight }) => weight));
 
 /** The position of the first word that is not before another. */
 function lowerBound({ forms }, form) {
@@ -84,7 +82,7 @@ function lowerBound({ forms }, form) {
 }
 
 /** The term of a word in a block of the vocabulary; null where there is none. */
-export const look = (block, form) => block.forms[lowerBound(block, form)] === form ? block.terms[lowerBound(block, form)] : null;
+const look = (block, form) => block.forms[lowerBound(block, form)] === form ? block.terms[lowerBound(block, form)] : null;
 
 /**
  * Finds out what each word of a query stands for.
@@ -92,7 +90,7 @@ export const look = (block, form) => block.forms[lowerBound(block, form)] === fo
  * A group is a word with its alternatives, each a term, the reason, and what a step of its impact
  * earns; an answer earns the best of them. `isBeside` groups cover the same place as others.
  */
-export function plan({ words, isOpen }, shelf) {
+function plan({ words, isOpen }, shelf) {
   const { weights, unitCount, vocabulary: common } = shelf.head;
   const rarity = ({ frequency }) => Math.max(1, base2(2 * unitCount + 2) - base2(2 * frequency + 1));
   const seen = new Set();

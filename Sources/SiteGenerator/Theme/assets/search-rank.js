@@ -1,9 +1,6 @@
 // Which answers come first, and how likely each is to answer: Read/Ranker.swift and Confidence.swift,
 // step by step.
 
-import { look, plan, queryWords, weightOf } from "./search-plan.js";
-import { useTables } from "./search-words.js";
-
 const mostImpact = 31;
 const shareFactor = 61, evidenceFactor = 516, titleFactor = 38, offset = -6751;
 // 1000 / (1 + e^(−x)) for x = 0, ¼, ½, … 6.
@@ -112,15 +109,17 @@ function confidence({ score, shares }, { groups, unknown, rarity }, title, { voc
   return (odds >= 0 ? value : 1000 - value) / 1000;
 }
 
-let tables;
+let exact;
 
-/** Queries beyond ASCII are read by the tables of the Unicode version that the index was made with. */
+/** A query beyond ASCII, or an index that is, is read by exact tables. */
 async function loadTables(query) {
   if (/^[\0-\x7f]*$/.test(query)) return;
-  tables ??= import("./search-letters.js").then(({ isWord }) => useTables(isWord));
-  await tables.catch(() => {
-    tables = undefined;
-  });
+  exact ??= import("./search-letters.js");
+  try {
+    tables = await exact;
+  } catch {
+    exact = undefined;
+  }
 }
 
 /**
@@ -129,7 +128,7 @@ async function loadTables(query) {
  * What is missing is fetched, all that is known to be missing at once, until nothing is. Files that
  * cannot be had count as empty, and `isPartial` says so.
  */
-export async function search(shelf, query, { limit = 10, isWanted = () => true, isStale = () => false } = {}) {
+async function search(shelf, query, { limit = 10, isWanted = () => true, isStale = () => false } = {}) {
   await loadTables(query);
   const words = queryWords(query);
   shelf.forgive();
