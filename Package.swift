@@ -77,9 +77,10 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
+        .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
         module("Markdown", ["CCmark"]),
         module("KnowledgeBase", ["Markdown", yams]),
-        module("SearchIndex", ["CSnowball"]),
+        module("SearchIndex", ["CSnowball", "CZlib"]),
         module(
             "SiteGenerator", ["KnowledgeBase", "SearchIndex", mustache, crypto],
             [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts"), .embedInCode("Theme/words")]),

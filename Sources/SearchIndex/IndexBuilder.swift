@@ -17,9 +17,8 @@ public enum IndexBuilder {
         do {
             let index = try IndexMerge.merge(
                 analyses, language: language, synonyms: synonyms, weights: weights)
-            let payloads = IndexWriter.payloads(
+            return IndexWriter.files(
                 of: index, weights: weights, sizes: sizes ?? IndexSizes(articles: analyses.count))
-            return payloads.map { IndexFile(name: $0.name, bytes: Zlib.deflated($0.bytes)) }
         } catch is PackedReader.Unreadable {
             throw SearchIndexError.damagedAnalysis
         }

@@ -12,7 +12,7 @@ public struct RankingWeights: Sendable, Equatable {
     /// How much a field's length matters, from 0 to 1.
     public var lengths: [Double] = [0.3, 0.5, 0.3, 0.3, 0.6]
     /// How soon more of the same stops to count.
-    public var saturation = 2.5
+    public var saturation = 2.0
     /// Impacts are whole numbers from 1 to this.
     public var levels = 31.0
 
@@ -22,8 +22,6 @@ public struct RankingWeights: Sendable, Equatable {
     public var functionWord = 24
     /// What two neighbours of the query earn where they are neighbours in a title or heading.
     public var pair = 24
-    /// What an answer keeps that has none of the query's weight; it grows with the share that it has.
-    public var coverage = 64
     /// A word that begins with the last, perhaps half-typed word.
     public var prefix = 24
     /// A word that only shares its beginning with the query's.
@@ -34,7 +32,7 @@ public struct RankingWeights: Sendable, Equatable {
     /// Two words joined, or one taken apart.
     public var compound = 56
     /// A synonym.
-    public var synonym = 40
+    public var synonym = 32
 
     /// The weights that were chosen.
     public static let standard = RankingWeights()
@@ -44,21 +42,20 @@ public struct RankingWeights: Sendable, Equatable {
 
     /// The second half, as the index carries it.
     var readingFigures: [Int] {
-        [functionWord, pair, coverage, prefix, suffix, oneEdit, twoEdits, compound, synonym]
+        [functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym]
     }
 
     /// The second half, as an index carried it; `nil` for another number of figures, or others
     /// than small ones.
     init?(readingFigures figures: [Int]) {
-        guard figures.count == 9, figures.allSatisfy({ $0 <= 1024 }) else { return nil }
+        guard figures.count == 8, figures.allSatisfy({ $0 <= 1024 }) else { return nil }
         functionWord = figures[0]
         pair = figures[1]
-        coverage = figures[2]
-        prefix = figures[3]
-        suffix = figures[4]
-        oneEdit = figures[5]
-        twoEdits = figures[6]
-        compound = figures[7]
-        synonym = figures[8]
+        prefix = figures[2]
+        suffix = figures[3]
+        oneEdit = figures[4]
+        twoEdits = figures[5]
+        compound = figures[6]
+        synonym = figures[7]
     }
 }

@@ -22,4 +22,6 @@ public struct SearchAnswer: Sendable, Equatable, Codable {
     public let score: Int
     /// How likely it is that it answers, from 0 to 1 in steps of a thousandth.
     public let confidence: Double
+    /// What the confidence was made of, for fitting it again: share, evidence, title.
+    public let figures: [Int]
 }

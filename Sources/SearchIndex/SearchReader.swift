@@ -18,22 +18,44 @@ public final class SearchReader: Sendable {
     ///
     /// - Returns: at most `limit` answers, best first; equal scores stand in the site's order.
     /// - Throws: ``SearchIndexError``, or what the loading of files throws.
-    public func search(_ query: String, limit: Int = 10) throws -> [SearchAnswer] {
-        guard limit > 0 else { return [] }
-        return try shelf.withLock { shelf in
+    public func search(_ query: String, limit: Int = 10) throws -> SearchOutcome {
+        try shelf.withLock { shelf in
             let plan = try QueryPlan(QueryWords(query), &shelf)
             var ranker = Ranker(unitCount: shelf.head.unitCount, weights: shelf.head.weights)
-            let hits = try ranker.rank(plan, { try shelf.postings(of: $0) }, limit: limit)
-            return try hits.map { try Self.answer($0, &shelf) }
+            let hits: [Ranker.Hit]
+            do {
+                hits = try ranker.rank(plan, { try shelf.postings(of: $0) }, limit: max(0, limit))
+            } catch is PackedReader.Unreadable {
+                throw SearchIndexError.damaged(file: IndexFormat.indexName)
+            }
+            let answers = try hits.map { try Self.answer($0, plan, &shelf) }
+            return SearchOutcome(
+                answers: answers, words: plan.groups.map(Self.words), shares: hits.map(\.shares),
+                unknown: plan.unknown.map { String(decoding: $0, as: UTF8.self) })
         }
     }
 
-    private static func answer(_ hit: Ranker.Hit, _ shelf: inout IndexShelf) throws -> SearchAnswer {
+    private static func words(_ group: QueryGroup) -> [SearchOutcome.Word] {
+        group.alternatives.map {
+            SearchOutcome.Word(
+                typed: String(decoding: group.form, as: UTF8.self),
+                taken: String(decoding: $0.form, as: UTF8.self), reason: $0.reason.rawValue, weight: $0.weight)
+        }
+    }
+
+    private static func answer(
+        _ hit: Ranker.Hit, _ plan: QueryPlan, _ shelf: inout IndexShelf
+    ) throws -> SearchAnswer {
         let text = try shelf.text(of: hit.unit)
         let section = text.sections.indices.contains(hit.section) ? text.sections[hit.section] : nil
+        let figures = Confidence.figures(
+            of: hit, plan, title: text.isQuestion ? text.sections.first?.heading ?? "" : text.page,
+            in: shelf.head.vocabulary)
         return SearchAnswer(
             source: text.source, url: text.url, anchor: section?.anchor ?? "", page: text.page,
             heading: section?.heading ?? "", breadcrumb: text.breadcrumb, kind: text.kind,
-            passage: section?.passage ?? "", score: hit.score, confidence: 0)
+            passage: section?.passage ?? "", score: hit.score,
+            confidence: Double(Confidence.thousandths(figures)) / 1000,
+            figures: [figures.share, figures.evidence, figures.title])
     }
 }

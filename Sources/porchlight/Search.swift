@@ -8,10 +8,18 @@ struct Search: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Search a built help centre.")
 
     @Argument(help: "What you would type into the search box.")
-    var query: [String]
+    var query: [String] = []
 
     @Option(help: ArgumentHelp("The folder of the built site.", valueName: "dir"))
     var site = "public"
+
+    @Option(help: ArgumentHelp("The language to search in, where it is not the site's.", valueName: "tag"))
+    var language: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Answer every line of a file, each a JSON object {\"id\": …, \"text\": …}.", valueName: "file"))
+    var queries: String?
 
     @Option(help: "How many answers to print.")
     var limit = 10
@@ -19,37 +27,41 @@ struct Search: ParsableCommand {
     @Flag(help: "Print JSON.")
     var json = false
 
+    @Flag(help: "Show what each word of the query earned.")
+    var explain = false
+
     func validate() throws {
         guard limit > 0 else { throw ValidationError("--limit must be 1 or more.") }
+        guard query.isEmpty != (queries == nil) else {
+            throw ValidationError("Give either a query or --queries.")
+        }
+        guard queries == nil || json else { throw ValidationError("--queries prints JSON: add --json.") }
     }
 
     func run() throws {
-        let index = try SearchIndex(inSite: site)
-        let results = index.search(query.joined(separator: " "), limit: limit)
+        let reader = try BuiltSite(folder: site).reader(language: language)
+        if let queries { return try SearchBatch(file: queries, limit: limit).run(reader) }
+        let outcome = try reader.search(query.joined(separator: " "), limit: limit)
         if json {
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(results), as: UTF8.self))
-        } else if results.isEmpty {
+            print(String(decoding: try encoder.encode(outcome.answers), as: UTF8.self))
+        } else if outcome.answers.isEmpty {
             print("Nothing fits.")
         } else {
-            for result in results {
-                let heading = result.unit.heading.isEmpty ? "" : " › \(result.unit.heading)"
-                print("\(result.unit.page)\(heading)\n  \(result.unit.url)")
-            }
+            for (place, answer) in outcome.answers.enumerated() { show(answer, outcome, place) }
         }
     }
-}
 
-extension SearchIndex {
-    /// Reads the index of a built site.
-    fileprivate init(inSite folder: String) throws {
-        struct Pointer: Decodable { let index: String }
-        guard let pointer = FileManager.default.contents(atPath: "\(folder)/search/index.json"),
-            let address = try? JSONDecoder().decode(Pointer.self, from: pointer).index,
-            let assets = address.firstRange(of: "/assets/"),
-            let bytes = FileManager.default.contents(atPath: folder + address[assets.lowerBound...])
-        else { throw CleanFailure("\(folder) holds no search index: run `porchlight build` first.") }
-        try self.init(decoding: bytes)
+    private func show(_ answer: SearchAnswer, _ outcome: SearchOutcome, _ place: Int) {
+        let heading = answer.heading.isEmpty ? "" : " › \(answer.heading)"
+        let anchor = answer.anchor.isEmpty ? "" : "#\(answer.anchor)"
+        print("\(answer.page)\(heading)\n  \(answer.url)\(anchor)")
+        guard explain else { return }
+        print("  score \(answer.score), confidence \(answer.confidence)")
+        for (words, share) in zip(outcome.words, outcome.shares[place]) where share > 0 {
+            let taken = words.map { "\($0.taken) (\($0.reason))" }.joined(separator: ", ")
+            print("  \(share)  \(words.first?.typed ?? ""): \(taken)")
+        }
     }
 }

@@ -9,7 +9,7 @@ struct ImportWalls {
     private static let arrows: [String: Set<String>] = [
         "Markdown": ["CCmark"],
         "KnowledgeBase": ["Markdown"],
-        "SearchIndex": ["CSnowball"],
+        "SearchIndex": ["CSnowball", "CZlib"],
         "SiteGenerator": ["KnowledgeBase", "SearchIndex", "Markdown"],
         "Tickets": [],
         "TicketStore": ["Tickets"],
@@ -27,6 +27,7 @@ struct ImportWalls {
     private static let owners: [String: Set<String>] = [
         "CCmark": ["Markdown"],
         "CSnowball": ["SearchIndex"],
+        "CZlib": ["SearchIndex"],
         "GRDB": ["SQLiteStore"],
         "Hummingbird": ["WebServer", "porchlight"],
         "HummingbirdCore": ["WebServer"],
@@ -40,7 +41,7 @@ struct ImportWalls {
 
     @Test("No module imports what its arrows do not lead to")
     func walls() {
-        let ours = Set(Self.arrows.keys).union(["CCmark", "CSnowball", "RulesPlugin", "porchlight"])
+        let ours = Set(Self.arrows.keys).union(["CCmark", "CSnowball", "CZlib", "RulesPlugin", "porchlight"])
         var breaches: [String] = []
         for file in SourceTree.product {
             let module = Self.module(of: file)

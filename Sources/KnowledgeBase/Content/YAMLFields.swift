@@ -149,6 +149,11 @@ struct YAMLFields {
         return ((field?.mark?.line ?? 1) + lineOffset, field?.mark?.column ?? 1)
     }
 
+    /// Reports that the fields make no sense together.
+    mutating func reject(_ message: String) {
+        report("wrong-entry", fields.first?.mark, message)
+    }
+
     /// Reports what nobody asked for, with the nearest name that exists.
     mutating func rejectUnknownFields() {
         for field in fields where !known.contains(field.key) {

@@ -5,13 +5,11 @@ struct IndexWriter {
     private let index: BuiltIndex
     private let weights: RankingWeights
     private let sizes: IndexSizes
-    private var payloads: [(name: String, bytes: [UInt8])] = []
+    private var files: [IndexFile] = []
     private var head = PackedWriter()
 
-    /// The files of an index, before compression.
-    static func payloads(
-        of index: BuiltIndex, weights: RankingWeights, sizes: IndexSizes
-    ) -> [(name: String, bytes: [UInt8])] {
+    /// The files of an index.
+    static func files(of index: BuiltIndex, weights: RankingWeights, sizes: IndexSizes) -> [IndexFile] {
         var writer = IndexWriter(index: index, weights: weights, sizes: sizes)
         writer.writeHead()
         let common = writer.writeVocabulary()
@@ -20,13 +18,17 @@ struct IndexWriter {
         writer.writeSpelling()
         writer.writeSynonyms()
         common.write(to: &writer.head)
-        return [(IndexFormat.indexName, writer.head.bytes)] + writer.payloads
+        return [IndexFile(name: IndexFormat.indexName, payload: writer.head.bytes)] + writer.files
     }
 
     private init(index: BuiltIndex, weights: RankingWeights, sizes: IndexSizes) {
         self.index = index
         self.weights = weights
         self.sizes = sizes
+    }
+
+    private mutating func add(_ kind: Character, _ number: Int, _ payload: [UInt8]) {
+        files.append(IndexFile(name: IndexFormat.name(kind, number), payload: payload))
     }
 
     private mutating func writeHead() {
@@ -63,7 +65,7 @@ struct IndexWriter {
     private mutating func finish(_ block: inout VocabularyWriter, _ count: Int) {
         var payload = PackedWriter()
         block.write(to: &payload)
-        payloads.append((IndexFormat.name("v", count - 1), payload.bytes))
+        add("v", count - 1, payload.bytes)
         block = VocabularyWriter()
     }
 
@@ -119,11 +121,11 @@ struct IndexWriter {
             last = term
             block.write(list.bytes)
             if block.bytes.count >= sizes.postings {
-                payloads.append((IndexFormat.name("p", first.count - 1), block.bytes))
+                add("p", first.count - 1, block.bytes)
                 block = PackedWriter()
             }
         }
-        if !block.bytes.isEmpty { payloads.append((IndexFormat.name("p", first.count - 1), block.bytes)) }
+        if !block.bytes.isEmpty { add("p", first.count - 1, block.bytes) }
         head.writeAscending(first)
     }
 
@@ -148,7 +150,7 @@ struct IndexWriter {
         for (number, unit) in index.units.enumerated() {
             if unit.article != article {
                 if block.size >= sizes.texts {
-                    payloads.append((IndexFormat.name("t", first.count - 1), block.bytes))
+                    add("t", first.count - 1, block.bytes)
                     block = TextWriter(passage: sizes.passage)
                 }
                 if block.size == 0 { first.append(number) }
@@ -157,16 +159,15 @@ struct IndexWriter {
             }
             block.add(unit)
         }
-        if block.size > 0 { payloads.append((IndexFormat.name("t", first.count - 1), block.bytes)) }
+        if block.size > 0 { add("t", first.count - 1, block.bytes) }
         head.writeAscending(first)
     }
 
-    /// Words for correcting others, where not all of the vocabulary is loaded anyway.
+    /// Words for correcting others, beside those that are loaded anyway.
     private mutating func writeSpelling() {
-        let isWhole = !payloads.contains { $0.name.hasPrefix("v") }
         var first: [SpellingWord] = []
-        guard !isWhole else { return head.write(0) }
-        let words = index.forms.compactMap {
+        let isCommon = commonTerms()
+        let words = index.forms.filter { !isCommon[$0.term] }.compactMap {
             SpellingWord($0.form, frequency: index.frequencies[$0.term], least: 2)
         }.sorted()
         var block = SpellingWriter()
@@ -174,11 +175,11 @@ struct IndexWriter {
             if block.count == 0 { first.append(word) }
             block.add(word)
             if block.size >= sizes.spelling {
-                payloads.append((IndexFormat.name("s", first.count - 1), block.bytes))
+                add("s", first.count - 1, block.bytes)
                 block = SpellingWriter()
             }
         }
-        if block.count > 0 { payloads.append((IndexFormat.name("s", first.count - 1), block.bytes)) }
+        if block.count > 0 { add("s", first.count - 1, block.bytes) }
         head.write(first.count)
         for word in first {
             head.write(Int(word.letter))

@@ -6,6 +6,8 @@ struct IndexShelf {
     private static let room = 96
 
     let head: IndexHead
+    /// Common words that may have been meant, once a word was misspelt.
+    private(set) lazy var commonCandidates = SpellingCandidate.all(in: head.vocabulary)
     private let load: @Sendable (String) throws -> [UInt8]?
     private var vocabulary = Kept<VocabularyBlock>(room: room)
     private var postings = Kept<[Int: ArraySlice<UInt8>]>(room: room)

@@ -5,6 +5,11 @@
 struct QueryPlan {
     /// How many words one half-typed or misspelt word may stand for.
     private static let mostAlternatives = 4
+    private static let mostSynonyms = 3
+    /// In longer queries neighbours are joined only to words that are loaded anyway.
+    private static let shortQuery = 3
+    /// A function word in more answers than this says nothing beside other words.
+    private static let frequentFunctionWord = 1000
     private static let leastPrefixBytes = 2
     private static let leastSuffixLetters = 5
 
@@ -50,7 +55,8 @@ struct QueryPlan {
         for (first, second) in zip(words, words.dropFirst()) {
             let joined = first.form + second.form
             guard joined.count <= 32, seen.insert(joined).inserted,
-                let term = try find(joined, &shelf), !term.isFunctionWord, term.frequency > 0
+                let term = try find(joined, &shelf, isShort: words.count <= Self.shortQuery),
+                !term.isFunctionWord, term.frequency > 0
             else { continue }
             var group = QueryGroup(form: joined, isBeside: true)
             group.alternatives = [alternative(term, joined, weights.compound, .joined)]
@@ -63,13 +69,17 @@ struct QueryPlan {
         let places = groups.indices.filter { !groups[$0].isBeside }
         let sources = places.map { groups[$0].source?.number }
         for start in places.indices {
+            var room = Self.mostSynonyms
             for found in finder.meanings(sources, at: start) {
                 let most = found.length == 1 ? groups[places[start]].source.map(rarity) ?? .max : .max
                 var group = QueryGroup(
                     form: groups[places[start]].form, isBeside: true)
-                for term in found.terms {
-                    let known = groups[places[start]].alternatives.contains { $0.term.number == term.number }
+                for term in found.terms where room > 0 {
+                    let known = (groups[places[start]].alternatives + group.alternatives).contains {
+                        $0.term.number == term.number
+                    }
                     if found.length == 1, known { continue }
+                    room -= 1
                     group.alternatives.append(
                         alternative(term, groups[places[start]].form, weights.synonym, .synonym, most: most))
                 }
@@ -85,6 +95,7 @@ struct QueryPlan {
     /// Function words weigh little beside others, and all that they are worth when they are alone.
     private mutating func weighFunctionWords() {
         guard groups.contains(where: { !$0.isFunctionWord && !$0.isBeside }) else { return }
+        groups.removeAll { $0.isFunctionWord && $0.alternatives[0].term.frequency > Self.frequentFunctionWord }
         for place in groups.indices where groups[place].isFunctionWord {
             groups[place].alternatives = groups[place].alternatives.map {
                 QueryGroup.Alternative(
@@ -94,16 +105,25 @@ struct QueryPlan {
         }
     }
 
-    private func find(_ word: ArraySlice<UInt8>, _ shelf: inout IndexShelf) throws -> Term? {
+    private func find(
+        _ word: ArraySlice<UInt8>, _ shelf: inout IndexShelf, isShort: Bool = true
+    ) throws -> Term? {
         let common = shelf.head.vocabulary
         if let place = common.find(word) { return common.term(ofForm: place) }
-        guard let rare = try shelf.rareVocabulary(of: word), let place = rare.find(word) else { return nil }
+        guard isShort, let rare = try shelf.rareVocabulary(of: word), let place = rare.find(word) else { return nil }
         return rare.term(ofForm: place)
     }
 
-    private func rarity(_ term: Term) -> Int {
-        Logarithm.rarity(frequency: term.frequency, count: unitCount)
+    /// The weight of all words of the query, those that the site does not know included.
+    var weight: Int {
+        groups.reduce(0) { $0 + ($1.isBeside ? 0 : $1.weight) }
+            + unknown.count * Logarithm.rarity(frequency: 1, count: unitCount)
     }
+
+    /// What a term in so many answers weighs.
+    func rarity(frequency: Int) -> Int { Logarithm.rarity(frequency: frequency, count: unitCount) }
+
+    private func rarity(_ term: Term) -> Int { rarity(frequency: term.frequency) }
 
     private func exact(_ term: Term, _ form: ArraySlice<UInt8>) -> QueryGroup.Alternative {
         alternative(term, form, 64, .exact)
@@ -134,7 +154,7 @@ struct QueryPlan {
             }
         }
         found.sort { ($1.term.frequency, $0.term.number) < ($0.term.frequency, $1.term.number) }
-        for (term, form) in found.prefix(Self.mostAlternatives) {
+        for (term, form) in found.prefix(group.alternatives.isEmpty ? Self.mostAlternatives : 1) {
             group.alternatives.append(alternative(term, form, weights.prefix, .prefix, most: most))
         }
     }
@@ -216,24 +236,12 @@ struct QueryPlan {
         _ word: [UInt32], _ letter: UInt32, _ limit: Int, _ shelf: inout IndexShelf
     ) throws -> [SpellingCandidate] {
         let lengths = max(1, word.count - limit)...(word.count + limit)
-        guard !shelf.head.spellingFiles.isEmpty else {
-            let block = shelf.head.vocabulary
-            var found: [SpellingCandidate] = []
-            for place in 0..<block.count {
-                let form = block.form(place)
-                guard form.count >= lengths.lowerBound, form.count <= lengths.upperBound * 4,
-                    let length = Spelling.correctable(form)?.length, lengths.contains(length)
-                else { continue }
-                let frequency = block.term(ofForm: place).frequency
-                found.append(
-                    SpellingCandidate(
-                        form: form, scalars: Spelling.scalars(form),
-                        magnitude: Int.bitWidth - frequency.leadingZeroBitCount))
-            }
-            return found
+        var found = shelf.commonCandidates.filter { lengths.contains($0.scalars.count) }
+        guard !shelf.head.spellingFiles.isEmpty else { return found }
+        found += try shelf.candidates(letter: Int(letter), lengths: lengths)
+        if word.count > 1, word[1] != letter {
+            found += try shelf.candidates(letter: Int(word[1]), lengths: lengths)
         }
-        var found = try shelf.candidates(letter: Int(letter), lengths: lengths)
-        if word.count > 1, word[1] != letter { found += try shelf.candidates(letter: Int(word[1]), lengths: lengths) }
         return found
     }
 }

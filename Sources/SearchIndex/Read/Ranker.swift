@@ -8,22 +8,21 @@ struct Ranker {
         let score: Int
         let section: Int
         /// What each word earned, in the order of the groups.
-        var shares: [Int]
-        /// The share of the query's weight that it has, in 64ths.
-        var coverage: Int
+        let shares: [Int]
     }
+
+    /// What impacts are at most.
+    static let mostImpact = 31
 
     private let weights: RankingWeights
     private var groups: [(group: QueryGroup, lists: [PostingList])] = []
     private var scores: [Int]
-    private var had: [Int]
     private var best: [Int]
     private var touched: [Int] = []
 
     init(unitCount: Int, weights: RankingWeights) {
         self.weights = weights
         scores = Array(repeating: 0, count: unitCount)
-        had = Array(repeating: 0, count: unitCount)
         best = Array(repeating: 0, count: unitCount)
     }
 
@@ -38,17 +37,11 @@ struct Ranker {
         }
         for (group, lists) in groups { try add(group, lists) }
         addPairs()
-        let total = max(1, groups.reduce(0) { $0 + ($1.group.isBeside ? 0 : $1.group.weight) })
-        let keeps = weights.coverage
-        for unit in touched {
-            scores[unit] = scores[unit] * (keeps * total + (64 - keeps) * min(total, had[unit])) / (64 * total)
-        }
         let order = touched.sorted { (scores[$1], $0) < (scores[$0], $1) }
         return order.prefix(limit).map { unit in
-            let shares = groups.map { share($0.group, $0.lists, unit) }
-            return Hit(
-                unit: unit, score: scores[unit], section: section(unit), shares: shares,
-                coverage: min(total, had[unit]) * 64 / total)
+            Hit(
+                unit: unit, score: scores[unit], section: section(unit),
+                shares: groups.map { share($0.group, $0.lists, unit) })
         }
     }
 
@@ -62,11 +55,9 @@ struct Ranker {
                 best[unit] = max(best[unit], earned)
             }
         }
-        let weight = group.weight
         for unit in mine {
             if scores[unit] == 0 { touched.append(unit) }
             scores[unit] += best[unit]
-            if !group.isBeside { had[unit] += weight }
             best[unit] = 0
         }
     }
@@ -79,7 +70,7 @@ struct Ranker {
                 continue
             }
             let earned =
-                weights.pair * 31 * min(groups[first].group.weight, groups[second].group.weight) / 64
+                weights.pair * Self.mostImpact * min(groups[first].group.weight, groups[second].group.weight) / 64
             for unit in list.pairs[next.term.number] ?? [] where unit < scores.count {
                 if scores[unit] == 0 { touched.append(unit) }
                 scores[unit] += max(1, earned)

@@ -7,6 +7,18 @@ struct SpellingCandidate: Sendable {
     /// The number of bits of the number of answers that hold it.
     let magnitude: Int
 
+    /// The words of a block that may have been meant.
+    static func all(in block: VocabularyBlock) -> [SpellingCandidate] {
+        (0..<block.count).compactMap { place in
+            let form = block.form(place)
+            guard Spelling.correctable(form) != nil else { return nil }
+            let frequency = block.term(ofForm: place).frequency
+            return SpellingCandidate(
+                form: form, scalars: Spelling.scalars(form),
+                magnitude: Int.bitWidth - frequency.leadingZeroBitCount)
+        }
+    }
+
     /// All words of a file of spelling.
     static func all(_ reader: inout PackedReader) throws(PackedReader.Unreadable) -> [SpellingCandidate] {
         let count = try reader.count()

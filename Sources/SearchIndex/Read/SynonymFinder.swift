@@ -21,7 +21,8 @@ struct SynonymFinder {
         head.synonyms.contains { $0.words.contains([term]) }
     }
 
-    /// What the words and phrases that begin at a place may also mean, in the order of the groups.
+    /// What the words and phrases that begin at a place may also mean, in the order of the groups, the
+    /// most frequent first.
     func meanings(_ terms: [Int?], at start: Int) -> [Found] {
         guard let first = terms[start] else { return [] }
         var found: [Found] = []
@@ -31,7 +32,10 @@ struct SynonymFinder {
                     zip(words, terms[start...]).allSatisfy({ $0 == $1 })
                 else { continue }
                 let others = group.meaning.filter { $0 != words }.compactMap { rarest($0) }
-                found.append(Found(length: words.count, terms: others))
+                found.append(
+                    Found(
+                        length: words.count,
+                        terms: others.sorted { ($1.frequency, $0.number) < ($0.frequency, $1.number) }))
             }
         }
         return found

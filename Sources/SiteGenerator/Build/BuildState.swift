@@ -49,6 +49,7 @@ extension SiteBuilder {
     func inputs(_ sources: Sources) -> ContentDigest {
         var hasher = ContentDigest.Hasher()
         hasher.add(cacheKey(sources))
+        hasher.add(sources.synonymFile?.bytes ?? [])
         hasher.add(options.baseURL ?? "")
         hasher.add(options.date.daysSince1970)
         hasher.add(options.drafts ? 1 : 0)

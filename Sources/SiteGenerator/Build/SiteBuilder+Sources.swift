@@ -14,6 +14,7 @@ extension SiteBuilder {
         /// The files below `_theme`, `_snippets` and `_static`.
         var underscored: [String: [UInt8]] = [:]
         var siteFile: SourceFile?
+        var synonymFile: SourceFile?
         var settings = SiteSettings()
         var diagnostics: [Diagnostic] = []
 
@@ -55,6 +56,10 @@ extension SiteBuilder {
             let (settings, diagnostics) = SiteSettings.parse(file)
             sources.settings = settings
             sources.diagnostics += diagnostics
+        }
+        if listing.files.contains(SynonymFile.name), let file = folder.read(SynonymFile.name) {
+            sources.synonymFile = file
+            sources.diagnostics += SynonymFile(file).diagnostics
         }
         if let base = options.baseURL, !sources.settings.use(baseURL: base) {
             throw BuildError.baseURL(base)

@@ -24,6 +24,11 @@ struct ByteWriter {
         }
     }
 
+    mutating func write(_ run: [UInt8]) {
+        write(run.count)
+        bytes.append(contentsOf: run)
+    }
+
     mutating func write(_ digest: ContentDigest) {
         for part in [digest.high, digest.low] {
             withUnsafeBytes(of: part.littleEndian) { bytes.append(contentsOf: $0) }
@@ -82,6 +87,13 @@ struct ByteReader {
             String(
                 decoding: UnsafeBufferPointer(rebasing: buffer[position..<position + count]), as: UTF8.self)
         }
+    }
+
+    mutating func bytes() throws(Unreadable) -> [UInt8] {
+        let count = try integer()
+        guard count >= 0, count <= bytes.count - position else { throw Unreadable() }
+        defer { position += count }
+        return Array(bytes[position..<position + count])
     }
 
     mutating func digest() throws(Unreadable) -> ContentDigest {
