@@ -34,7 +34,7 @@ public struct WebServer: Sendable {
             CrossSiteGuard(publicAddress: publicAddress)
             SessionReader(desk: desk)
         }
-        add("ask", to: router, get: { _, _ in self.askPage() })
+        add("ask", to: router, get: { request, _ in self.askPage(request) })
         // Not to /ask itself: a POST makes the browser forget the page of the same address (RFC 9111,
         // section 4.4), and whoever goes back would get a form with another key.
         add("ask/send", to: router, post: { try await self.ask($0, $1) })

@@ -268,3 +268,5 @@ if (results) {
   for (const facet of Object.keys(filters)) filters[facet] = asked.get(facet) ?? "";
 }
 show();
+
+export { Shelf, scan, search };

@@ -234,8 +234,9 @@ class Shelf {
   static async open(address) {
     const response = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(secondsToWait * 1000) });
     if (!response.ok) throw new UnusableIndex(`${address} answered ${response.status}`);
-    const shelf = new Shelf();
-    shelf.#folder = new URL((await response.json()).index, response.url).href;
+    const shelf = new Shelf(), { index, words } = await response.json();
+    shelf.words = words;
+    shelf.#folder = new URL(index, response.url).href;
     shelf.head = await load(`${shelf.#folder}index.bin`, head);
     return shelf;
   }
@@ -281,6 +282,12 @@ class Shelf {
   rareVocabulary(form) {
     const number = lastNotAfter(this.head.vocabularyFiles, form);
     return number < 0 ? empty.v : this.#file("v", number);
+  }
+
+  /** The term of a word in the files that are here; undefined where there is none. */
+  known(form) {
+    const block = this.#files.get(`v${lastNotAfter(this.head.vocabularyFiles, form)}.bin`);
+    return block && look(block, form);
   }
 
   /** Where a term stands; null while missing. */

@@ -5,7 +5,7 @@ let search;
 
 async function wake() {
   try {
-    await (search ??= import("./search-box.js"));
+    await (search ??= import("./search-answers.js"));
   } catch {
     // Offline, perhaps: the next key tries again, and Enter leads to the list of all answers.
     search = undefined;
