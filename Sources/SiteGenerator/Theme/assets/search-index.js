@@ -1,17 +1,36 @@
 // The search index in the browser: loads its files when a query needs them, and decodes them.
 // Read/IndexHead.swift, VocabularyBlock.swift, PostingList.swift, UnitText.swift and so on, step by step.
+//
+// Each file's checksum is looked at while it is inflated, so a damaged or cut off one never gets here.
+// What could still be wrong in one ends in an exception, and the file counts as damaged, too.
 
 const formatVersion = 2, inlinePostings = 3, sectionFollows = 7;
-const secondsToWait = 15;
+const secondsToWait = 10;
 
-/** An index that cannot be used, or a file of it. */
-class UnusableIndex extends Error {}
+/** The first place of an ascending row for which a test is not true. */
+function firstNot(length, test) {
+  let low = 0, high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(middle)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
-/** Reads numbers and texts one after the other; no byte is trusted. */
+/** The last of some beginnings that is not behind a value; -1 where there is none. */
+const lastNotAfter = (beginnings, value) => firstNot(beginnings.length, (at) => beginnings[at] <= value) - 1;
+
+function require(condition) {
+  if (!condition) throw new Error("the search index is damaged, or of another version");
+}
+
+/** Reads numbers and texts one after the other. */
 class Reader {
+  at = 0;
+
   constructor(bytes) {
     this.bytes = bytes;
-    this.at = 0;
   }
 
   get left() {
@@ -19,132 +38,135 @@ class Reader {
   }
 
   byte() {
-    if (this.left < 1) throw new UnusableIndex("cut off");
+    require(this.left > 0);
     return this.bytes[this.at++];
   }
 
   number() {
-    let value = 0;
-    for (let worth = 1; worth < 2 ** 56; worth *= 128) {
-      const byte = this.byte();
+    let value = 0, worth = 1, byte;
+    do {
+      byte = this.byte();
       value += (byte & 127) * worth;
-      if (byte < 128 && value <= Number.MAX_SAFE_INTEGER) return value;
-    }
-    throw new UnusableIndex("too large a number");
+      worth *= 128;
+    } while (byte > 127);
+    require(value <= Number.MAX_SAFE_INTEGER);
+    return value;
   }
 
-  // A number of things that follow, each at least a byte long.
-  count() {
-    const count = this.number();
-    if (count > this.left) throw new UnusableIndex("cut off");
-    return count;
+  slice(length = this.number()) {
+    require(length <= this.left);
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
   }
 
-  slice(count) {
-    if (count > this.left) throw new UnusableIndex("cut off");
-    this.at += count;
-    return this.bytes.subarray(this.at - count, this.at);
-  }
-
-  column() {
-    return new Reader(this.slice(this.number()));
-  }
-
-  form(length = this.number()) {
+  form(length) {
     return String.fromCharCode(...this.slice(length));
   }
 
-  text(length = this.number()) {
+  text(length) {
     return new TextDecoder().decode(this.slice(length));
   }
 
-  list(read, count = this.count()) {
-    return Array.from({ length: count }, () => read(this));
+  // Things that follow, each at least a byte long.
+  list(read, length = this.number()) {
+    require(length <= this.left);
+    return Array.from({ length }, () => read(this));
+  }
+
+  numbers() {
+    return this.list(() => this.number());
   }
 
   texts() {
     return this.list(() => this.text());
   }
 
-  // Each as its distance from the one before, less `step`.
-  ascending(step, count = this.count()) {
-    let last = -step;
-    return this.list(() => (last += this.number() + step), count);
+  columns(length) {
+    return Array.from({ length }, () => new Reader(this.slice()));
   }
+
+  // Each as its distance from the one before, less `step`.
+  ascending(step, length) {
+    let last = -step;
+    return this.list(() => (last += this.number() + step), length);
+  }
+}
+
+/** Reads words, each of which shares its beginning with the one before. */
+function forms(shared, rests, letters) {
+  let last = "";
+  return () => (last = last.slice(0, shared.byte()) + letters.form(rests.number()));
 }
 
 /** Sorted words with their terms: `forms[n]` stands for the term `terms[n]`. */
 function vocabulary(reader) {
-  const count = reader.count();
-  const [shared, rests, letters, references, details, postings] = Array.from({ length: 6 }, () => reader.column());
-  const forms = [], terms = [], distinct = [];
-  let last = "", next = 0;
-  for (let at = 0; at < count; at += 1) {
-    const common = shared.byte();
-    if (common > last.length) throw new UnusableIndex("damaged");
-    forms.push((last = last.slice(0, common) + letters.form(rests.number())));
-    const back = references.number();
-    if (back > distinct.length) throw new UnusableIndex("damaged");
+  const count = reader.number(), [shared, rests, letters, references, details, postings] = reader.columns(6);
+  const next = forms(shared, rests, letters), distinct = [];
+  let number = 0;
+  const found = shared.list(() => {
+    const form = next(), back = references.number();
     if (back === 0) distinct.push(term());
-    terms.push(distinct.at(back === 0 ? -1 : -back));
-  }
-  return { forms, terms, distinct };
+    return [form, distinct.at(back ? -back : -1)];
+  }, count);
+  return { forms: found.map(([form]) => form), terms: found.map(([, term]) => term), distinct };
 
   function term() {
-    const step = details.number();
-    const number = next + (step % 2 ? -(step + 1) / 2 : step / 2);
-    if (number < 0) throw new UnusableIndex("damaged");
-    next = number + 1;
-    const code = details.number(), frequency = Math.floor(code / 2);
-    const isInline = frequency <= inlinePostings;
-    return {
-      number, frequency, isFunctionWord: code % 2 === 1,
-      list: isInline ? postingList(postings, frequency) : undefined,
-    };
+    const step = details.number(), code = details.number(), frequency = Math.floor(code / 2);
+    number += step % 2 ? -(step + 1) / 2 : step / 2;
+    const list = frequency <= inlinePostings ? postingList(postings, frequency) : undefined;
+    return { number: number++, frequency, isFunctionWord: code % 2 === 1, list };
   }
 }
 
 /** Where a term stands: answers, what it is worth in each, and the section of each. */
-function postingList(reader, count) {
-  if (count > reader.left) throw new UnusableIndex("cut off");
-  const units = reader.ascending(1, count);
-  const codes = reader.list(() => reader.byte(), count);
+function postingList(reader, count = reader.number()) {
+  const units = reader.ascending(1, count), codes = reader.list(() => reader.byte(), count);
   const sections = codes.map((code) => (code & 7) === sectionFollows ? reader.byte() : code & 7);
   return { units, impacts: codes.map((code) => code >> 3), sections, pairs: new Map() };
 }
 
 /** The same with its pairs: by the second term, the answers where it follows in a title or heading. */
-function listWithPairs(bytes) {
-  const reader = new Reader(bytes), list = postingList(reader, reader.count());
+function listWithPairs(reader) {
+  const list = postingList(reader);
   let second = 0;
-  for (let left = reader.count(); left > 0; left -= 1) list.pairs.set((second += reader.number()), reader.ascending(1));
+  list.pairs = new Map(reader.list(() => [second += reader.number(), reader.ascending(1)]));
   return list;
 }
 
-function synonyms(reader) {
-  const phrases = () => reader.list(() => reader.list(() => reader.number()));
+function synonymGroup(reader) {
+  const phrases = () => reader.list(() => reader.numbers());
   const words = phrases(), meaning = phrases();
   return { words, meaning: meaning.length ? meaning : words };
 }
 
+/** Collections or kinds, and which of them each answer belongs to, for filters. */
+function facet(reader) {
+  if (!reader.left) return { names: [], of: [] };
+  const names = reader.texts(), runs = reader.list(() => [reader.number(), reader.number()]);
+  return { names, of: runs.flatMap(([name, length]) => Array(length).fill(name)) };
+}
+
 function head(reader) {
-  if (reader.form(4) !== "PLSI") throw new UnusableIndex("no index");
-  const version = reader.number();
-  if (version !== formatVersion) throw new UnusableIndex(`format ${version}`);
+  require(reader.form(4) === "PLSI" && reader.number() === formatVersion);
   const language = reader.text(), unitCount = reader.number();
-  const figures = reader.list(() => reader.number());
-  if (unitCount >= 1 << 24 || figures.length !== 8 || figures.some((figure) => figure > 1024)) {
-    throw new UnusableIndex("damaged");
-  }
-  const [functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym] = figures;
+  require(unitCount < 2 ** 24);
+  const [functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym] = reader.numbers();
   return {
     language, unitCount,
     weights: { functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym },
     // What each file begins with: a word, a term, an answer, a letter and a length.
     vocabularyFiles: reader.list(() => reader.form()), postingsFiles: reader.ascending(0),
     textFiles: reader.ascending(0), spellingFiles: reader.list(() => [reader.number(), reader.number()]),
-    synonyms: reader.list(synonyms), vocabulary: vocabulary(reader), facets: facets(reader),
+    synonyms: reader.list(synonymGroup), vocabulary: vocabulary(reader),
+    facets: { collection: facet(reader), kind: facet(reader) },
   };
+}
+
+// The lists of a file of postings, decoded when they are asked for.
+function postings(reader, term) {
+  const lists = new Map();
+  while (reader.left) lists.set(term += reader.number(), reader.slice());
+  return lists;
 }
 
 function texts(reader) {
@@ -152,92 +174,59 @@ function texts(reader) {
   while (reader.left) {
     const [source, url, page, kind] = [reader.text(), reader.text(), reader.text(), reader.text()];
     const article = { source, url, page, kind, breadcrumb: reader.texts(), tags: reader.texts() };
-    for (let left = reader.count(); left > 0; left -= 1) {
-      units.push({ ...article, isQuestion: reader.number() === 1, sections: reader.list(section) });
-    }
+    units.push(...reader.list(() => ({ ...article, isQuestion: reader.number() === 1, sections: reader.list(section) })));
   }
   return units;
 }
 
 function section(reader) {
   const heading = reader.text(), length = reader.number();
-  const anchor = length ? reader.text(length - 1) : bytesOf(heading)
-    .toLowerCase().replaceAll(" ", "-").replace(/[^a-z0-9_-]/g, "");
+  const anchor = length ? reader.text(length - 1)
+    : heading.replace(/[^\w -]/g, "").replaceAll(" ", "-").toLowerCase();
   return { heading, anchor, passage: reader.text() };
 }
 
 function spelling(reader) {
-  const count = reader.count();
-  const [shared, rests, letters, magnitudes] = Array.from({ length: 4 }, () => reader.column());
-  let last = "";
-  return reader.list(() => {
-    const common = shared.byte();
-    if (common > last.length) throw new UnusableIndex("damaged");
-    last = last.slice(0, common) + letters.form(rests.number());
-    return { form: last, letters: [...textOf(last)], magnitude: magnitudes.byte() };
+  const count = reader.number(), [shared, rests, letters, magnitudes] = reader.columns(4);
+  const next = forms(shared, rests, letters);
+  return shared.list(() => {
+    const form = next();
+    return { form, letters: [...textOf(form)], magnitude: magnitudes.byte() };
   }, count);
-}
-
-/** Collections and kinds, and which of them each answer belongs to, for filters. */
-function facets(reader) {
-  const facet = () => {
-    const names = reader.texts();
-    // Runs of answers with the same name.
-    const runs = reader.list(() => [reader.number(), reader.number()]);
-    return { names, of: runs.flatMap(([name, length]) => Array(length).fill(name)) };
-  };
-  return { collection: facet(), kind: facet() };
-}
-
-// The lists of a file of postings, decoded when they are asked for.
-function postings(reader, first) {
-  const lists = new Map();
-  let term = first;
-  while (reader.left) lists.set((term += reader.number()), reader.slice(reader.number()));
-  return lists;
 }
 
 const decoders = { v: vocabulary, p: postings, t: texts, s: spelling };
 
 // What stands for a file that cannot be had: search goes on without it, and says so.
 const empty = { v: { forms: [], terms: [] }, p: new Map(), t: [], s: [] };
-const nowhere = { units: [], impacts: [], sections: [], pairs: new Map() };
 
-/** The last of some beginnings that is not behind a value; -1 where there is none. */
-function lastNotAfter(beginnings, value) {
-  let low = 0, high = beginnings.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value < beginnings[middle]) high = middle;
-    else low = middle + 1;
-  }
-  return low - 1;
+async function get(address, options) {
+  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(secondsToWait * 1000) });
+  require(response.ok);
+  return response;
 }
 
-/** Fetches, inflates and decodes a file; its checksum finds damage. */
-async function load(address, decode) {
-  const response = await fetch(address, { signal: AbortSignal.timeout(secondsToWait * 1000) });
-  if (!response.ok) throw new UnusableIndex(`${address} answered ${response.status}`);
-  const inflated = response.body.pipeThrough(new DecompressionStream("deflate"));
-  return decode(new Reader(new Uint8Array(await new Response(inflated).arrayBuffer())));
+/** Fetches, inflates and decodes a file. */
+async function load(address, decode, first) {
+  const inflated = (await get(address)).body.pipeThrough(new DecompressionStream("deflate"));
+  return decode(new Reader(new Uint8Array(await new Response(inflated).arrayBuffer())), first);
 }
 
 /** The files of an index: what is here, what a query found missing, what could not be had. */
 class Shelf {
-  #folder;
   #files = new Map();
   #missing = new Map();
+  #pending = new Map();
   /** Files that could not be had since the last `forgive`. */
   failed = new Set();
 
   /** Opens an index; `address` is the small file that says where the newest one lies. */
   static async open(address) {
-    const response = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(secondsToWait * 1000) });
-    if (!response.ok) throw new UnusableIndex(`${address} answered ${response.status}`);
-    const shelf = new Shelf(), { index, words } = await response.json();
+    const shelf = new Shelf(), response = await get(address, { cache: "no-cache" });
+    const { index, words } = await response.json();
     shelf.words = words;
-    shelf.#folder = new URL(index, response.url).href;
-    shelf.head = await load(`${shelf.#folder}index.bin`, head);
+    shelf.folder = new URL(index, response.url).href;
+    shelf.head = await load(`${shelf.folder}index.bin`, head);
     return shelf;
   }
 
@@ -255,21 +244,17 @@ class Shelf {
   }
 
   /** Fetches what was asked for, all of it at once; each file a second time when the first fails. */
-  async fetchMissing() {
+  fetchMissing() {
     const wanted = [...this.#missing];
     this.#missing.clear();
-    await Promise.all(wanted.map(([name, [decode, first]]) => this.#fetch(name, (reader) => decode(reader, first))));
-  }
-
-  #pending = new Map();
-
-  #fetch(name, decode) {
-    const once = () => load(this.#folder + name, decode).then((file) => this.#files.set(name, file));
-    if (!this.#pending.has(name)) {
-      this.#pending.set(name, once().catch(once).catch(() => this.failed.add(name))
-        .finally(() => this.#pending.delete(name)));
-    }
-    return this.#pending.get(name);
+    return Promise.all(wanted.map(([name, how]) => {
+      const once = () => load(this.folder + name, ...how).then((file) => this.#files.set(name, file));
+      if (!this.#pending.has(name)) {
+        this.#pending.set(name, once().catch(once).catch(() => this.failed.add(name))
+          .finally(() => this.#pending.delete(name)));
+      }
+      return this.#pending.get(name);
+    }));
   }
 
   /** Lets files that failed be asked for again. */
@@ -284,25 +269,25 @@ class Shelf {
     return number < 0 ? empty.v : this.#file("v", number);
   }
 
-  /** The term of a word in the files that are here; undefined where there is none. */
+  /** The term of a word in the files that are here. */
   known(form) {
-    const block = this.#files.get(`v${lastNotAfter(this.head.vocabularyFiles, form)}.bin`);
-    return block && look(block, form);
+    const rare = this.#files.get(`v${lastNotAfter(this.head.vocabularyFiles, form)}.bin`);
+    return look(this.head.vocabulary, form) ?? (rare && look(rare, form));
   }
 
   /** Where a term stands; null while missing. */
   postings(term) {
-    if (term.list) return term.list;
     const number = lastNotAfter(this.head.postingsFiles, term.number);
+    if (term.list) return term.list;
     const lists = this.#file("p", number, this.head.postingsFiles[number]);
     if (!lists) return null;
     try {
-      const list = listWithPairs(lists.get(term.number));
-      if (list.units.at(-1) >= this.head.unitCount) throw new UnusableIndex("damaged");
+      const list = listWithPairs(new Reader(lists.get(term.number)));
+      require(list.units.at(-1) < this.head.unitCount);
       return (term.list = list);
     } catch {
       this.failed.add(`p${number}.bin`);
-      return nowhere;
+      return { units: [], impacts: [], sections: [], pairs: new Map() };
     }
   }
 
@@ -315,18 +300,14 @@ class Shelf {
   /** Words of the files of spelling with a first letter and a length between two; null while missing. */
   candidates(letter, least, most) {
     const files = this.head.spellingFiles;
-    const isBefore = (a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]);
-    const find = (test) => files.findIndex(test) < 0 ? files.length : files.findIndex(test);
-    const end = find((file) => isBefore([letter, most], file));
-    const first = find((file) => !isBefore(file, [letter, least]));
-    const found = [];
-    let isComplete = true;
-    for (let number = Math.max(0, Math.min(first - 1, end)); number < end; number += 1) {
-      const words = this.#file("s", number);
-      isComplete &&= words !== null;
-      found.push(...(words ?? []).filter(({ letters }) =>
-        letters[0]?.codePointAt() === letter && letters.length >= least && letters.length <= most));
-    }
-    return isComplete ? found : null;
+    // The first file that begins behind, or at, a letter and a length.
+    const behind = (length, isAt) => firstNot(files.length, (number) => {
+      const [first, size] = files[number];
+      return first < letter || (first === letter && (isAt ? size < length : size <= length));
+    });
+    const end = behind(most, false), start = Math.max(0, Math.min(behind(least, true) - 1, end));
+    const blocks = files.slice(start, end).map((_, at) => this.#file("s", start + at));
+    return blocks.includes(null) ? null : blocks.flat().filter(({ letters }) =>
+      letters[0]?.codePointAt() === letter && letters.length >= least && letters.length <= most);
   }
 }

@@ -11,7 +11,7 @@ function termsOf({ groups }) {
 function rangesIn(text, plan, shelf) {
   const terms = termsOf(plan), ranges = [];
   scan(text, (form, isBeside, from, to) => {
-    const term = look(shelf.head.vocabulary, form) ?? shelf.known(form);
+    const term = shelf.known(form);
     if (!term || !terms.has(term.number)) return;
     // Pairs of letters overlap, and so do compounds and their parts.
     while (ranges.length && from <= ranges.at(-1)[1]) {

@@ -5,7 +5,7 @@
 
 const maximumWords = 32, maximumBytes = 2048;
 const mostAlternatives = 4, mostSynonyms = 3, shortQuery = 3, frequentFunctionWord = 1000;
-const leastPrefixBytes = 2, leastSuffixLetters = 5;
+const leastPrefixBytes = 2, leastSuffixLetters = 5, leastHalfBytes = 3;
 const leastLetters = 4, leastForTwoEdits = 8, mostLetters = 32;
 
 /** The words of a query, and whether it ends within one, which may be half typed. */
@@ -71,18 +71,13 @@ const byFrequency = (a, b) => b.frequency - a.frequency || a.number - b.number;
 const weightOf = ({ alternatives }) => Math.max(0, ...alternatives.map(({ weight }) => weight));
 
 /** The position of the first word that is not before another. */
-function lowerBound({ forms }, form) {
-  let low = 0, high = forms.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (forms[middle] < form) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const lowerBound = ({ forms }, form) => firstNot(forms.length, (at) => forms[at] < form);
 
 /** The term of a word in a block of the vocabulary; null where there is none. */
-const look = (block, form) => block.forms[lowerBound(block, form)] === form ? block.terms[lowerBound(block, form)] : null;
+function look(block, form) {
+  const at = lowerBound(block, form);
+  return block.forms[at] === form ? block.terms[at] : null;
+}
 
 /**
  * Finds out what each word of a query stands for.
@@ -169,6 +164,20 @@ function plan({ words, isOpen }, shelf) {
     one.source = null;
     addSameBeginning(one);
     if (!one.source) addNeighbours(one);
+    if (!one.source && !one.isPending) addHalves(one);
+  }
+
+  // Two words written as one: `powersupply` is `power` and `supply`. Of the places where both halves
+  // are common words, the first counts; the rarer half stands for the whole.
+  function addHalves(one) {
+    const { form } = one;
+    for (let at = leastHalfBytes; at <= form.length - leastHalfBytes; at += 1) {
+      const halves = [look(common, form.slice(0, at)), look(common, form.slice(at))];
+      if (!halves.every((term) => term?.frequency > 0 && !term.isFunctionWord)) continue;
+      one.source = halves[1].frequency < halves[0].frequency ? halves[1] : halves[0];
+      one.alternatives.push(alternative(one.source, form, weights.compound, "split"));
+      return;
+    }
   }
 
   // Digits and letters apart: `5ghz` is `5` and `ghz`. The rarer half stands for the whole.
@@ -256,7 +265,7 @@ function plan({ words, isOpen }, shelf) {
   }
 
   // What the words and phrases that begin at a place may also mean, in the order of the groups, the
-  // most frequent first; a phrase stands for its rarest word.
+  // most frequent first; a phrase stands for its rarest word, a function word only without another.
   function meanings(terms, start) {
     const isHere = (words) => words.length && words.every((number, at) => terms[start + at]?.number === number);
     return shelf.head.synonyms.flatMap((group) => group.words.filter(isHere).map((words) => {
@@ -267,18 +276,14 @@ function plan({ words, isOpen }, shelf) {
 
   function rarest(numbers) {
     const terms = numbers.map((number) => termOf(number)).filter((term) => term?.frequency > 0);
-    return terms.sort((a, b) => a.frequency - b.frequency || a.number - b.number)[0];
+    return terms.sort((a, b) =>
+      a.isFunctionWord - b.isFunctionWord || a.frequency - b.frequency || a.number - b.number)[0];
   }
 
   // A common term by its number; the numbers ascend.
   function termOf(number) {
-    let low = 0, high = common.distinct.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (common.distinct[middle].number < number) low = middle + 1;
-      else high = middle;
-    }
-    return common.distinct[low]?.number === number ? common.distinct[low] : undefined;
+    const term = common.distinct[firstNot(common.distinct.length, (at) => common.distinct[at].number < number)];
+    return term?.number === number ? term : undefined;
   }
 
   function addSynonyms() {

@@ -9,25 +9,14 @@ const logistic = [
   996, 997, 998,
 ];
 
-/** The place of an answer in a list; -1 where it is not. */
-function placeIn({ units }, unit) {
-  let low = 0, high = units.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (units[middle] < unit) low = middle + 1;
-    else high = middle;
-  }
-  return units[low] === unit ? low : -1;
-}
-
 /** What a group earns in an answer, and in which section. */
 function share({ alternatives }, lists, unit) {
   let earned = 0, section = 0;
   alternatives.forEach(({ weight }, which) => {
-    const list = lists[which], at = placeIn(list, unit);
-    if (at < 0 || weight * list.impacts[at] <= earned) return;
-    earned = weight * list.impacts[at];
-    section = list.sections[at];
+    const { units, impacts, sections } = lists[which], at = firstNot(units.length, (place) => units[place] < unit);
+    if (units[at] !== unit || weight * impacts[at] <= earned) return;
+    earned = weight * impacts[at];
+    section = sections[at];
   });
   return { earned, section };
 }
