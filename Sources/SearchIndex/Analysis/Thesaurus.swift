@@ -18,7 +18,7 @@ enum Thesaurus {
     private static let lists = [
         "en": """
         account, profile, login
-        sign in, log in, login, log on, logon, signin, get in
+        sign in, log in, login, log on, logon, signin
         sign out, log out, logout, log off, signout
         sign up, register, create an account, join, enroll, registration
         password, passcode, passphrase

@@ -186,6 +186,24 @@ struct IndexMerge {
                 BuiltIndex.Pair(second: Int(key.second), units: units))
         }
         for term in index.pairs.keys { index.pairs[term]?.sort { $0.second < $1.second } }
+        dropUnsaidPhrases()
+    }
+
+    /// A phrase means something here only where titles or headings say it; its words alone may not.
+    private mutating func dropUnsaidPhrases() {
+        func isSaid(_ phrase: [Int]) -> Bool {
+            zip(phrase, phrase.dropFirst()).allSatisfy { first, second in
+                index.pairs[first]?.contains { $0.second == second } == true
+            }
+        }
+        for place in index.synonyms.indices {
+            let isEqual = index.synonyms[place].words == index.synonyms[place].meaning
+            let said = index.synonyms[place].meaning.filter(isSaid)
+            if said.count < index.synonyms[place].meaning.count || !isEqual {
+                index.synonyms[place].meaning = said
+            }
+        }
+        index.synonyms.removeAll { $0.meaning.isEmpty }
     }
 }
 

@@ -12,6 +12,7 @@ struct QueryPlan {
     private static let frequentFunctionWord = 1000
     private static let leastPrefixBytes = 2
     private static let leastSuffixLetters = 5
+    private static let leastHalfBytes = 3
 
     private(set) var groups: [QueryGroup] = []
     /// Words that nothing stands for.
@@ -167,6 +168,25 @@ struct QueryPlan {
         try addSameBeginning(&group, &shelf)
         if group.source != nil { return }
         try addNeighbours(&group, &shelf)
+        if group.alternatives.isEmpty, group.source == nil { addHalves(&group, shelf.head.vocabulary) }
+    }
+
+    /// Two words written as one: `powersupply` is `power` and `supply`. Of the places where both
+    /// halves are common words, the first counts; the rarer half stands for the whole.
+    private func addHalves(_ group: inout QueryGroup, _ vocabulary: VocabularyBlock) {
+        let form = group.form
+        guard form.count >= 2 * Self.leastHalfBytes else { return }
+        let last = form.endIndex - Self.leastHalfBytes
+        for place in form.startIndex + Self.leastHalfBytes...last where form[place] & 0xC0 != 0x80 {
+            guard let first = vocabulary.find(form[..<place]), let second = vocabulary.find(form[place...])
+            else { continue }
+            let halves = [vocabulary.term(ofForm: first), vocabulary.term(ofForm: second)]
+            guard halves.allSatisfy({ $0.frequency > 0 && !$0.isFunctionWord }) else { continue }
+            let rarer = halves[1].frequency < halves[0].frequency ? halves[1] : halves[0]
+            group.source = rarer
+            group.alternatives.append(alternative(rarer, form, weights.compound, .split))
+            return
+        }
     }
 
     /// Digits and letters apart: `5ghz` is `5` and `ghz`. The rarer half stands for the whole.

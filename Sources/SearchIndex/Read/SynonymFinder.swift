@@ -41,9 +41,11 @@ struct SynonymFinder {
         return found
     }
 
+    /// The rarest word of a phrase; a function word only where there is no other.
     private func rarest(_ words: [Int]) -> Term? {
-        words.compactMap { head.vocabulary.term(number: $0) }.filter { $0.frequency > 0 }.min {
-            ($0.frequency, $0.number) < ($1.frequency, $1.number)
+        words.compactMap { head.vocabulary.term(number: $0) }.filter { $0.frequency > 0 }.min { a, b in
+            if a.isFunctionWord != b.isFunctionWord { return b.isFunctionWord }
+            return (a.frequency, a.number) < (b.frequency, b.number)
         }
     }
 }
