@@ -18,10 +18,10 @@ def reader(shop, chromium):  # noqa: F811
     contexts = []
 
     def arrive(path="/", **options):
-        context = chromium.new_context(
-            viewport=options.pop("viewport", DESKTOP), bypass_csp=True, permissions=[], **options)
+        context = chromium.new_context(viewport=options.pop("viewport", DESKTOP), bypass_csp=True, **options)
         contexts.append(context)
         page = context.new_page()
+        page.set_default_timeout(5000)
         page.complaints = []
         page.on("pageerror", lambda error: page.complaints.append(str(error)))
         page.asked = []
@@ -41,13 +41,9 @@ def titles(page):
 
 
 def ask(page, query):
-    """Puts a query into the box and waits until the page answers it."""
+    """Puts a query into the box and waits until the page has answered it."""
     page.locator(BOX).fill(query)
-    page.wait_for_function(
-        "() => document.getElementById('search-status').textContent !== ''"
-        " && (document.getElementById('search-panel').childElementCount"
-        " + (document.getElementById('results')?.childElementCount ?? 0)) > 0")
-    page.wait_for_load_state("networkidle")
+    page.wait_for_function("(query) => document.querySelector('[data-shown]')?.dataset.shown === query", arg=query.strip())
 
 
 # Opening
@@ -106,7 +102,7 @@ def test_the_words_that_were_found_are_marked_and_nothing_else(reader):
     ask(page, "parcels <b>")
     first = page.locator(ANSWERS).first
     marks = {text.lower() for text in first.locator("mark").all_inner_texts()}
-    assert marks == {"parcel", "parcels", "b"}, marks
+    assert marks == {"parcel", "parcels"}, marks
     # What stands in the text as markup is shown, not obeyed.
     assert first.locator("b").count() == 0
 
@@ -201,7 +197,7 @@ def test_escape_closes_the_panel_and_keeps_the_query(reader):
 def test_a_click_elsewhere_closes_the_panel(reader):
     page = reader("/orders/faq/")
     ask(page, "invoice")
-    page.locator("h1").click()
+    page.mouse.click(20, 500)
     assert not page.locator("#search-panel").is_visible()
 
 
@@ -327,7 +323,7 @@ def test_answers_of_an_older_query_never_replace_those_of_a_newer(reader):
     page.route("**/*.bin", delay)
     page.locator(BOX).press_sequentially("refund", delay=30)
     page.locator(BOX).fill("invoice")
-    page.get_by_role("option").filter(has_text="Download an invoice").first.wait_for()
+    page.locator(ANSWERS).filter(has_text="Download an invoice").first.wait_for()
     page.wait_for_timeout(1500)
     assert titles(page)[0] == "Download an invoice"
     assert {text.lower() for text in page.locator(f"{ANSWERS} mark").all_inner_texts()} <= {"invoice", "invoices"}
@@ -336,11 +332,11 @@ def test_answers_of_an_older_query_never_replace_those_of_a_newer(reader):
 def test_a_slow_network_says_that_it_is_searching(reader):
     page = reader("/orders/faq/")
     held = []
-    page.route("**/index.bin", held.append)
+    page.route("**/index.bin", lambda route: held.append(route))
     page.locator(BOX).fill("invoice")
     page.locator("#search-panel").get_by_text("Searching…").wait_for()
     held[0].continue_()
-    page.get_by_role("option").first.wait_for()
+    page.locator(ANSWERS).first.wait_for()
     assert page.get_by_text("Searching…").count() == 0
 
 
@@ -374,8 +370,8 @@ def test_a_file_that_fails_once_is_asked_for_again(reader):
 
 
 @pytest.mark.parametrize("damage", [
-    lambda bytes: b"", lambda bytes: bytes[:len(bytes) // 2], lambda bytes: bytes[:-1],
-    lambda bytes: bytes[:30] + bytes([bytes[30] ^ 0xFF]) + bytes[31:], lambda bytes: b"<!doctype html>",
+    lambda file: b"", lambda file: file[:len(file) // 2], lambda file: file[:-1],
+    lambda file: file[:30] + bytes([file[30] ^ 0xFF]) + file[31:], lambda file: b"<!doctype html>",
     "newer",
 ], ids=["empty", "half", "cut", "flipped", "page", "newer"])
 def test_an_index_that_cannot_be_used_is_told_and_people_are_offered(reader, shop, damage):  # noqa: F811
@@ -395,7 +391,7 @@ def test_an_index_that_cannot_be_used_is_told_and_people_are_offered(reader, sho
     assert "could not be loaded" in page.locator("#search-status").inner_text()
     page.unroute("**/index.bin")
     ask(page, "refunds")
-    page.get_by_role("option").first.wait_for()
+    page.locator(ANSWERS).first.wait_for()
 
 
 @pytest.mark.parametrize("kind", "pt")

@@ -7,10 +7,12 @@ const status = document.getElementById("search-status");
 const results = document.getElementById("results");
 const everything = document.getElementById("everything");
 // An answer less likely than this to answer is shown, but not praised.
-const leastConfidence = 0.2;
+const leastConfidence = 0.03;
 
 let opening, words = {}, isBusy = false, active = -1, limit = results ? 10 : 5;
 const filters = { collection: "", kind: "" };
+const bar = element("div", { class: "filters" }), body = element("div");
+(results ?? panel).append(bar, body);
 let shown;
 
 /** A word of the interface; {query} and {count} are filled in. */
@@ -82,7 +84,8 @@ function render(query, found, shelf) {
   if (results) keepAddress(query);
   if (!found) return showRecent();
   const { answers, total, plan, isPartial } = found;
-  const parts = [filterBar(shelf)];
+  const parts = [];
+  showFilters(shelf);
   const better = corrected(query, found, shelf);
   if (answers.length === 0) parts.push(...nothingFound(query, found, shelf));
   else {
@@ -168,33 +171,37 @@ function showRecent() {
   }))], "");
 }
 
-function filterBar({ head: { facets } }) {
-  const choices = Object.entries(facets).filter(([, { names }]) => names.filter(Boolean).length > 1);
-  return element("div", { class: "filters" }, ...choices.map(([facet, { names }]) => {
+// Made once, so that a choice keeps the focus while answers come and go.
+function showFilters({ head: { facets } }) {
+  if (bar.childElementCount) return;
+  for (const [facet, { names }] of Object.entries(facets)) {
+    const known = names.filter(Boolean);
+    if (known.length < 2) continue;
     const choice = element("select", { "aria-label": say(facet) }, new Option(say(facet), ""),
-      ...names.filter(Boolean).map((name) => new Option(say(`kind_${name}`) || name, name)));
+      ...known.map((name) => new Option(say(`kind_${name}`) || name, name)));
     choice.value = filters[facet];
     choice.addEventListener("change", () => {
       filters[facet] = choice.value;
-      show().then(() => [...document.querySelectorAll(".filters select")][choices.findIndex(([one]) => one === facet)]?.focus());
+      show();
     });
-    return choice;
-  }));
+    bar.append(choice);
+  }
 }
 
 /** Puts something into panel or page, and tells it to those who hear the page. */
 function fill(parts, announcement) {
-  (results ?? panel).replaceChildren(...parts);
-  shown = box.value.trim();
+  body.replaceChildren(...parts);
+  body.dataset.shown = shown = box.value.trim();
   choose(-1);
   status.textContent = announcement;
-  if (results) everything.hidden = Boolean(box.value.trim());
-  else toggle(parts.length > 0 && box.matches(":focus, search:focus-within *"));
+  bar.hidden = !shown;
+  if (results) everything.hidden = Boolean(shown);
+  else toggle(parts.length > 0 && box.closest("search").matches(":focus-within"));
 }
 
 function note(text) {
   status.textContent = text;
-  if ((results ?? panel).childElementCount === 0) (results ?? panel).append(element("p", {}, text));
+  if (body.childElementCount === 0) body.append(element("p", {}, text));
   if (!results) toggle(true);
 }
 
@@ -232,7 +239,7 @@ function press(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape" && isOpen) toggle(false);
   else if (step && isOpen && length) choose(active < 0 && step < 0 ? length - 1 : (active + step + length) % length);
-  else if (step && !isOpen) toggle(panel.childElementCount > 0);
+  else if (step && !isOpen) toggle(body.childElementCount > 0);
   else if (event.key === "Enter" && isOpen && length && shown && shown === box.value.trim()) options()[Math.max(0, active)].click();
   else if (event.key === "Enter" && isOpen && active >= 0) options()[active].click();
   else return;

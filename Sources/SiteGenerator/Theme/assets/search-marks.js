@@ -69,11 +69,10 @@ function replaced(query, form, by) {
 
 /** The query in the words that were looked for instead of misspelt ones; undefined where none was. */
 function corrected(query, { plan, answers }) {
-  let text = query;
-  for (const { form, isBeside, alternatives: [first] } of plan.groups) {
-    if (!isBeside && first.reason === "spelling") text = replaced(text, form, asWritten(first.form, answers));
-  }
-  return text === query ? undefined : text;
+  const single = plan.groups.filter(({ isBeside }) => !isBeside);
+  if (!single.some(({ alternatives: [first] }) => first.reason === "spelling")) return undefined;
+  return single.filter(({ alternatives: [first] }) => /spelling|suffix/.test(first.reason)).reduce(
+    (text, { form, alternatives: [first] }) => replaced(text, form, asWritten(first.form, answers)), query);
 }
 
 /** What else could be asked: the last word finished, what was asked here before, the nearest words. */
