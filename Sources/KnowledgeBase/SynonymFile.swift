@@ -24,7 +24,8 @@ public struct SynonymFile: Sendable, Equatable {
     /// Reads the file.
     public init(_ file: SourceFile) {
         var fields = YAMLFields(
-            file: file.path, yaml: String(decoding: file.bytes, as: UTF8.self), lineOffset: 0, place: Self.name)
+            file: file.path, yaml: String(decoding: file.bytes, as: UTF8.self), lineOffset: 0,
+            place: Self.name)
         groups =
             fields.list("synonyms") { entry -> Group? in
                 let equal = entry.strings("equal")
@@ -37,7 +38,7 @@ public struct SynonymFile: Sendable, Equatable {
                     return Group(words: words, meaning: meaning)
                 }
                 entry.reject(
-                    "an entry is `equal: [refund, money back]`, or `words: [parcel]` with `mean: [delivery]`.")
+                    "an entry is `equal: [refund, money back]`, or `words: [parcel]` and `mean: [delivery]`.")
                 return nil
             } ?? []
         fields.rejectUnknownFields()

@@ -39,7 +39,8 @@ public final class SearchReader: Sendable {
         group.alternatives.map {
             SearchOutcome.Word(
                 typed: String(decoding: group.form, as: UTF8.self),
-                taken: String(decoding: $0.form, as: UTF8.self), reason: $0.reason.rawValue, weight: $0.weight)
+                taken: String(decoding: $0.form, as: UTF8.self), reason: $0.reason.rawValue, weight: $0.weight
+            )
         }
     }
 

@@ -6,8 +6,8 @@ Needs $PORCHLIGHT_DATA, .build/release/porchlight (or $PORCHLIGHT), Debian's chr
 playwright and pagefind[bin]. Sites are built below .build/search-browser and served by a file host on
 this machine that compresses text, as hosts do; --plain serves everything as it is.
 
-Bytes are what Chromium counts on the wire, headers included: page loaded, caches empty, then everything
-until five answers stand there with text. Times are from the key press to the frame that shows answers.
+Bytes are what the host sends, headers included, to the page and to its workers: page loaded, caches
+empty, then everything until five answers stand there with text. Times are from the key press to the frame that shows answers.
 """
 
 import functools
@@ -40,6 +40,7 @@ class Host(http.server.SimpleHTTPRequestHandler):
     """A file host that keeps connections open, and compresses text unless told otherwise."""
 
     protocol_version = "HTTP/1.1"
+    sent = requests = 0
 
     def log_message(self, *arguments):
         pass
@@ -58,6 +59,9 @@ class Host(http.server.SimpleHTTPRequestHandler):
             body = gzip.compress(body, 9)
             self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Length", str(len(body)))
+        # What stands before the body: about what other hosts send.
+        Host.sent += len(body) + sum(map(len, self._headers_buffer)) + 2
+        Host.requests += 1
         self.end_headers()
         self.wfile.write(body)
 
@@ -122,26 +126,19 @@ TYPE = """([query]) => new Promise((done) => {
 
 
 class Wire:
-    """A page of its own browser, and the bytes that came over the wire to it."""
+    """A page of its own browser, and the bytes that were sent to it."""
 
     def __init__(self, browser, url):
         self.context = browser.new_context()
         self.page = self.context.new_page()
-        client = self.context.new_cdp_session(self.page)
-        client.send("Network.enable")
-        self.bytes = self.requests = 0
-        client.on("Network.loadingFinished", self.count)
         self.page.goto(url)
         self.page.wait_for_load_state("networkidle")
         self.take()
 
-    def count(self, event):
-        self.bytes += event["encodedDataLength"]
-        self.requests += 1
-
     def take(self):
-        self.page.wait_for_timeout(30)
-        taken, self.bytes, self.requests = (self.bytes, self.requests), 0, 0
+        """Bytes and requests since the last time."""
+        self.page.wait_for_timeout(50)
+        taken, Host.sent, Host.requests = (Host.sent, Host.requests), 0, 0
         return taken
 
 

@@ -17,25 +17,60 @@ assert unicodedata.unidata_version == "14.0.0", unicodedata.unidata_version
 
 # Combining marks that are accents: folding takes them away. Other marks are vowels and stay.
 ACCENTS = [
-    (0x300, 0x36F), (0x483, 0x489), (0x591, 0x5BD), (0x5BF, 0x5BF), (0x5C1, 0x5C2), (0x5C4, 0x5C5),
-    (0x5C7, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x670, 0x670), (0x6D6, 0x6DC), (0x6DF, 0x6E4),
-    (0x6E7, 0x6E8), (0x6EA, 0x6ED), (0x1AB0, 0x1ACE), (0x1DC0, 0x1DFF), (0x20D0, 0x20F0),
-    (0x3099, 0x309A), (0xFE20, 0xFE2F),
+    (0x300, 0x36F),
+    (0x483, 0x489),
+    (0x591, 0x5BD),
+    (0x5BF, 0x5BF),
+    (0x5C1, 0x5C2),
+    (0x5C4, 0x5C5),
+    (0x5C7, 0x5C7),
+    (0x610, 0x61A),
+    (0x64B, 0x65F),
+    (0x670, 0x670),
+    (0x6D6, 0x6DC),
+    (0x6DF, 0x6E4),
+    (0x6E7, 0x6E8),
+    (0x6EA, 0x6ED),
+    (0x1AB0, 0x1ACE),
+    (0x1DC0, 0x1DFF),
+    (0x20D0, 0x20F0),
+    (0x3099, 0x309A),
+    (0xFE20, 0xFE2F),
 ]
 # Where a later Unicode may add letters with case: what is unassigned there is no part of a word.
 CASED = [
-    (0x370, 0x58F), (0x10A0, 0x10FF), (0x1C80, 0x1CBF), (0x1D00, 0x2DFF), (0xA640, 0xA69F),
-    (0xA720, 0xA7FF), (0xAB30, 0xABBF), (0xFB00, 0xFB1C), (0xFF00, 0xFFEF),
+    (0x370, 0x58F),
+    (0x10A0, 0x10FF),
+    (0x1C80, 0x1CBF),
+    (0x1D00, 0x2DFF),
+    (0xA640, 0xA69F),
+    (0xA720, 0xA7FF),
+    (0xAB30, 0xABBF),
+    (0xFB00, 0xFB1C),
+    (0xFF00, 0xFFEF),
 ]
 # The only scalars that folding changes. Elsewhere there is no case, or nobody types it.
 FOLDED = [
-    (0x41, 0x10FF), (0x1C80, 0x1FFF), (0x2C00, 0x2DFF), (0xA640, 0xA7FF), (0xFB00, 0xFB06),
+    (0x41, 0x10FF),
+    (0x1C80, 0x1FFF),
+    (0x2C00, 0x2DFF),
+    (0xA640, 0xA7FF),
+    (0xFB00, 0xFB06),
     (0xFF10, 0xFF9F),
 ]
 # Letters that Unicode does not take apart, but people do.
 LETTERS = {
-    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ", "ð": "d",
-    "þ": "th", "ħ": "h",
+    "ß": "ss",
+    "æ": "ae",
+    "œ": "oe",
+    "ø": "o",
+    "đ": "d",
+    "ł": "l",
+    "ı": "i",
+    "ς": "σ",
+    "ð": "d",
+    "þ": "th",
+    "ħ": "h",
 }
 # Unicode takes this one apart, but for who writes it it is a letter, and stems need it.
 WHOLE = {"й": "й", "Й": "й"}
@@ -167,9 +202,15 @@ def main():
     for code, text in foldings():
         if len(text) == 1:
             delta = ord(text) - code
-            if single and single[-1][3] == delta and (
-                single[-1][1] == 1 and code - single[-1][0] in (1, 2)
-                or single[-1][1] > 1 and code == single[-1][0] + single[-1][1] * single[-1][2]
+            if (
+                single
+                and single[-1][3] == delta
+                and (
+                    single[-1][1] == 1
+                    and code - single[-1][0] in (1, 2)
+                    or single[-1][1] > 1
+                    and code == single[-1][0] + single[-1][1] * single[-1][2]
+                )
             ):
                 single[-1][2] = code - single[-1][0] if single[-1][1] == 1 else single[-1][2]
                 single[-1][1] += 1
@@ -180,7 +221,9 @@ def main():
     print("// Which scalars words are made of and what folding makes of them: Unicode 14.0.0.")
     print("// Written by Tests/Benchmarks/unicode_tables.py; change that, not this.\n")
     print("enum UnicodeTables {")
-    print("    /// Runs of scalars that words are made of: the gap since the last run's end, its length less 1.")
+    print(
+        "    /// Runs of scalars that words are made of: the gap since the last run's end, its length less 1."
+    )
     print("    static let words: [UInt32] = [")
     print(numbers(gaps))
     print("    ]\n")

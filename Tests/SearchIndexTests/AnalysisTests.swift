@@ -22,7 +22,8 @@ struct AnalysisTests {
 
     @Test("Case, accents and invisible signs do not matter; letters that people take apart are taken apart")
     func folding() {
-        expectNoDifference(words("CAFÉ cafe\u{301} Straße ŒUVRE łódź İstanbul"), "cafe cafe strasse oeuvre lodz istanbul")
+        expectNoDifference(
+            words("CAFÉ cafe\u{301} Straße ŒUVRE łódź İstanbul"), "cafe cafe strasse oeuvre lodz istanbul")
         expectNoDifference(words("ΟΔΟΣ Йод Ёлка"), "οδοσ йод елка")
         expectNoDifference(words("ＡＢＣ ﬁx so\u{AD}ft ze\u{200B}ro"), "abc fix soft zero")
         expectNoDifference(words("الكِتَاب أحمد"), "الكتاب احمد")
@@ -38,13 +39,16 @@ struct AnalysisTests {
     @Test("Compounds stand in parts and whole")
     func compounds() {
         expectNoDifference(words("log-in e-mail"), "log in (login) e mail (email)")
-        expectNoDifference(words("node.js v2.1 push_back 1.5"), "node js (nodejs) v2 1 (v2.1) push back (pushback) 1 5 (1.5)")
+        expectNoDifference(
+            words("node.js v2.1 push_back 1.5"), "node js (nodejs) v2 1 (v2.1) push back (pushback) 1 5 (1.5)"
+        )
         expectNoDifference(words("end. Next--flag a.b.c.d.e"), "end next flag a b c d e")
     }
 
     @Test("Identifiers stand whole, with their humps beside them")
     func identifiers() {
-        expectNoDifference(words("parseInt HTTPServer iPad"), "parseint (parse) (int) httpserver (http) (server) ipad (pad)")
+        expectNoDifference(
+            words("parseInt HTTPServer iPad"), "parseint (parse) (int) httpserver (http) (server) ipad (pad)")
         expectNoDifference(words("E1234 0x80070005 LNK2019"), "e1234 0x80070005 lnk2019")
     }
 
@@ -54,7 +58,9 @@ struct AnalysisTests {
         expectNoDifference(words("Astroの設定"), "astro の設 設定")
     }
 
-    @Test("What is no word gives none, and what is too long is left out", arguments: ["", "?!…", "🎉🎉", "\u{200D}\u{FEFF}", "' - _ ."])
+    @Test(
+        "What is no word gives none, and what is too long is left out",
+        arguments: ["", "?!…", "🎉🎉", "\u{200D}\u{FEFF}", "' - _ ."])
     func nothing(text: String) {
         expectNoDifference(words(text), "")
         expectNoDifference(words(String(repeating: "x", count: 65)), "")

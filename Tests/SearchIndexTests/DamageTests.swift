@@ -14,8 +14,13 @@ struct DamageTests {
 
     init() throws {
         var sizes = IndexSizes(articles: 1)
-        sizes.commonVocabulary = 600
-        shelf = try Shelf(Shelf.helpCentre, sizes: sizes)
+        sizes.commonVocabulary = 100
+        sizes.vocabulary = 80
+        sizes.spelling = 40
+        // Two articles, in a language without a thesaurus, because every byte is changed in turn.
+        shelf = try Shelf(
+            Array(Shelf.helpCentre.prefix(2)), language: "eo",
+            synonyms: [SynonymGroup(words: ["parcel"], meaning: ["shop", "gift cards"])], sizes: sizes)
     }
 
     @Test("Equal articles give equal bytes")
@@ -44,7 +49,9 @@ struct DamageTests {
         #expect(throws: SearchIndexError.missing(file: "t0.bin")) { try reader.search("refund") }
     }
 
-    @Test("Any byte of any file may be wrong, as it is served or below the compression: an error, never a crash")
+    @Test(
+        "Any byte of any file may be wrong, as it is served or below the compression: an error, never a crash"
+    )
     func everyByte() throws {
         for (name, bytes) in shelf.files.sorted(by: { $0.key < $1.key }) {
             let inflated = try #require(Zlib.inflated(bytes))
@@ -54,7 +61,7 @@ struct DamageTests {
                 attempt(name, changed)
             }
             for place in inflated.indices {
-                for mask: UInt8 in [0xFF, 0x01, 0x80] {
+                for mask: UInt8 in [0xFF, 0x01] {
                     var changed = inflated
                     changed[place] ^= mask
                     attempt(name, Zlib.deflated(changed))

@@ -23,7 +23,8 @@ struct SearchTests {
         "A query finds the answer, in one file or in many",
         arguments: [
             ("refunds", "/refund/"), ("how long does a refund take, five days?", "/refund/#time"),
-            ("CAFE", "/opening/"), ("openin", "/opening/"), ("delete account", "/faq/#how-do-i-delete-my-account?"),
+            ("CAFE", "/opening/"), ("openin", "/opening/"),
+            ("delete account", "/faq/#how-do-i-delete-my-account?"),
             ("login", "/login/"), ("log-in", "/login/"), ("conection", "/wifi/"), ("pasword", "/login/"),
             ("e1234", "/delivery/"), ("5ghz", "/wifi/"), ("parse", "/wifi/"), ("when", "/opening/"),
             ("wi-fi", "/wifi/"),
@@ -38,14 +39,16 @@ struct SearchTests {
         expectNoDifference(try shelf.find("where is my parcel").first, "/delivery/")
         expectNoDifference(try shelf.find("brolly"), [])
         let own = try Shelf(
-            Shelf.helpCentre, synonyms: [SynonymGroup(words: ["brolly", "gift voucher"], meaning: ["gift card"])])
+            Shelf.helpCentre,
+            synonyms: [SynonymGroup(words: ["brolly", "gift voucher"], meaning: ["gift card"])])
         expectNoDifference(try own.find("brolly"), ["/refund/#gift-cards"])
     }
 
     @Test("A right word is never corrected away")
     func rightWords() throws {
         let words = try shelf.reader().search("five times").words
-        expectNoDifference(words.map { $0.map { "\($0.taken) \($0.reason)" } }, [["five exact"], ["times exact"]])
+        expectNoDifference(
+            words.map { $0.map { "\($0.taken) \($0.reason)" } }, [["five exact"], ["times exact"]])
     }
 
     @Test("Two common words written as one are found")
@@ -73,7 +76,8 @@ struct SearchTests {
     func confidence() throws {
         let reader = try shelf.reader()
         let good = try #require(try reader.search("how do I delete my account").answers.first)
-        let bad = try #require(try reader.search("delete the moon over five seas and mountains").answers.first)
+        let bad = try #require(
+            try reader.search("delete the moon over five seas and mountains").answers.first)
         #expect(good.confidence > 0.4)
         #expect(bad.confidence < good.confidence)
     }

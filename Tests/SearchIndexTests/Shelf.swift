@@ -51,10 +51,14 @@ struct Shelf: Sendable {
             [("Time", "It takes five days."), ("Gift cards", "Gift cards are not refunded.")]),
         article("/login/", "If you cannot log in", "Check your password, then your connection."),
         article("/opening/", "Opening hours", "The Café opens at nine.", askedAs: ["When are you there?"]),
-        article("/delivery/", "Track a delivery", "The carrier shows where it is. Error E1234 means it is late."),
+        article(
+            "/delivery/", "Track a delivery", "The carrier shows where it is. Error E1234 means it is late."),
         article(
             "/faq/", "Questions about accounts", "Short answers.",
-            [("How do I delete my account?", "Open the settings."), ("Can I rename my board?", "Yes, twice a year.")],
+            [
+                ("How do I delete my account?", "Open the settings."),
+                ("Can I rename my board?", "Yes, twice a year."),
+            ],
             kind: "faq"),
         article("/wifi/", "Connect to WiFi", "Only networks with 2.4 GHz work, not 5 GHz. Use parseInt."),
     ]

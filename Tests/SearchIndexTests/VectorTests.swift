@@ -35,7 +35,8 @@ struct VectorTests {
     private static let queries = [
         "refund", "how long does a refund take", "CAFÉ", "openin", "delete my account", "login", "log in",
         "conection pasword", "e1234", "5ghz", "where is my parcel", "wi-fi", "openinghours", "how do i",
-        "zqxjkvw", "", "?!", "東京", "gift cards not refunded", "HTTPServer parseInt v2.1 log-in", "don't l'eau",
+        "zqxjkvw", "", "?!", "東京", "gift cards not refunded", "HTTPServer parseInt v2.1 log-in",
+        "don't l'eau",
         "my my account account", "réfund ＷＩＦＩ", "delivry", "accuonts settigns", "r", "ref", "five days nine",
     ]
 

@@ -45,7 +45,7 @@ struct SiteTest {
 
     /// The paths of all built files; hashes in names become `<hash>`.
     func paths() throws -> [String] {
-        try snapshot().keys.map { $0.replacing(/\.[0-9a-f]{12}\./, with: ".<hash>.") }.sorted()
+        try snapshot().keys.map { $0.replacing(/\.[0-9a-f]{12}([.\/])/) { ".<hash>\($0.1)" } }.sorted()
     }
 
     /// Every built file with its bytes.

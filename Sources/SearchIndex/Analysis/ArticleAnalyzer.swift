@@ -68,7 +68,9 @@ public struct ArticleAnalyzer {
         output.write(question == nil ? 0 : 1)
         output.write(sections.count)
         for (number, section) in sections.enumerated() {
-            if question == nil || number > 0 { add(section.heading, .heading, section: number, hasPairs: true) }
+            if question == nil || number > 0 {
+                add(section.heading, .heading, section: number, hasPairs: true)
+            }
             add(section.text, .body, section: number)
             output.write(section.anchor)
             output.write(section.heading)

@@ -261,6 +261,6 @@ enum Thesaurus {
         rule, policy
         speed up builds, build faster > compile, time
         compile time, build time
-        """,
+        """
     ]
 }

@@ -51,7 +51,8 @@ struct IndexMerge {
         }
         self.numbers.append(numbers)
         for _ in 0..<(try reader.count()) {
-            var unit = BuiltIndex.Unit(article: index.articles.count - 1, isQuestion: try reader.number() == 1)
+            let isQuestion = try reader.number() == 1
+            var unit = BuiltIndex.Unit(article: index.articles.count - 1, isQuestion: isQuestion)
             for _ in 0..<(try reader.count()) {
                 unit.sections.append(
                     BuiltIndex.Section(

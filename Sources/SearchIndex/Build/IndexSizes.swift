@@ -6,8 +6,11 @@ public struct IndexSizes: Sendable, Equatable {
     public var commonVocabulary = 26_000
     /// A file of the rest of the vocabulary, in bytes before compression.
     public var vocabulary = 1_500
+    /// A file of postings, in bytes before compression.
     public var postings = 400
+    /// A file of texts, in bytes before compression; every article fits into one.
     public var texts = 1
+    /// A file of spelling, in bytes before compression.
     public var spelling = 6_000
     /// Postings of a term that are kept; beyond, those with the highest impacts.
     public var maximumPostings = 100_000

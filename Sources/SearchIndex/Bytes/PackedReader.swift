@@ -70,6 +70,10 @@ struct PackedReader {
         return String(decoding: try slice(count), as: UTF8.self)
     }
 
+    mutating func skipText() throws(Unreadable) {
+        _ = try slice(try number())
+    }
+
     mutating func texts() throws(Unreadable) -> [String] {
         let count = try count()
         var texts: [String] = []

@@ -19,7 +19,8 @@ enum Zlib {
     /// The bytes that were made smaller; `nil` when they are not what ``deflated(_:)`` made.
     static func inflated(_ bytes: [UInt8]) -> [UInt8]? {
         var stream = z_stream()
-        guard inflateInit_(&stream, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+        let size = Int32(MemoryLayout<z_stream>.size)
+        guard inflateInit_(&stream, ZLIB_VERSION, size) == Z_OK else { return nil }
         defer { inflateEnd(&stream) }
         var output: [UInt8] = []
         var status = Z_OK

@@ -31,7 +31,9 @@ struct IndexHead: Sendable {
             guard unitCount < 1 << 24 else { throw PackedReader.Unreadable() }
             var figures: [Int] = []
             for _ in 0..<(try reader.count()) { figures.append(try reader.number()) }
-            guard let weights = RankingWeights(readingFigures: figures) else { throw PackedReader.Unreadable() }
+            guard let weights = RankingWeights(readingFigures: figures) else {
+                throw PackedReader.Unreadable()
+            }
             self.weights = weights
             for _ in 0..<(try reader.count()) {
                 vocabularyFiles.append(try reader.slice(try reader.number()))
@@ -58,7 +60,9 @@ struct IndexHead: Sendable {
         return numbers
     }
 
-    private static func synonyms(_ reader: inout PackedReader) throws(PackedReader.Unreadable) -> [TermSynonyms] {
+    private static func synonyms(
+        _ reader: inout PackedReader
+    ) throws(PackedReader.Unreadable) -> [TermSynonyms] {
         var groups: [TermSynonyms] = []
         for _ in 0..<(try reader.count()) {
             let words = try phrases(&reader)

@@ -11,7 +11,7 @@ struct IndexShelf {
     private let load: @Sendable (String) throws -> [UInt8]?
     private var vocabulary = Kept<VocabularyBlock>(room: room)
     private var postings = Kept<[Int: ArraySlice<UInt8>]>(room: room)
-    private var texts = Kept<[UnitText]>(room: room)
+    private var texts = Kept<[UInt8]>(room: room)
     private var spelling = Kept<[SpellingCandidate]>(room: room)
 
     init(load: @escaping @Sendable (String) throws -> [UInt8]?) throws {
@@ -25,7 +25,9 @@ struct IndexShelf {
         return inflated
     }
 
-    private func decoded<Value>(_ name: String, _ decode: (inout PackedReader) throws -> Value) throws -> Value {
+    private func decoded<Value>(
+        _ name: String, _ decode: (inout PackedReader) throws -> Value
+    ) throws -> Value {
         do {
             var reader = PackedReader(try Self.inflated(name, load))
             return try decode(&reader)
@@ -81,16 +83,22 @@ struct IndexShelf {
             throw SearchIndexError.damaged(file: IndexFormat.indexName)
         }
         let name = IndexFormat.name("t", number)
-        let texts: [UnitText]
-        if let kept = self.texts[number] {
-            texts = kept
+        let bytes: [UInt8]
+        if let kept = texts[number] {
+            bytes = kept
         } else {
-            texts = try decoded(name) { try UnitText.all(&$0) }
-            self.texts[number] = texts
+            bytes = try Self.inflated(name, load)
+            texts[number] = bytes
         }
-        let place = unit - head.textFiles[number]
-        guard texts.indices.contains(place) else { throw SearchIndexError.damaged(file: name) }
-        return texts[place]
+        do {
+            var reader = PackedReader(bytes)
+            guard let text = try UnitText.read(&reader, at: unit - head.textFiles[number]) else {
+                throw PackedReader.Unreadable()
+            }
+            return text
+        } catch {
+            throw SearchIndexError.damaged(file: name)
+        }
     }
 
     /// Words of the vocabulary with a first letter and a length, where files of spelling say which.
@@ -104,7 +112,9 @@ struct IndexShelf {
                 words = try decoded(IndexFormat.name("s", number)) { try SpellingCandidate.all(&$0) }
                 spelling[number] = words
             }
-            found += words.filter { $0.scalars.first.map(Int.init) == letter && lengths.contains($0.scalars.count) }
+            found += words.filter { word in
+                word.scalars.first.map(Int.init) == letter && lengths.contains(word.scalars.count)
+            }
         }
         return found
     }

@@ -31,5 +31,7 @@ struct QueryGroup {
 
     /// The most that a step of impact can earn.
     var weight: Int { alternatives.lazy.map(\.weight).max() ?? 0 }
-    var isFunctionWord: Bool { alternatives.first.map { $0.reason == .exact && $0.term.isFunctionWord } ?? false }
+    var isFunctionWord: Bool {
+        alternatives.first.map { $0.reason == .exact && $0.term.isFunctionWord } ?? false
+    }
 }

@@ -60,7 +60,10 @@ struct QueryPlan {
                 !term.isFunctionWord, term.frequency > 0
             else { continue }
             var group = QueryGroup(form: joined, isBeside: true)
-            group.alternatives = [alternative(term, joined, weights.compound, .joined)]
+            // The joined word says no more than its halves, which may be found beside it.
+            let halves = groups.filter { $0.form == first.form || $0.form == second.form }
+            let most = halves.compactMap { $0.source.map(rarity) }.max() ?? .max
+            group.alternatives = [alternative(term, joined, weights.compound, .joined, most: most)]
             groups.append(group)
         }
     }
@@ -82,7 +85,8 @@ struct QueryPlan {
                     if found.length == 1, known { continue }
                     room -= 1
                     group.alternatives.append(
-                        alternative(term, groups[places[start]].form, weights.synonym, .synonym, most: most))
+                        alternative(
+                            term, finder.form(of: term) ?? [], weights.synonym, .synonym, most: most))
                 }
                 if found.length == 1 {
                     groups[places[start]].alternatives += group.alternatives
@@ -96,7 +100,9 @@ struct QueryPlan {
     /// Function words weigh little beside others, and all that they are worth when they are alone.
     private mutating func weighFunctionWords() {
         guard groups.contains(where: { !$0.isFunctionWord && !$0.isBeside }) else { return }
-        groups.removeAll { $0.isFunctionWord && $0.alternatives[0].term.frequency > Self.frequentFunctionWord }
+        groups.removeAll {
+            $0.isFunctionWord && $0.alternatives[0].term.frequency > Self.frequentFunctionWord
+        }
         for place in groups.indices where groups[place].isFunctionWord {
             groups[place].alternatives = groups[place].alternatives.map {
                 QueryGroup.Alternative(
@@ -111,7 +117,9 @@ struct QueryPlan {
     ) throws -> Term? {
         let common = shelf.head.vocabulary
         if let place = common.find(word) { return common.term(ofForm: place) }
-        guard isShort, let rare = try shelf.rareVocabulary(of: word), let place = rare.find(word) else { return nil }
+        guard isShort, let rare = try shelf.rareVocabulary(of: word), let place = rare.find(word) else {
+            return nil
+        }
         return rare.term(ofForm: place)
     }
 
@@ -151,7 +159,9 @@ struct QueryPlan {
         for block in try blocks(group.form, &shelf) {
             for place in block.range(startingWith: group.form) {
                 let term = block.term(ofForm: place)
-                if term.frequency > 0, known.insert(term.number).inserted { found.append((term, block.form(place))) }
+                if term.frequency > 0, known.insert(term.number).inserted {
+                    found.append((term, block.form(place)))
+                }
             }
         }
         found.sort { ($1.term.frequency, $0.term.number) < ($0.term.frequency, $1.term.number) }
@@ -212,7 +222,8 @@ struct QueryPlan {
             for near in [place - 1, place] where near >= 0 && near < block.count {
                 let form = block.form(near)
                 let common = zip(form, group.form).prefix { $0 == $1 }.count
-                guard common >= Self.leastSuffixLetters, group.form.count - common <= 3, form.count - common <= 3,
+                guard common >= Self.leastSuffixLetters, group.form.count - common <= 3,
+                    form.count - common <= 3,
                     !group.form.contains(where: \.isDigit), common > best?.common ?? 0
                 else { continue }
                 best = (common, block.term(ofForm: near), form)
@@ -239,12 +250,16 @@ struct QueryPlan {
         found = found.filter { $0.distance == least }
         found.sort { a, b in
             if a.other != b.other { return a.other < b.other }
-            if a.candidate.magnitude != b.candidate.magnitude { return a.candidate.magnitude > b.candidate.magnitude }
+            if a.candidate.magnitude != b.candidate.magnitude {
+                return a.candidate.magnitude > b.candidate.magnitude
+            }
             return a.candidate.form.lexicographicallyPrecedes(b.candidate.form)
         }
         var known: Set<Int> = []
         for (candidate, distance, _) in found.prefix(Self.mostAlternatives) {
-            guard let term = try find(candidate.form, &shelf), known.insert(term.number).inserted else { continue }
+            guard let term = try find(candidate.form, &shelf), known.insert(term.number).inserted else {
+                continue
+            }
             if group.source == nil { group.source = term }
             if term.frequency == 0 { continue }
             let quality = distance == 1 ? weights.oneEdit : weights.twoEdits

@@ -66,11 +66,13 @@ struct Ranker {
     private mutating func addPairs() {
         let places = groups.indices.filter { !groups[$0].group.isBeside }
         for (first, second) in zip(places, places.dropFirst()) {
-            guard let list = groups[first].lists.first, let next = groups[second].group.alternatives.first else {
+            guard let list = groups[first].lists.first, let next = groups[second].group.alternatives.first
+            else {
                 continue
             }
             let earned =
-                weights.pair * Self.mostImpact * min(groups[first].group.weight, groups[second].group.weight) / 64
+                weights.pair * Self.mostImpact * min(groups[first].group.weight, groups[second].group.weight)
+                / 64
             for unit in list.pairs[next.term.number] ?? [] where unit < scores.count {
                 if scores[unit] == 0 { touched.append(unit) }
                 scores[unit] += max(1, earned)

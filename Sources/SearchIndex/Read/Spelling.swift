@@ -37,7 +37,9 @@ enum Spelling {
             for j in 1...max(1, b.count) where !b.isEmpty {
                 var cost = min(row[j - 1], last[j]) + 1
                 cost = min(cost, last[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1))
-                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] { cost = min(cost, before[j - 2] + 1) }
+                if i > 1, j > 1, a[i - 1] == b[j - 2], a[i - 2] == b[j - 1] {
+                    cost = min(cost, before[j - 2] + 1)
+                }
                 row[j] = cost
                 least = min(least, cost)
             }

@@ -12,6 +12,9 @@ struct SynonymFinder {
 
     private let head: IndexHead
 
+    /// The word that a meaning is shown by.
+    func form(of term: Term) -> ArraySlice<UInt8>? { head.vocabulary.form(ofTerm: term.number) }
+
     init(_ head: IndexHead) {
         self.head = head
     }

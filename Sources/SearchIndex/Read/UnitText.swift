@@ -18,24 +18,49 @@ struct UnitText: Sendable {
     let isQuestion: Bool
     let sections: [Section]
 
-    /// All answers of a file of texts.
-    static func all(_ reader: inout PackedReader) throws(PackedReader.Unreadable) -> [UnitText] {
-        var units: [UnitText] = []
+    /// An answer of a file of texts; what stands before it is passed over, not decoded.
+    ///
+    /// - Parameter place: its position in the file, from 0.
+    static func read(
+        _ reader: inout PackedReader, at place: Int
+    ) throws(PackedReader.Unreadable) -> UnitText? {
+        var rest = place
         while !reader.isAtEnd {
-            let (source, url) = (try reader.text(), try reader.text())
-            let (page, kind) = (try reader.text(), try reader.text())
-            let (breadcrumb, tags) = (try reader.texts(), try reader.texts())
-            for _ in 0..<(try reader.count()) {
-                let isQuestion = try reader.number() == 1
-                var sections: [Section] = []
-                for _ in 0..<(try reader.count()) { sections.append(try Section(&reader)) }
-                units.append(
-                    UnitText(
-                        source: source, url: url, page: page, kind: kind, breadcrumb: breadcrumb, tags: tags,
-                        isQuestion: isQuestion, sections: sections))
+            var article = reader
+            for _ in 0..<4 { try reader.skipText() }
+            for _ in 0..<2 {
+                for _ in 0..<(try reader.count()) { try reader.skipText() }
             }
+            let count = try reader.count()
+            for number in 0..<count {
+                if number == rest { return try UnitText(&article, answer: &reader) }
+                _ = try reader.number()
+                for _ in 0..<(try reader.count()) {
+                    try reader.skipText()
+                    _ = try reader.slice(max(0, try reader.number() - 1))
+                    try reader.skipText()
+                }
+            }
+            rest -= count
         }
-        return units
+        return nil
+    }
+}
+
+extension UnitText {
+    fileprivate init(
+        _ article: inout PackedReader, answer: inout PackedReader
+    ) throws(PackedReader.Unreadable) {
+        source = try article.text()
+        url = try article.text()
+        page = try article.text()
+        kind = try article.text()
+        breadcrumb = try article.texts()
+        tags = try article.texts()
+        isQuestion = try answer.number() == 1
+        var sections: [Section] = []
+        for _ in 0..<(try answer.count()) { sections.append(try Section(&answer)) }
+        self.sections = sections
     }
 }
 

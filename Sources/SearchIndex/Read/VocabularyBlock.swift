@@ -59,6 +59,11 @@ struct VocabularyBlock: Sendable {
 
     func term(ofForm index: Int) -> Term { terms[Int(termOfForm[index])] }
 
+    /// The first word of a term by its number.
+    func form(ofTerm number: Int) -> ArraySlice<UInt8>? {
+        termOfForm.firstIndex { terms[Int($0)].number == number }.map(form)
+    }
+
     /// A term by its number; the numbers of the common words' terms ascend.
     func term(number: Int) -> Term? {
         var low = 0

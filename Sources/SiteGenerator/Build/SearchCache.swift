@@ -20,7 +20,7 @@ struct SearchCache: Sendable {
         var reader = ByteReader(bytes)
         guard (try? reader.integer()) == Self.version,
             let list = try? reader.list({ reader throws(ByteReader.Unreadable) in
-                (path: try reader.text(), key: try reader.digest(), bytes: try reader.byteRun())
+                (path: try reader.text(), key: try reader.digest(), bytes: try reader.run())
             })
         else { return }
         for (path, key, bytes) in list {

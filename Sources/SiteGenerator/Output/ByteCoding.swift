@@ -89,7 +89,7 @@ struct ByteReader {
         }
     }
 
-    mutating func byteRun() throws(Unreadable) -> [UInt8] {
+    mutating func run() throws(Unreadable) -> [UInt8] {
         let count = try integer()
         guard count >= 0, count <= bytes.count - position else { throw Unreadable() }
         defer { position += count }

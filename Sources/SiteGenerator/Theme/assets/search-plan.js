@@ -314,7 +314,11 @@ function plan({ words, isOpen }, shelf) {
       seen.add(form);
       const term = find(form, single.length <= shortQuery);
       if (!term || term.isFunctionWord || term.frequency === 0) continue;
-      groups.push({ form, isBeside: true, alternatives: [alternative(term, form, weights.compound, "joined")], source: null });
+      // The joined word says no more than its halves, which may be found beside it.
+      const halves = groups.filter((one) => one.source && [single[at - 1].form, single[at].form].includes(one.form));
+      const most = halves.length ? Math.max(...halves.map(({ source }) => rarity(source))) : Infinity;
+      const joined = alternative(term, form, weights.compound, "joined", most);
+      groups.push({ form, isBeside: true, alternatives: [joined], source: null });
     }
   }
 
