@@ -1,6 +1,11 @@
 # Writes Sources/SearchIndex/Analysis/UnicodeTables.swift: which scalars are words, what they fold to.
 #
 #     python3.11 Tests/Benchmarks/unicode_tables.py > Sources/SearchIndex/Analysis/UnicodeTables.swift
+#     python3.11 Tests/Benchmarks/unicode_tables.py --browser > \
+#         Sources/SiteGenerator/Theme/assets/search-letters.js
+#
+# The browser gets the words alone. What they fold to is what its own Unicode says, which does not change for
+# scalars that were there in 14.0.0.
 #
 # Python 3.11 carries Unicode 14.0.0; another version is refused, because the tables of the two
 # readers, and of indexes that were built before, must stay what they are.
@@ -118,12 +123,81 @@ def numbers(values, width=100):
     return "\n".join("        " + each.rstrip() for each in lines + [line] if each)
 
 
-def main():
-    ranges = word_ranges()
+def gaps_and_lengths():
     gaps, last = [], 0
-    for first, end in ranges:
+    for first, end in word_ranges():
         gaps += [first - last, end - first]
         last = end
+    return gaps
+
+
+# Five bits a sign, the lowest first; signs of the alphabet's second half say that more follow.
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
+
+
+def signs(value):
+    return ALPHABET[value] if value < 32 else ALPHABET[value % 32 + 32] + signs(value // 32)
+
+
+def browser():
+    text = "".join(map(signs, gaps_and_lengths()))
+    print("// Which scalars words are made of: Unicode 14.0.0. Loaded for queries beyond ASCII alone.")
+    print("// Written by Tests/Benchmarks/unicode_tables.py; change that, not this.\n")
+    print("// The gap since the last run's end, its length less 1; five bits a sign, the lowest first.")
+    print("const gaps =")
+    lines = [text[at:at + 100] for at in range(0, len(text), 100)]
+    print(" +\n".join(f'  "{line}"' for line in lines) + ";\n")
+    print(f'const alphabet = "{ALPHABET}";\n')
+    print("""const ends = [];
+let value = 0, shift = 0, last = 0;
+for (const sign of gaps) {
+  const code = alphabet.indexOf(sign);
+  value += (code % 32) * 2 ** shift;
+  shift += 5;
+  if (code > 31) continue;
+  ends.push((last += value));
+  value = shift = 0;
+}
+
+function isWord(code) {
+  const next = ends.findIndex((end) => end > code);
+  return next % 2 === 1 || ends[next - 1] === code;
+}
+
+// First and last scalar of each range.
+const runs = [
+  0xe00, 0xeff, 0x1000, 0x109f, 0x1100, 0x11ff, 0x1780, 0x17ff, 0x2e80, 0x2fff, 0x3005, 0x3007, 0x3021,
+  0x31ff, 0x3400, 0x9fff, 0xa960, 0xa97f, 0xac00, 0xd7ff, 0xf900, 0xfaff, 0xff66, 0xffdc,
+];""")
+    print(f"const accents = {list(sum(ACCENTS, ()))};")
+    print(f"const folding = {list(sum(FOLDED, ()))};")
+    print("""const within = (code, ranges) => ranges.some((end, at) => at % 2 && code <= end && code >= ranges[at - 1]);
+
+/** What a scalar beyond ASCII is to a word: Analysis/Scalars.swift. */
+export function classOf(text) {
+  const code = text.codePointAt();
+  if (code >= 0x20000) return code < 0x40000 ? 3 : 0;
+  if ("ʼ’＇".includes(text)) return 4;
+  if ("‐‑－．＿".includes(text)) return 5;
+  if (within(code, accents) || /[\\u00ad\\u200b-\\u200f\\u2060\\ufe0e\\ufe0f\\ufeff]/.test(text)) return 2;
+  return isWord(code) ? (within(code, runs) ? 3 : 1) : 0;
+}
+
+// Letters that Unicode does not take apart, but people do.""")
+    print("const letters = {" + ", ".join(f'{key}: "{value}"' for key, value in LETTERS.items()) + "};")
+    print("""
+/** What a scalar folds to. */
+export function fold(text) {
+  if ("Йй".includes(text)) return "й";
+  if (!within(text.codePointAt(), folding)) return text;
+  return [...text.normalize("NFKD").toLowerCase().normalize("NFKD")]
+    .map((one) => letters[one] ?? one).join("").replace(/[^\\p{L}\\p{M}\\p{N}]/gu, "")
+    .replace(/./gsu, (one) => within(one.codePointAt(), accents) ? "" : one);
+}""")
+
+
+def main():
+    gaps = gaps_and_lengths()
     single, several = [], []
     for code, text in foldings():
         if len(text) == 1:
@@ -175,4 +249,4 @@ def main():
     print("}")
 
 
-main()
+browser() if sys.argv[1:] == ["--browser"] else main()

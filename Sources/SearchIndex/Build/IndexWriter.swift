@@ -18,6 +18,7 @@ struct IndexWriter {
         writer.writeSpelling()
         writer.writeSynonyms()
         common.write(to: &writer.head)
+        writer.writeFacets()
         return [IndexFile(name: IndexFormat.indexName, payload: writer.head.bytes)] + writer.files
     }
 
@@ -139,6 +140,27 @@ struct IndexWriter {
                     head.write(words.count)
                     for term in words { head.write(term) }
                 }
+            }
+        }
+    }
+
+    /// Collections of the first level and kinds, for filters: names, then runs of answers.
+    private mutating func writeFacets() {
+        let articles = index.units.map { index.articles[$0.article] }
+        for names in [articles.map { $0.breadcrumb.first ?? "" }, articles.map(\.kind)] {
+            var known: [String] = []
+            var runs: [(name: Int, length: Int)] = []
+            for name in names {
+                let number = known.firstIndex(of: name) ?? known.count
+                if number == known.count { known.append(name) }
+                if runs.last?.name != number { runs.append((number, 0)) }
+                runs[runs.count - 1].length += 1
+            }
+            head.write(known)
+            head.write(runs.count)
+            for run in runs {
+                head.write(run.name)
+                head.write(run.length)
             }
         }
     }

@@ -82,17 +82,28 @@ extension SiteBuilder {
         return place
     }
 
-    /// The small file with a name that stays, which says where the index lies.
+    /// The small file with a name that stays: where the index lies, and the words that search shows.
     private func addPointer(
         to place: String, _ language: String, _ context: SiteContext, _ commit: SiteCommit
     ) throws {
         var pointer = PageBuffer(capacity: 128)
         pointer.raw("{\"index\":")
         pointer.json("\(context.settings.basePath)/\(place)")
-        pointer.raw("}\n")
+        pointer.raw(",\"words\":{")
+        for (number, name) in Self.searchWords.enumerated() {
+            pointer.raw(markup: "\(number > 0 ? "," : "")\"\(name)\":")
+            pointer.json(context.words(language)["search_\(name)"])
+        }
+        pointer.raw("}}\n")
         let path = context.outputPath("search/index.json", language: language)
         try commit.add(OutputFile(path: path, bytes: pointer.bytes))
     }
+
+    /// What the script of search says; pages carry only what it says when this file cannot be had.
+    private static let searchWords = [
+        "answers", "collection", "everything", "forget", "kind", "kind_announcement", "kind_article",
+        "kind_faq", "kind_tutorial", "meant", "more", "partial", "recent", "try", "weak",
+    ]
 
     /// All that an article's analysis is made of.
     private func analysisKey(

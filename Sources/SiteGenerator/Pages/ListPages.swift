@@ -91,7 +91,10 @@ extension SiteContext {
         var main = PageBuffer(capacity: 64 * 1024)
         main.raw("<div class=\"reading\">\n<h1>")
         main.text(words["all_answers"])
-        main.raw("</h1>\n<p class=\"lead\">")
+        main.raw("</h1>\n")
+        main.raw(theme.searchBox(language, settings))
+        // Scripts fill in the answers to a query; without them the list below is all there is.
+        main.raw("<div id=\"results\"></div>\n<div id=\"everything\">\n<p class=\"lead\">")
         main.text(words["all_answers_lead"])
         main.raw("</p>\n<nav aria-label=\"")
         main.text(words["letters"])
@@ -114,9 +117,10 @@ extension SiteContext {
             }
             main.raw("</ul>\n")
         }
-        main.raw("</div>\n")
+        main.raw("</div>\n</div>\n")
         return PageParts(
             language: language, windowTitle: "\(words["search"]) · \(settings.title)", kind: "search",
+            hasSearchInside: settings.hasSearch,
             head: Array("<meta name=\"robots\" content=\"noindex\">\n".utf8),
             languages: languageSwitch(language, everyLanguage("search/")), main: main.bytes)
     }

@@ -100,8 +100,8 @@ struct Theme: Sendable {
         let attributes = [
             ("placeholder", words["search_placeholder"]), ("data-index", "\(folder)index.json"),
             ("data-found", words["search_found"]), ("data-nothing", words["search_nothing"]),
-            ("data-failed", words["search_failed"]), ("data-ask", words["ask_a_person"]),
-            ("data-ask-address", Self.askAddress(settings)),
+            ("data-failed", words["search_failed"]), ("data-waiting", words["search_waiting"]),
+            ("data-ask", words["ask_a_person"]), ("data-ask-address", Self.askAddress(settings)),
         ]
         var page = PageBuffer(capacity: 1024)
         page.raw("<search class=\"site-search\">\n<form action=\"")

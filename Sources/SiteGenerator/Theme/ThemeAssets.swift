@@ -81,8 +81,29 @@ struct ThemeAssets: Sendable {
             // What Markdown makes is a file of its own, for its writer's sake; readers get one.
             ("style.css", PackageResources.style_css + PackageResources.text_css),
             ("banner.js", PackageResources.banner_js), ("nearest.js", PackageResources.nearest_js),
-            ("site.js", PackageResources.site_js), ("search-index.js", PackageResources.search_index_js),
-            ("search.js", PackageResources.search_js),
+            ("site.js", PackageResources.site_js),
+            ("search-letters.js", withoutComments(PackageResources.search_letters_js)),
+            ("search-answers.js", searchParts.flatMap { withoutComments($0) }),
+            ("search.js", withoutComments(PackageResources.search_js)),
         ]
+    }
+
+    /// Search is one module of parts, for its readers' sake: one request instead of seven.
+    private static var searchParts: [[UInt8]] {
+        [
+            PackageResources.search_words_js, PackageResources.search_index_js,
+            PackageResources.search_plan_js,
+            PackageResources.search_rank_js, PackageResources.search_marks_js,
+            PackageResources.search_recent_js, PackageResources.search_box_js,
+        ]
+    }
+
+    /// A script of ours without the lines that are comments, and without indents; the rest stays as it is.
+    private static func withoutComments(_ script: [UInt8]) -> [UInt8] {
+        script.split(separator: 0x0A).flatMap { line -> [UInt8] in
+            let line = line.drop { $0 == 0x20 }
+            let isComment = ["//", "/*", "*"].contains { line.starts(with: $0.utf8) }
+            return isComment || line.isEmpty ? [] : Array(line) + [0x0A]
+        }
     }
 }

@@ -7,9 +7,12 @@ internal import Logging
 internal import Markdown
 
 extension WebServer {
-    /// An empty form with a key of its own.
-    func askPage() -> Response {
-        var response = askPage(AskForm(key: desk.newFormKey()), mistakes: [:], notice: nil)
+    /// An empty form with a key of its own. A search that found nothing hands over what was looked for.
+    func askPage(_ request: Request) -> Response {
+        let subject = request.uri.queryParameters.get("subject") ?? ""
+        let form = AskForm(
+            key: desk.newFormKey(), subject: String(subject.prefix(AskForm.limit(of: .subject))))
+        var response = askPage(form, mistakes: [:], notice: nil)
         // The browser may keep the empty form, so that going back finds what was typed, and its key.
         response.headers[.cacheControl] = "private, no-cache"
         return response

@@ -7,7 +7,7 @@ extension WebServer {
     /// All routes but the files of the site, which are everybody's.
     var routes: [Route] {
         [
-            Route("ask", for: .everybody, get: { _, _ in self.askPage() }),
+            Route("ask", for: .everybody, get: { request, _ in self.askPage(request) }),
             // Not to /ask itself: a POST makes the browser forget the page of the same address (RFC 9111,
             // section 4.4), and whoever goes back would get a form with another key.
             Route("ask/send", for: .everybody, post: { try await self.ask($0, $1) }),

@@ -1,74 +1,313 @@
-// The browser's reader of the search index. SearchIndex+Search.swift does the same step by step;
-// change both or neither: shared vectors compare them.
+// The search index in the browser: loads its files when a query needs them, and decodes them.
+// Read/IndexHead.swift, VocabularyBlock.swift, PostingList.swift, UnitText.swift and so on, step by step.
+//
+// Each file's checksum is looked at while it is inflated, so a damaged or cut off one never gets here.
+// What could still be wrong in one ends in an exception, and the file counts as damaged, too.
 
-const formatVersion = 1;
+const formatVersion = 2, inlinePostings = 3, sectionFollows = 7;
+const secondsToWait = 10;
 
-/** The folded words of a text: runs of letters and numbers, lower case, without marks. */
-export function words(text) {
-  const folded = text.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "").replace(/ς/g, "σ");
-  return folded.match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-
-async function fetchJSON(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
-  return response.json();
-}
-
-/** Fetches an index once; `url` is the small file that says where the newest one lies. */
-export async function openIndex(url) {
-  const index = await fetchJSON((await fetchJSON(url)).index);
-  if (index.version !== formatVersion) throw new Error(`the search index has format ${index.version}`);
-  return index;
-}
-
-function stemsOf(index, word, isLast) {
-  const stems = new Set();
-  if (Object.hasOwn(index.words, word)) stems.add(index.words[word]);
-  if (isLast && new TextEncoder().encode(word).length >= 3) {
-    for (const [candidate, stem] of Object.entries(index.words)) {
-      if (candidate.startsWith(word)) stems.add(stem);
-    }
+/** The first place of an ascending row for which a test is not true. */
+function firstNot(length, test) {
+  let low = 0, high = length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (test(middle)) low = middle + 1;
+    else high = middle;
   }
-  return stems.size > 0 ? stems : stemWithoutEnding(index, word);
+  return low;
 }
 
-// For a form that the site never uses ("refunds" where only "refund" stands): the stem of what is
-// left when up to three letters are cut off, as long as four are left.
-function stemWithoutEnding(index, word) {
-  const letters = [...word];
-  for (let cut = 1; cut <= 3; cut += 1) {
-    letters.pop();
-    if (letters.length < 4) return new Set();
-    const rest = letters.join("");
-    if (Object.hasOwn(index.words, rest)) return new Set([index.words[rest]]);
+/** The last of some beginnings that is not behind a value; -1 where there is none. */
+const lastNotAfter = (beginnings, value) => firstNot(beginnings.length, (at) => beginnings[at] <= value) - 1;
+
+function require(condition) {
+  if (!condition) throw new Error("the search index is damaged, or of another version");
+}
+
+/** Reads numbers and texts one after the other. */
+class Reader {
+  at = 0;
+
+  constructor(bytes) {
+    this.bytes = bytes;
   }
-  return new Set();
+
+  get left() {
+    return this.bytes.length - this.at;
+  }
+
+  byte() {
+    require(this.left > 0);
+    return this.bytes[this.at++];
+  }
+
+  number() {
+    let value = 0, worth = 1, byte;
+    do {
+      byte = this.byte();
+      value += (byte & 127) * worth;
+      worth *= 128;
+    } while (byte > 127);
+    require(value <= Number.MAX_SAFE_INTEGER);
+    return value;
+  }
+
+  slice(length = this.number()) {
+    require(length <= this.left);
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  form(length) {
+    return String.fromCharCode(...this.slice(length));
+  }
+
+  text(length) {
+    return new TextDecoder().decode(this.slice(length));
+  }
+
+  // Things that follow, each at least a byte long.
+  list(read, length = this.number()) {
+    require(length <= this.left);
+    return Array.from({ length }, () => read(this));
+  }
+
+  numbers() {
+    return this.list(() => this.number());
+  }
+
+  texts() {
+    return this.list(() => this.text());
+  }
+
+  columns(length) {
+    return Array.from({ length }, () => new Reader(this.slice()));
+  }
+
+  // Each as its distance from the one before, less `step`.
+  ascending(step, length) {
+    let last = -step;
+    return this.list(() => (last += this.number() + step), length);
+  }
 }
 
-/** The units that hold the query's words, best first: `{unit, score}`. */
-export function search(index, query, limit = 10) {
-  const queryWords = words(query);
-  const scores = new Map();
-  const matches = new Map();
-  let knownWords = 0;
-  queryWords.forEach((word, position) => {
-    const best = new Map();
-    for (const number of stemsOf(index, word, position === queryWords.length - 1)) {
-      const list = index.postings[number];
-      for (let entry = 0; entry < list.length; entry += 2) {
-        best.set(list[entry], Math.max(best.get(list[entry]) ?? 0, list[entry + 1]));
+/** Reads words, each of which shares its beginning with the one before. */
+function forms(shared, rests, letters) {
+  let last = "";
+  return () => (last = last.slice(0, shared.byte()) + letters.form(rests.number()));
+}
+
+/** Sorted words with their terms: `forms[n]` stands for the term `terms[n]`. */
+function vocabulary(reader) {
+  const count = reader.number(), [shared, rests, letters, references, details, postings] = reader.columns(6);
+  const next = forms(shared, rests, letters), distinct = [];
+  let number = 0;
+  const found = shared.list(() => {
+    const form = next(), back = references.number();
+    if (back === 0) distinct.push(term());
+    return [form, distinct.at(back ? -back : -1)];
+  }, count);
+  return { forms: found.map(([form]) => form), terms: found.map(([, term]) => term), distinct };
+
+  function term() {
+    const step = details.number(), code = details.number(), frequency = Math.floor(code / 2);
+    number += step % 2 ? -(step + 1) / 2 : step / 2;
+    const list = frequency <= inlinePostings ? postingList(postings, frequency) : undefined;
+    return { number: number++, frequency, isFunctionWord: code % 2 === 1, list };
+  }
+}
+
+/** Where a term stands: answers, what it is worth in each, and the section of each. */
+function postingList(reader, count = reader.number()) {
+  const units = reader.ascending(1, count), codes = reader.list(() => reader.byte(), count);
+  const sections = codes.map((code) => (code & 7) === sectionFollows ? reader.byte() : code & 7);
+  return { units, impacts: codes.map((code) => code >> 3), sections, pairs: new Map() };
+}
+
+/** The same with its pairs: by the second term, the answers where it follows in a title or heading. */
+function listWithPairs(reader) {
+  const list = postingList(reader);
+  let second = 0;
+  list.pairs = new Map(reader.list(() => [second += reader.number(), reader.ascending(1)]));
+  return list;
+}
+
+function synonymGroup(reader) {
+  const phrases = () => reader.list(() => reader.numbers());
+  const words = phrases(), meaning = phrases();
+  return { words, meaning: meaning.length ? meaning : words };
+}
+
+/** Collections or kinds, and which of them each answer belongs to, for filters. */
+function facet(reader) {
+  if (!reader.left) return { names: [], of: [] };
+  const names = reader.texts(), runs = reader.list(() => [reader.number(), reader.number()]);
+  return { names, of: runs.flatMap(([name, length]) => Array(length).fill(name)) };
+}
+
+function head(reader) {
+  require(reader.form(4) === "PLSI" && reader.number() === formatVersion);
+  const language = reader.text(), unitCount = reader.number();
+  require(unitCount < 2 ** 24);
+  const [functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym] = reader.numbers();
+  return {
+    language, unitCount,
+    weights: { functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym },
+    // What each file begins with: a word, a term, an answer, a letter and a length.
+    vocabularyFiles: reader.list(() => reader.form()), postingsFiles: reader.ascending(0),
+    textFiles: reader.ascending(0), spellingFiles: reader.list(() => [reader.number(), reader.number()]),
+    synonyms: reader.list(synonymGroup), vocabulary: vocabulary(reader),
+    facets: { collection: facet(reader), kind: facet(reader) },
+  };
+}
+
+// The lists of a file of postings, decoded when they are asked for.
+function postings(reader, term) {
+  const lists = new Map();
+  while (reader.left) lists.set(term += reader.number(), reader.slice());
+  return lists;
+}
+
+function texts(reader) {
+  const units = [];
+  while (reader.left) {
+    const [source, url, page, kind] = [reader.text(), reader.text(), reader.text(), reader.text()];
+    const article = { source, url, page, kind, breadcrumb: reader.texts(), tags: reader.texts() };
+    units.push(...reader.list(() => ({ ...article, isQuestion: reader.number() === 1, sections: reader.list(section) })));
+  }
+  return units;
+}
+
+function section(reader) {
+  const heading = reader.text(), length = reader.number();
+  const anchor = length ? reader.text(length - 1)
+    : heading.replace(/[^\w -]/g, "").replaceAll(" ", "-").toLowerCase();
+  return { heading, anchor, passage: reader.text() };
+}
+
+function spelling(reader) {
+  const count = reader.number(), [shared, rests, letters, magnitudes] = reader.columns(4);
+  const next = forms(shared, rests, letters);
+  return shared.list(() => {
+    const form = next();
+    return { form, letters: [...textOf(form)], magnitude: magnitudes.byte() };
+  }, count);
+}
+
+const decoders = { v: vocabulary, p: postings, t: texts, s: spelling };
+
+// What stands for a file that cannot be had: search goes on without it, and says so.
+const empty = { v: { forms: [], terms: [] }, p: new Map(), t: [], s: [] };
+
+async function get(address, options) {
+  const response = await fetch(address, { ...options, signal: AbortSignal.timeout(secondsToWait * 1000) });
+  require(response.ok);
+  return response;
+}
+
+/** Fetches, inflates and decodes a file. */
+async function load(address, decode, first) {
+  const inflated = (await get(address)).body.pipeThrough(new DecompressionStream("deflate"));
+  return decode(new Reader(new Uint8Array(await new Response(inflated).arrayBuffer())), first);
+}
+
+/** The files of an index: what is here, what a query found missing, what could not be had. */
+class Shelf {
+  #files = new Map();
+  #missing = new Map();
+  #pending = new Map();
+  /** Files that could not be had since the last `forgive`. */
+  failed = new Set();
+
+  /** Opens an index; `address` is the small file that says where the newest one lies. */
+  static async open(address) {
+    const shelf = new Shelf(), response = await get(address, { cache: "no-cache" });
+    const { index, words } = await response.json();
+    shelf.words = words;
+    shelf.folder = new URL(index, response.url).href;
+    shelf.head = await load(`${shelf.folder}index.bin`, head);
+    return shelf;
+  }
+
+  // A decoded file; null while it is missing.
+  #file(kind, number, first) {
+    const name = `${kind}${number}.bin`;
+    if (this.failed.has(name)) return empty[kind];
+    if (!this.#files.has(name)) this.#missing.set(name, [decoders[kind], first]);
+    return this.#files.get(name) ?? null;
+  }
+
+  /** Whether the last steps asked for files that are not here yet. */
+  get isWaiting() {
+    return this.#missing.size > 0;
+  }
+
+  /** Fetches what was asked for, all of it at once; each file a second time when the first fails. */
+  fetchMissing() {
+    const wanted = [...this.#missing];
+    this.#missing.clear();
+    return Promise.all(wanted.map(([name, how]) => {
+      const once = () => load(this.folder + name, ...how).then((file) => this.#files.set(name, file));
+      if (!this.#pending.has(name)) {
+        this.#pending.set(name, once().catch(once).catch(() => this.failed.add(name))
+          .finally(() => this.#pending.delete(name)));
       }
+      return this.#pending.get(name);
+    }));
+  }
+
+  /** Lets files that failed be asked for again. */
+  forgive() {
+    this.failed.clear();
+    this.#missing.clear();
+  }
+
+  /** The block of the vocabulary that a word would stand in beside the common one; null while missing. */
+  rareVocabulary(form) {
+    const number = lastNotAfter(this.head.vocabularyFiles, form);
+    return number < 0 ? empty.v : this.#file("v", number);
+  }
+
+  /** The term of a word in the files that are here. */
+  known(form) {
+    const rare = this.#files.get(`v${lastNotAfter(this.head.vocabularyFiles, form)}.bin`);
+    return look(this.head.vocabulary, form) ?? (rare && look(rare, form));
+  }
+
+  /** Where a term stands; null while missing. */
+  postings(term) {
+    const number = lastNotAfter(this.head.postingsFiles, term.number);
+    if (term.list) return term.list;
+    const lists = this.#file("p", number, this.head.postingsFiles[number]);
+    if (!lists) return null;
+    try {
+      const list = listWithPairs(new Reader(lists.get(term.number)));
+      require(list.units.at(-1) < this.head.unitCount);
+      return (term.list = list);
+    } catch {
+      this.failed.add(`p${number}.bin`);
+      return { units: [], impacts: [], sections: [], pairs: new Map() };
     }
-    if (best.size > 0) knownWords += 1;
-    for (const [unit, weight] of best) {
-      scores.set(unit, (scores.get(unit) ?? 0) + weight);
-      matches.set(unit, (matches.get(unit) ?? 0) + 1);
-    }
-  });
-  return [...scores]
-    .filter(([unit]) => matches.get(unit) * 2 >= knownWords)
-    .sort(([unitA, scoreA], [unitB, scoreB]) => scoreB - scoreA || unitA - unitB)
-    .slice(0, limit)
-    .map(([unit, score]) => ({ unit: index.units[unit], score }));
+  }
+
+  /** What an answer is shown with; null while missing, undefined when it cannot be had. */
+  text(unit) {
+    const number = lastNotAfter(this.head.textFiles, unit), units = this.#file("t", number);
+    return units && units[unit - this.head.textFiles[number]];
+  }
+
+  /** Words of the files of spelling with a first letter and a length between two; null while missing. */
+  candidates(letter, least, most) {
+    const files = this.head.spellingFiles;
+    // The first file that begins behind, or at, a letter and a length.
+    const behind = (length, isAt) => firstNot(files.length, (number) => {
+      const [first, size] = files[number];
+      return first < letter || (first === letter && (isAt ? size < length : size <= length));
+    });
+    const end = behind(most, false), start = Math.max(0, Math.min(behind(least, true) - 1, end));
+    const blocks = files.slice(start, end).map((_, at) => this.#file("s", start + at));
+    return blocks.includes(null) ? null : blocks.flat().filter(({ letters }) =>
+      letters[0]?.codePointAt() === letter && letters.length >= least && letters.length <= most);
+  }
 }

@@ -1,86 +1,28 @@
-// Search in the page: results while one types. Nothing is fetched before the box has the focus.
-
-import { openIndex, search } from "./search-index.js";
+// Wakes search up when a reader means to search; before that nothing of it is loaded.
 
 const box = document.getElementById("q");
-const panel = document.getElementById("search-panel");
-const status = document.getElementById("search-status");
-let index;
+let search;
 
-function loadedIndex() {
-  index ??= openIndex(box.dataset.index).catch((error) => {
-    index = undefined;
-    throw error;
-  });
-  return index;
-}
-
-// The words of the page's language stand on the box; {count} and {query} are filled in.
-function word(name, count, query) {
-  return box.dataset[name].replace("{count}", count).replace("{query}", () => query);
-}
-
-function element(name, text, ...children) {
-  const made = document.createElement(name);
-  if (text) made.textContent = text;
-  made.append(...children);
-  return made;
-}
-
-function passage(text) {
-  return text.length > 140 ? `${text.slice(0, 140)}…` : text;
-}
-
-function resultItem({ unit }) {
-  const link = element("a", "", element("strong", unit.heading || unit.page), element("small", passage(unit.text)));
-  link.href = unit.url;
-  return element("li", "", link);
-}
-
-function nothingFound(query) {
-  const ask = element("a", box.dataset.ask);
-  ask.href = box.dataset.askAddress;
-  return element("p", `${word("nothing", 0, query)} `, ask);
-}
-
-async function show() {
-  const query = box.value.trim();
-  if (!query) return hide();
-  let results;
+async function wake() {
   try {
-    results = search(await loadedIndex(), query);
+    await (search ??= import("./search-answers.js"));
   } catch {
-    status.textContent = box.dataset.failed;
-    return hide();
+    // Offline, perhaps: the next key tries again, and Enter leads to the list of all answers.
+    search = undefined;
+    document.getElementById("search-status").textContent = box.dataset.failed;
   }
-  if (query !== box.value.trim()) return;
-  panel.replaceChildren(
-    results.length > 0 ? element("ol", "", ...results.map(resultItem)) : nothingFound(query));
-  panel.hidden = false;
-  status.textContent = results.length > 0 ? word("found", results.length) : word("nothing", 0, query);
 }
 
-function hide() {
-  panel.hidden = true;
-}
-
-box.addEventListener("focus", () => loadedIndex().catch(() => {}));
-box.addEventListener("input", show);
-box.form.addEventListener("submit", (event) => {
-  const first = panel.hidden ? null : panel.querySelector("ol a");
-  if (!first) return;
-  event.preventDefault();
-  first.click();
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") hide();
-});
-document.addEventListener("click", (event) => {
-  if (!panel.parentElement.contains(event.target)) hide();
-});
-
-const asked = new URLSearchParams(location.search).get("q");
-if (asked && location.pathname === new URL(box.form.action).pathname) {
-  box.value = asked;
-  show();
+if (box) {
+  for (const event of ["focus", "input"]) box.addEventListener(event, wake);
+  document.addEventListener("keydown", (event) => {
+    const { key, target, altKey } = event, isHeld = event.ctrlKey || event.metaKey;
+    const isTyping = target.isContentEditable || /^(input|textarea|select)$/i.test(target.nodeName);
+    if (altKey || !(isHeld ? key.toLowerCase() === "k" : key === "/" && !isTyping)) return;
+    event.preventDefault();
+    box.focus();
+    box.select();
+  });
+  const isAsked = document.getElementById("results") && new URLSearchParams(location.search).get("q");
+  if (isAsked || document.activeElement === box) wake();
 }

@@ -1,0 +1,452 @@
+"""Search in the page: as a reader meets it, with a keyboard, a phone, a bad network, a broken index."""
+
+import re
+import time
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import DESKTOP, PHONE, SCREENSHOTS
+from search_site import index_folder, shop  # noqa: F401, a fixture
+
+BOX = "#q"
+ANSWERS = "#search-panel [role=option]"
+
+
+@pytest.fixture
+def reader(shop, chromium):  # noqa: F811
+    """A reader's browser on a page of the shop; what its console complains of is a mistake."""
+    contexts = []
+
+    def arrive(path="/", **options):
+        context = chromium.new_context(viewport=options.pop("viewport", DESKTOP), bypass_csp=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        if path:
+            page.goto(shop[0] + path)
+        return page
+
+    yield arrive
+    for context in contexts:
+        assert [page.complaints for page in context.pages] == [[]] * len(context.pages)
+        context.close()
+
+
+def titles(page):
+    return page.locator(f"{ANSWERS} strong").all_inner_texts()
+
+
+def ask(page, query):
+    """Puts a query into the box and waits until the page has answered it."""
+    page.locator(BOX).fill(query)
+    page.wait_for_function("(query) => document.querySelector('[data-shown]')?.dataset.shown === query", arg=query.strip())
+
+
+# Opening
+
+def test_nothing_is_downloaded_before_a_reader_means_to_search(reader):
+    page = reader("/account/password/")
+    page.wait_for_load_state("networkidle")
+    page.mouse.wheel(0, 400)
+    page.keyboard.press("Tab")
+    assert [url for url in page.asked if "search-" in url or "/search/" in url] == []
+    page.locator(BOX).focus()
+    page.wait_for_function("() => document.getElementById('q').getAttribute('role') === 'combobox'")
+    page.wait_for_load_state("networkidle")
+    assert sum("search-answers" in url for url in page.asked) == 1
+    assert sum("index.bin" in url for url in page.asked) == 1
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "Meta+k"])
+def test_a_key_opens_the_box(reader, key):
+    page = reader("/orders/faq/")
+    page.keyboard.press(key)
+    assert page.evaluate("document.activeElement.id") == "q"
+    assert page.locator(BOX).input_value() == ""
+
+
+def test_a_slash_in_a_field_is_a_slash(reader):
+    page = reader("/")
+    page.locator(BOX).focus()
+    page.keyboard.type("either/or")
+    assert page.locator(BOX).input_value() == "either/or"
+
+
+# Answers
+
+def test_answers_appear_while_one_types_and_lead_to_the_exact_heading(reader, shop):  # noqa: F811
+    page = reader("/lamps/wifi/")
+    page.locator(BOX).press_sequentially("recovery co")
+    page.locator(ANSWERS).first.wait_for()
+    first = page.locator(ANSWERS).first
+    assert first.get_attribute("href") == "/account/password/#with-a-recovery-code"
+    assert first.locator("strong").inner_text() == "With a recovery code"
+    assert first.locator("small").inner_text() == "Account › Reset your password"
+    assert "ten codes that you printed" in first.locator("span").inner_text()
+    first.click()
+    page.wait_for_url(shop[0] + "/account/password/#with-a-recovery-code")
+
+
+def test_a_question_of_a_faq_is_an_answer_of_its_own(reader):
+    page = reader()
+    ask(page, "how long does a refund take")
+    assert page.locator(ANSWERS).first.get_attribute("href") == "/orders/faq/#how-long-does-a-refund-take"
+
+
+def test_the_words_that_were_found_are_marked_and_nothing_else(reader):
+    page = reader()
+    ask(page, "parcels <b>")
+    first = page.locator(ANSWERS).first
+    marks = {text.lower() for text in first.locator("mark").all_inner_texts()}
+    assert marks == {"parcel", "parcels"}, marks
+    # What stands in the text as markup is shown, not obeyed.
+    assert first.locator("b").count() == 0
+
+
+def test_accents_and_case_matter_neither_in_finding_nor_in_marking(reader):
+    page = reader()
+    ask(page, "NAIVE CAFE")
+    marks = page.locator(ANSWERS).first.locator("mark").all_inner_texts()
+    assert {"Naïve", "café"} <= set(marks), marks
+
+
+@pytest.mark.parametrize("path, query, marked", [
+    ("/ja/", "パスワード", "パスワード"), ("/ar/", "كلمة", "كَلِمَةِ"), ("/de/", "zurucksetzen", "zurücksetzen"),
+])
+def test_other_scripts_are_found_and_marked_whole(reader, path, query, marked):
+    page = reader(path)
+    ask(page, query)
+    marks = page.locator(f"{ANSWERS} mark").all_inner_texts()
+    assert marked in marks, marks
+
+
+def test_the_passage_begins_near_the_words_that_were_found(reader):
+    page = reader()
+    ask(page, "turn the bulb")
+    passage = page.locator(ANSWERS).first.locator("span").inner_text()
+    assert passage.startswith("… ") and "bulb" in passage, passage
+
+
+def test_a_misspelt_word_finds_and_says_what_was_looked_for(reader):
+    page = reader()
+    ask(page, "pasword")
+    assert titles(page)[0] == "Reset your password"
+    page.get_by_text("Did you mean").wait_for()
+    page.get_by_role("link", name="password", exact=True).click()
+    page.wait_for_function("() => document.getElementById('q').value === 'password'")
+
+
+def test_nothing_found_says_so_proposes_near_words_and_offers_the_form(reader):
+    page = reader()
+    ask(page, "invoyzen")
+    panel = page.locator("#search-panel")
+    assert "Nothing fits “invoyzen”." in panel.inner_text()
+    assert panel.get_by_role("link", name=re.compile("invoice")).count() >= 1, panel.inner_text()
+    form = panel.get_by_role("link", name="Ask a person")
+    assert form.get_attribute("href") == "/ask?subject=invoyzen"
+    assert page.locator("#search-status").inner_text() == "Nothing fits “invoyzen”."
+
+
+def test_an_answer_that_hardly_fits_is_shown_without_praise(reader):
+    page = reader()
+    ask(page, "why does the neighbours cat sleep upon lasts and zeppelins")
+    assert "Nothing quite fits" in page.locator("#search-panel").inner_text()
+    assert page.locator(ANSWERS).count() > 0
+
+
+# Keyboard and screen readers
+
+def test_the_keyboard_alone_goes_through_the_answers(reader, shop):  # noqa: F811
+    page = reader()
+    ask(page, "lamp")
+    count = page.locator(ANSWERS).count()
+    assert count == 5
+    chosen = "() => document.querySelector('[aria-selected=true]')?.id"
+    for key, number in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", count - 1),
+                        ("ArrowDown", 0), ("ArrowDown", 1)):
+        page.keyboard.press(key)
+        assert page.evaluate(chosen) == f"answer-{number}"
+        assert page.locator(BOX).get_attribute("aria-activedescendant") == f"answer-{number}"
+    address = page.locator(ANSWERS).nth(1).get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url(shop[0] + address)
+
+
+def test_enter_opens_the_first_answer(reader):
+    page = reader()
+    ask(page, "invoice")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/orders/invoice/**")
+
+
+def test_escape_closes_the_panel_and_keeps_the_query(reader):
+    page = reader()
+    ask(page, "invoice")
+    page.keyboard.press("Escape")
+    assert not page.locator("#search-panel").is_visible()
+    assert page.locator(BOX).get_attribute("aria-expanded") == "false"
+    assert page.locator(BOX).input_value() == "invoice"
+    page.keyboard.press("ArrowDown")
+    assert page.locator("#search-panel").is_visible()
+
+
+def test_a_click_elsewhere_closes_the_panel(reader):
+    page = reader("/orders/faq/")
+    ask(page, "invoice")
+    page.mouse.click(20, 500)
+    assert not page.locator("#search-panel").is_visible()
+
+
+def test_those_who_hear_the_page_are_told_how_many_answers_there_are(reader):
+    page = reader()
+    ask(page, "lamp")
+    status = page.locator("#search-status")
+    assert status.get_attribute("role") == "status"
+    assert status.inner_text() == "Answers found: 5"
+    box = page.locator(BOX)
+    assert {name: box.get_attribute(name) for name in ("role", "aria-expanded", "aria-autocomplete")} == {
+        "role": "combobox", "aria-expanded": "true", "aria-autocomplete": "list"}
+
+
+@pytest.mark.parametrize("path, query", [
+    ("/", "lamp"), ("/", "zzzz"), ("/", "pasword"), ("/ar/", "كلمة"), ("/account/password/", "refund"),
+    ("/search/?q=lamp", None), ("/search/?q=zzzz", None), ("/ar/search/?q=كلمة", None),
+])
+@pytest.mark.parametrize("size", [DESKTOP, PHONE, {"width": 320, "height": 640}], ids=["desktop", "phone", "small"])
+@pytest.mark.parametrize("light", ["light", "dark"])
+def test_search_is_accessible_and_fits(reader, path, query, size, light):
+    page = reader(path, viewport=size, color_scheme=light)
+    ask(page, query) if query else page.locator("#results > *").first.wait_for()
+    overflow = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert overflow <= 0
+    page.keyboard.press("ArrowDown")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"\W+", "-", f"{path}-{query or ''}").strip("-")
+    page.screenshot(path=SCREENSHOTS / f"search-{name}-{size['width']}-{light}.png")
+
+
+# The page of search
+
+def test_a_query_can_be_linked(reader):
+    page = reader("/search/?q=refund")
+    page.locator("#results .answers a").first.wait_for()
+    assert page.locator(BOX).input_value() == "refund"
+    assert not page.locator("#everything").is_visible()
+    page.locator(BOX).fill("invoice")
+    page.wait_for_url("**/search/?q=invoice")
+    page.locator("#results").get_by_text("Download an invoice").wait_for()
+    page.locator(BOX).fill("")
+    page.wait_for_url("**/search/")
+    assert page.locator("#everything").is_visible()
+
+
+def test_the_panel_leads_to_all_answers(reader):
+    page = reader()
+    ask(page, "lamp")
+    page.get_by_role("link", name="All answers to “lamp”").click()
+    page.wait_for_url("**/search/?q=lamp")
+    page.locator("#results .answers a").nth(9).wait_for()
+    page.get_by_role("button", name="More answers").click()
+    page.locator("#results .answers a").nth(12).wait_for()
+
+
+@pytest.mark.parametrize("path", ["/", "/search/"])
+def test_answers_can_be_narrowed_by_collection_and_kind(reader, path):
+    page = reader(path)
+    ask(page, "lamp account order")
+    answers = page.locator("#results .answers a" if "search" in path else ANSWERS)
+    page.get_by_label("All collections").select_option("Orders")
+    page.wait_for_function("() => document.querySelector('.filters select').value === 'Orders'")
+    links = [answer.get_attribute("href") for answer in answers.all()]
+    assert links and all(link.startswith("/orders/") for link in links), links
+    page.get_by_label("All collections").select_option("All collections")
+    page.get_by_label("All kinds").select_option("Questions and answers")
+    page.wait_for_timeout(100)
+    links = [answer.get_attribute("href") for answer in answers.all()]
+    assert links and all(link.startswith("/orders/faq/") for link in links), links
+    if path == "/search/":
+        page.wait_for_url("**kind=faq")
+        page.reload()
+        page.locator("#results .answers a").first.wait_for()
+        assert page.get_by_label("All kinds").input_value() == "faq"
+
+
+# What stays on the device
+
+def test_queries_stay_on_the_device_and_can_be_forgotten(reader):
+    page = reader()
+    ask(page, "invoice")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/orders/invoice/**")
+    page.locator(BOX).focus()
+    page.get_by_text("Searched for on this device").wait_for()
+    assert page.locator(ANSWERS).all_inner_texts() == ["invoice"]
+    page.keyboard.press("ArrowDown")
+    assert page.locator(ANSWERS).first.get_attribute("aria-selected") == "true"
+    page.locator(BOX).fill("inv")
+    page.locator(".hints").get_by_role("link", name="invoice", exact=True).click()
+    page.wait_for_function("() => document.getElementById('q').value === 'invoice'")
+    page.locator(BOX).fill("")
+    page.get_by_role("button", name="Forget these").click()
+    assert page.evaluate("localStorage.getItem('porchlight.searches')") == "[]"
+    assert not page.locator("#search-panel").is_visible()
+    assert [url for url in page.asked if "invoice" in url and "/search/" in url] == []
+
+
+def test_a_browser_that_keeps_nothing_searches_all_the_same(reader, shop):  # noqa: F811
+    page = reader(None)
+    page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")
+    page.goto(shop[0] + "/orders/faq/")
+    ask(page, "invoice")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/orders/invoice/**")
+
+
+# A bad network, a broken index
+
+def test_answers_of_an_older_query_never_replace_those_of_a_newer(reader):
+    page = reader("/orders/faq/")
+    slow = []
+
+    def delay(route):
+        slow.append(route.request.url)
+        time.sleep(0.3 if len(slow) % 2 else 0.05)
+        route.continue_()
+
+    page.route("**/*.bin", delay)
+    page.locator(BOX).press_sequentially("refund", delay=30)
+    page.locator(BOX).fill("invoice")
+    page.locator(ANSWERS).filter(has_text="Download an invoice").first.wait_for()
+    page.wait_for_timeout(1500)
+    assert titles(page)[0] == "Download an invoice"
+    assert {text.lower() for text in page.locator(f"{ANSWERS} mark").all_inner_texts()} <= {"invoice", "invoices"}
+
+
+def test_a_slow_network_says_that_it_is_searching(reader):
+    page = reader("/orders/faq/")
+    held = []
+    page.route("**/index.bin", lambda route: held.append(route))
+    page.locator(BOX).fill("invoice")
+    page.locator("#search-panel").get_by_text("Searching…").wait_for()
+    held[0].continue_()
+    page.locator(ANSWERS).first.wait_for()
+    assert page.get_by_text("Searching…").count() == 0
+
+
+@pytest.mark.parametrize("kind", "vpt")
+def test_files_that_cannot_be_had_are_told_and_the_rest_is_shown(reader, shop, kind):  # noqa: F811
+    if not list(index_folder(shop[1]).glob(f"{kind}*.bin")):
+        pytest.skip(f"a site as small as this has no {kind} files")
+    page = reader("/orders/faq/")
+    page.route(f"**/{kind}*.bin", lambda route: route.abort())
+    ask(page, "account refund lamp dirty")
+    assert "could not be loaded" in page.locator("#search-panel").inner_text()
+    page.unroute(f"**/{kind}*.bin")
+    ask(page, "account refund lamp dirty ")
+    page.wait_for_function(
+        "() => !document.getElementById('search-panel').innerText.includes('could not be loaded')")
+    assert page.locator(ANSWERS).count() > 0
+
+
+def test_a_file_that_fails_once_is_asked_for_again(reader):
+    page = reader("/orders/faq/")
+    failed = set()
+
+    def once(route):
+        url = route.request.url
+        route.continue_() if url in failed or "index.bin" in url else (failed.add(url), route.abort())
+
+    page.route("**/*.bin", once)
+    ask(page, "lamp")
+    assert page.locator(ANSWERS).count() == 5
+    assert failed and "could not be loaded" not in page.locator("#search-panel").inner_text()
+
+
+@pytest.mark.parametrize("damage", [
+    lambda file: b"", lambda file: file[:len(file) // 2], lambda file: file[:-1],
+    lambda file: file[:30] + bytes([file[30] ^ 0xFF]) + file[31:], lambda file: b"<!doctype html>",
+    "newer",
+], ids=["empty", "half", "cut", "flipped", "page", "newer"])
+def test_an_index_that_cannot_be_used_is_told_and_people_are_offered(reader, shop, damage):  # noqa: F811
+    import zlib
+    original = (index_folder(shop[1]) / "index.bin").read_bytes()
+    if damage == "newer":
+        inflated = zlib.decompress(original)
+        broken = zlib.compress(inflated[:4] + bytes([inflated[4] + 1]) + inflated[5:])
+    else:
+        broken = damage(original)
+    page = reader("/orders/faq/")
+    page.route("**/index.bin", lambda route: route.fulfill(body=broken))
+    ask(page, "refund")
+    panel = page.locator("#search-panel")
+    assert "could not be loaded" in panel.inner_text()
+    assert panel.get_by_role("link", name="Ask a person").is_visible()
+    assert "could not be loaded" in page.locator("#search-status").inner_text()
+    page.unroute("**/index.bin")
+    ask(page, "refunds")
+    page.locator(ANSWERS).first.wait_for()
+
+
+@pytest.mark.parametrize("kind", "pt")
+def test_damaged_shards_are_told(reader, shop, kind):  # noqa: F811
+    page = reader("/orders/faq/")
+
+    def damage(route):
+        body = route.fetch().body()
+        route.fulfill(body=body[:-3])
+
+    page.route(f"**/{kind}*.bin", damage)
+    ask(page, "account lamp")
+    page.get_by_text("could not be loaded").first.wait_for()
+
+
+def test_without_its_module_search_leads_to_the_list(reader):
+    page = reader("/orders/faq/")
+    page.route("**/search-answers*", lambda route: route.abort())
+    page.locator(BOX).fill("refund")
+    page.wait_for_function("() => document.getElementById('search-status').textContent.includes('could not')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=refund")
+    assert page.get_by_role("link", name="Download an invoice").is_visible()
+
+
+# Bad input
+
+HOSTILE = [
+    "x" * 10_000, "word " * 2_000, "a", "?", "…", "?!.,;:", "🙂", "👩‍👩‍👧‍👦 lamp", "lamp لمبة ランプ", "كلمة المرور",
+    "la\u200bmp", "\u202elamp", "\u0000lamp", "<img src=x onerror=alert(1)>", "<mark>lamp</mark>",
+    ".*+?^${}()|[]\\lamp", "(?=lamp)", "__proto__ constructor", "%E0%A4%A", "' OR 1=1 --", "{query} {count}",
+    "\ud83dlamp" if False else "\ufffdlamp", "l\u0301a\u0301m\u0301p\u0301",
+]
+
+
+@pytest.mark.parametrize("query", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_query_gets_words_and_no_trouble(reader, query):
+    page = reader("/search/")
+    page.on("dialog", lambda dialog: page.complaints.append("a dialog opened"))
+    start = time.monotonic()
+    ask(page, query)
+    assert time.monotonic() - start < 5
+    assert page.locator("#results").inner_text().strip() != ""
+    assert page.locator("#search-status").inner_text() != ""
+    assert page.locator("#results :is(img, b)").count() == 0
+    for mark in page.locator("#results mark").all_inner_texts():
+        assert re.fullmatch(r"[\w\u0300-\u036f\u200b'’.-]+", mark), mark
+
+
+# Without JavaScript
+
+def test_without_javascript_the_form_leads_to_a_list_that_helps(reader):
+    page = reader("/orders/faq/", java_script_enabled=False)
+    page.get_by_label("Search the help centre").fill("invoice")
+    page.get_by_label("Search the help centre").press("Enter")
+    page.wait_for_url("**/search/?q=invoice")
+    assert page.get_by_role("link", name="Download an invoice").is_visible()
+    assert page.get_by_role("link", name="R", exact=True).is_visible()
