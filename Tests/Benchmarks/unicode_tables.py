@@ -191,7 +191,7 @@ export function fold(text) {
   if ("Йй".includes(text)) return "й";
   if (!within(text.codePointAt(), folding)) return text;
   return [...text.normalize("NFKD").toLowerCase().normalize("NFKD")]
-    .map((one) => letters[one] ?? one).join("").replace(/[^\\p{L}\\p{M}\\p{N}]/gu, "")
+    .map((one) => letters[one] ?? one).join("").replace(/[^\\p{L}\\p{M}\\p{N}]/gu, (one) => one === text ? one : "")
     .replace(/./gsu, (one) => within(one.codePointAt(), accents) ? "" : one);
 }""")
 

@@ -2,11 +2,9 @@
 
 import email
 import email.policy
-import json
 import os
 import re
 import signal
-import subprocess
 import threading
 
 import pytest
@@ -253,27 +251,3 @@ def test_nobody_sees_a_ticket_without_its_link(server, visit, address):
     assert response.status in (403, 404)
     assert "private" not in stranger.page.content()
     stranger.expects(str(response.status))
-
-
-QUERIES = ["refund", "restarting now", "how do I ask", "invo", "zeppelin", "", "front matter", "Café DATABASE", "stören"]
-
-
-def test_the_browser_and_the_program_find_the_same_with_equal_scores(server, visit):
-    reader = visit("reader")
-    reader.page.goto(server.url)
-    found_in_browser = reader.page.evaluate(
-        """async (queries) => {
-            const script = document.querySelector('script[type=module]').src;
-            const source = await (await fetch(script)).text();
-            const { openIndex, search } = await import(source.match(/from "(.*search-index.*)"/)[1]);
-            const index = await openIndex(document.getElementById('q').dataset.index);
-            return queries.map((query) => search(index, query));
-        }""", QUERIES)
-    found_by_program = [
-        json.loads(subprocess.run(
-            [ROOT / ".build/debug/porchlight", "search", "--json", "--site", server.folder / "public", "--",
-             query], capture_output=True, check=True).stdout)
-        for query in QUERIES]
-    assert found_in_browser == found_by_program
-    assert [len(found) > 0 for found in found_by_program] == [
-        True, True, True, True, False, False, True, True, False]

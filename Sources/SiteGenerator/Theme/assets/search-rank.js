@@ -100,7 +100,7 @@ function confidence({ score, shares }, { groups, unknown, rarity }, title, { voc
 
 let exact;
 
-/** A query beyond ASCII, or an index that is, is read by exact tables. */
+/** A query beyond ASCII is read by exact tables. */
 async function loadTables(query) {
   if (/^[\0-\x7f]*$/.test(query)) return;
   exact ??= import("./search-letters.js");
