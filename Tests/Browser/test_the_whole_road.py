@@ -48,7 +48,8 @@ def test_a_customer_reads_searches_asks_and_rates_and_an_agent_answers(server, v
     page.locator("#search-panel").get_by_text("Nothing fits “zeppelin”.").wait_for()
     customer.look("04-nothing-found")
     page.locator("#search-panel").get_by_role("link", name="Ask a person").click()
-    page.wait_for_url("**/ask")
+    page.wait_for_url("**/ask?subject=zeppelin")
+    assert page.get_by_label("What is it about?").input_value() == "zeppelin"
     customer.look("05-form")
 
     fill_in(page, "Is my backup safe?", "Our *server* had to restart <b>twice</b>.\n\nWhat now?")
