@@ -7,7 +7,7 @@ import subprocess
 import threading
 
 import pytest
-from conftest import ROOT
+from conftest import DESKTOP, ROOT
 
 ARTICLES = {
     "site.yaml": "title: Lamp Shop Help\nlanguages: [en, de, ja, ar]\ndesk: /ask\n",
@@ -102,3 +102,41 @@ def shop(tmp_path_factory):
     url, server = serve(public)
     yield url, public
     server.shutdown()
+
+
+BOX = "#q"
+ANSWERS = "#search-panel [role=option]"
+
+
+@pytest.fixture
+def reader(shop, chromium):
+    """A reader's browser on a page of the shop; what its console complains of is a mistake."""
+    contexts = []
+
+    def arrive(path="/", **options):
+        context = chromium.new_context(viewport=options.pop("viewport", DESKTOP), bypass_csp=True, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.complaints = []
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        if path:
+            page.goto(shop[0] + path)
+        return page
+
+    yield arrive
+    for context in contexts:
+        assert [page.complaints for page in context.pages] == [[]] * len(context.pages)
+        context.close()
+
+
+def titles(page):
+    return page.locator(f"{ANSWERS} strong").all_inner_texts()
+
+
+def ask(page, query):
+    """Puts a query into the box and waits until the page has answered it."""
+    page.locator(BOX).fill(query)
+    page.wait_for_function("(query) => document.querySelector('[data-shown]')?.dataset.shown === query", arg=query.strip())
