@@ -12,6 +12,7 @@ public struct WebServer: Sendable {
     let site: SiteFiles
     private let builtLook: SiteLook
     let preview: SitePreview?
+    let finder: (any AnswerFinder)?
     let metrics = Metrics()
     /// Where customers reach the desk, if that was configured.
     let publicAddress: PublicAddress?
@@ -21,13 +22,15 @@ public struct WebServer: Sendable {
     ///   - siteFolder: where the site was built.
     ///   - publicAddress: where customers reach the desk, if that was configured.
     ///   - preview: for a site that is being written: pages reload when they change.
+    ///   - finder: searches the site for readers without scripts.
     public init(
         desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?,
-        preview: SitePreview? = nil
+        preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil
     ) {
         self.desk = desk
         builtLook = look
         self.preview = preview
+        self.finder = finder
         site = SiteFiles(folder: siteFolder, preview: preview)
         self.publicAddress = publicAddress
     }

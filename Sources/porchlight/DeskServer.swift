@@ -58,7 +58,8 @@ struct DeskServer {
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
             settings: settings.desk, now: Date.init, logger: logger, bell: bell)
         let server = WebServer(
-            desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview)
+            desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
+            finder: SiteAnswers(folder: site))
         var application = Application(
             router: server.router(), server: HTTPLimits.server(requestSeconds: options.requestTimeout),
             configuration: HTTPLimits.configuration(host: options.address, port: listening.port),

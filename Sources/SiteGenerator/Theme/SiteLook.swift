@@ -26,6 +26,15 @@ public final class SiteLook: Sendable {
             settings: settings)
     }
 
+    /// What pages say in a language.
+    ///
+    /// - Parameter language: a tag in any case; `nil` for the site's.
+    public func words(_ language: String?) -> InterfaceWords {
+        let languages = settings.languages + [settings.language]
+        let known = language.flatMap { tag in languages.first { $0.lowercased() == tag.lowercased() } }
+        return theme.words(known ?? settings.language)
+    }
+
     /// A page of the server's own, in the site's default language.
     public func page(title: String, main: HTML) -> String {
         theme.page(title: title, settings: settings, language: settings.language, main: main)

@@ -41,7 +41,10 @@ extension WebServer {
             return notAllowed("GET, HEAD")
         }
         for path: RouterPath in ["", "**"] {
-            router.on(path, method: .get) { request, _ in try site.response(to: request) }
+            router.on(path, method: .get) { request, context in
+                if let results = searchResults(request, context) { return results }
+                return try site.response(to: request)
+            }
             for method in [.post] + Self.otherMethods { router.on(path, method: method, use: refuse) }
         }
     }

@@ -44,6 +44,12 @@ final class SiteFiles: Sendable {
         throw HTTPError(.notFound)
     }
 
+    /// A file's text; `nil` when there is none.
+    func text(_ path: String) -> String? {
+        guard Self.isPlain(path) else { return nil }
+        return FileSystem.read(folder + path).map { String(decoding: $0, as: UTF8.self) }
+    }
+
     /// The site's own page for what is not there.
     var notFound: Response {
         let words = preview == nil ? "Not found" : "The site is not built yet."
