@@ -116,6 +116,9 @@ let package = Package(
         .target(
             name: "TicketStoreContract", dependencies: ["TicketStore", customDump],
             path: "Tests/TicketStoreContract", swiftSettings: house),
+        .executableTarget(
+            name: "StoreSpeed", dependencies: ["SQLiteStore"], path: "Tests/Benchmarks/StoreSpeed",
+            swiftSettings: house),
         tests("TicketStoreTests", ["TicketStoreContract"]),
         tests("SQLiteStoreTests", ["SQLiteStore", "TicketStoreContract", grdb]),
         tests("PluginProtocolTests", ["PluginProtocol"]),
