@@ -22,7 +22,7 @@ extension SQLiteStore {
             isNew || erases || !edit.messages.isEmpty
             || edit.events.contains { $0.change?.field == "name" || $0.change?.field == "subject" }
         if changesWords, !isNew { try Self.leaveIndex(ticket.id, connection) }
-        try Self.write(ticket, connection)
+        if !isNew { try Self.write(ticket, connection) }
         if edit.isDecided {
             try connection.run("UPDATE tickets SET is_decided = 1 WHERE id = ?", [ticket.id.number])
         }
@@ -41,6 +41,26 @@ extension SQLiteStore {
         if erases { try Self.forgetWords(of: ticket.id, connection) }
         if changesWords { try Self.enterIndex(ticket.id, connection) }
         try replaceTimers(of: ticket.state, now: now, mayHaveSome: !isNew, connection)
+    }
+
+    /// Adds the row of a new ticket.
+    static func add(
+        _ ticket: Ticket, key: String, isDecided: Bool = false, _ connection: Database
+    ) throws {
+        let personal = ticket.personalFields.isEmpty ? "{}" : try JSON.encode(ticket.personalFields)
+        let state = ticket.state
+        try connection.run(
+            """
+            INSERT INTO tickets (id, form_key, requester, requester_name, subject, personal_fields, created_at,
+                is_decided, state, status, queue, assignee, is_finished, rating, revision, link_generation)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                ticket.id.number, key, try requesterNumber(ticket.requester.address, connection),
+                ticket.requester.name, ticket.subject, personal, state.createdAt.milliseconds, isDecided,
+                try JSON.encode(state), state.status.rawValue, state.queue, state.assignee,
+                state.status.isFinished, state.rating?.rawValue, state.revision, state.linkGeneration,
+            ])
     }
 
     static func write(_ ticket: Ticket, _ connection: Database) throws {

@@ -64,16 +64,7 @@ extension SQLiteStore {
         try record.check()
         let ticket = record.ticket
         let id = ticket.id
-        try connection.run(
-            """
-            INSERT INTO tickets (id, form_key, requester, requester_name, subject, status, queue,
-                created_at, revision, link_generation, is_decided) VALUES (?, ?, ?, '', '', '', '', ?, 1, 1, ?)
-            """,
-            [
-                id.number, record.key, try requesterNumber(ticket.requester.address, connection),
-                ticket.createdAt.milliseconds, record.isDecided,
-            ])
-        try write(ticket, connection)
+        try add(ticket, key: record.key, isDecided: record.isDecided, connection)
         for message in record.messages { try add(message, to: id, connection) }
         for event in record.events { try addEntry("event", to: "events", of: id, event, connection) }
         for decision in record.decisions {

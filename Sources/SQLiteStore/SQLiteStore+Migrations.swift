@@ -136,7 +136,7 @@ extension SQLiteStore {
             FROM tickets JOIN requesters ON requesters.id = tickets.requester;
         CREATE VIRTUAL TABLE ticket_words USING fts5 (
             subject, requester, words, content = 'ticket_texts', content_rowid = 'id',
-            tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+            tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
         INSERT INTO ticket_words (ticket_words) VALUES ('rebuild');
         """
 

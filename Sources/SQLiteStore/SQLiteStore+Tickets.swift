@@ -25,21 +25,15 @@ extension SQLiteStore: TicketStore {
     }
 
     private func create(_ submission: Submission, now: Date, _ connection: Database) throws -> Ticket {
-        try connection.run(
-            """
-            INSERT INTO tickets (form_key, requester, requester_name, subject, status, queue,
-                created_at, revision, link_generation) VALUES (?, ?, ?, ?, 'new', ?, ?, 1, 1)
-            """,
-            [
-                submission.key, try Self.requesterNumber(submission.requester.address, connection),
-                submission.requester.name, submission.subject, submission.queue, now.milliseconds,
-            ])
-        var edit = submission.edit(creating: TicketID(connection.lastInsertedRowID), now: now)
+        // Numbers are given in the one writer, so that the next one is known before the row is made.
+        let last: Int64? = try connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'tickets'")
+        var edit = submission.edit(creating: TicketID((last ?? 0) + 1), now: now)
         if let id = submission.followUpOf, let earlier = try Self.ticket(id, connection) {
             var before = TicketEdit(earlier, now: now.inMilliseconds)
             try? edit.followUp(&before, by: .requester)
             try commit(before, now: now, connection)
         }
+        try Self.add(edit.ticket, key: submission.key, connection)
         try commit(edit, now: now, isNew: true, connection)
         return edit.ticket
     }
@@ -108,11 +102,13 @@ extension SQLiteStore: TicketStore {
     }
 
     /// The row of an address; a new one is added.
-    static func requesterNumber(_ address: String, _ connection: Database) throws -> Int64? {
-        try connection.value(
-            """
-            INSERT INTO requesters (address) VALUES (?)
-            ON CONFLICT (address) DO UPDATE SET address = address RETURNING id
-            """, [address])
+    static func requesterNumber(_ address: String, _ connection: Database) throws -> Int64 {
+        if let known: Int64 = try connection.value(
+            "SELECT id FROM requesters WHERE address = ?", [address])
+        {
+            return known
+        }
+        try connection.run("INSERT INTO requesters (address) VALUES (?)", [address])
+        return connection.lastInsertedRowID
     }
 }

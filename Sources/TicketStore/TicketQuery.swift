@@ -24,9 +24,10 @@ public struct TicketQuery: Sendable, Equatable {
         words = Self.words(of: typed).prefix(Self.mostWords).map {
             String($0.unicodeScalars.prefix(Self.longestWord))
         }
-        // With a single letter half of all words would begin.
+        // With a letter or two too many words begin, but where words are written with signs, two are many.
+        let last = words.last?.unicodeScalars
         isLastUnfinished =
-            (words.last?.unicodeScalars.count ?? 0) > 1
+            (last?.count ?? 0) > (last?.allSatisfy(\.isASCII) == true ? 2 : 1)
             && typed.unicodeScalars.last.map(Self.isPartOfWord) == true
         let bare = typed.split(whereSeparator: \.isWhitespace)
         id =
