@@ -8,7 +8,9 @@ import Yams
 extension DeskSettings {
     /// Reads `desk.yaml`; an empty one means the defaults. What is wrong stands in the complaints.
     static func read(_ file: inout YAMLFile) -> DeskSettings {
-        guard let root = file.root else { return DeskSettings() }
+        guard let root = file.root else {
+            return DeskSettings(levels: levels(closesAfter: usualClosingSeconds))
+        }
         let fields = file.fields(of: root, "desk.yaml", known: ["queues", "sender", "close_solved_after"])
         var queues: [Queue] = []
         for node in fields["queues"].map({ file.list($0, "“queues”") }) ?? [] {
@@ -32,8 +34,12 @@ extension DeskSettings {
             sender = Requester(name: name, address: address)
         }
         let seconds = fields["close_solved_after"].map { closingSeconds($0, &file) } ?? usualClosingSeconds
-        let levels = try? ServiceLevels(policies: [], closesAfterSeconds: seconds)
-        return DeskSettings(queues: queues, sender: sender, levels: levels ?? .none)
+        return DeskSettings(queues: queues, sender: sender, levels: levels(closesAfter: seconds))
+    }
+
+    private static func levels(closesAfter seconds: Int?) -> ServiceLevels {
+        // What is read lies within the limits that the promises themselves have.
+        (try? ServiceLevels(policies: [], closesAfterSeconds: seconds)) ?? .none
     }
 
     /// Two weeks: long enough for whoever was away to say that it did not help.
