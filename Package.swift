@@ -85,7 +85,7 @@ let package = Package(
             "SiteGenerator", ["KnowledgeBase", "SearchIndex", "CZlib", mustache, crypto],
             [.embedInCode("Theme/assets"), .embedInCode("Theme/layouts"), .embedInCode("Theme/words")]),
         module("Tickets", []),
-        module("TicketStore", ["Tickets"]),
+        module("TicketStore", ["Tickets", crypto]),
         module("SQLiteStore", ["TicketStore", grdb]),
         module("PluginProtocol", ["Tickets"]),
         module("PluginKit", ["PluginProtocol"]),
@@ -112,7 +112,15 @@ let package = Package(
         tests("SearchIndexTests", ["SearchIndex"]),
         tests("SiteGeneratorTests", ["SiteGenerator"]),
         tests("TicketsTests", ["Tickets"]),
-        tests("SQLiteStoreTests", ["SQLiteStore"]),
+        // What every engine's tests run.
+        .target(
+            name: "TicketStoreContract", dependencies: ["TicketStore", customDump],
+            path: "Tests/TicketStoreContract", swiftSettings: house),
+        .executableTarget(
+            name: "StoreSpeed", dependencies: ["SQLiteStore"], path: "Tests/Benchmarks/StoreSpeed",
+            swiftSettings: house),
+        tests("TicketStoreTests", ["TicketStoreContract"]),
+        tests("SQLiteStoreTests", ["SQLiteStore", "TicketStoreContract", grdb]),
         tests("PluginProtocolTests", ["PluginProtocol"]),
         tests("PluginHostTests", ["PluginHost"]),
         tests("RulesPluginTests", ["RulesPlugin"]),

@@ -6,6 +6,7 @@ internal import Synchronization
 public final class DeskBell: Sendable {
     let tickets = WorkSignal()
     let mails = WorkSignal()
+    let timers = WorkSignal()
 
     /// A bell that nobody has rung.
     public init() {}
@@ -14,6 +15,7 @@ public final class DeskBell: Sendable {
     public func somethingChanged() {
         tickets.ring(everything: false)
         mails.ring(everything: true)
+        timers.ring(everything: true)
     }
 
     /// A plugin can be asked again, also about tickets for which it was away.

@@ -25,11 +25,14 @@ public struct DeskSettings: Sendable, Equatable {
     public let queues: [Queue]
     /// The name and address that mails come from.
     public let sender: Requester
+    /// What is promised to customers, and when a solved ticket is closed.
+    public let levels: ServiceLevels
 
     /// Settings; what is not given has its default.
-    public init(queues: [Queue] = [], sender: Requester? = nil) {
+    public init(queues: [Queue] = [], sender: Requester? = nil, levels: ServiceLevels = .none) {
         let hasTriage = queues.contains { $0.id == Self.triage.id }
         self.queues = hasTriage ? queues : [Self.triage] + queues
+        self.levels = levels
         self.sender = sender ?? Requester(name: "Help desk", address: "help@localhost")
     }
 

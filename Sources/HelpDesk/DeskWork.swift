@@ -1,4 +1,4 @@
-// The work behind the desk: plugins are asked about new tickets, mails leave the outbox.
+// The work behind the desk: plugins are asked about new tickets, mails leave the outbox, timers fire.
 
 public import FoundationEssentials
 public import Logging
@@ -14,7 +14,7 @@ public struct DeskWork: Service {
     private let store: any TicketStore
     private let host: PluginHost
     private let outbox: OutboxFolder
-    private let queues: [String]
+    private let settings: DeskSettings
     private let now: @Sendable () -> Date
     private let logger: Logger
     private let bell: DeskBell
@@ -37,7 +37,7 @@ public struct DeskWork: Service {
         self.store = store
         self.host = host
         self.outbox = outbox
-        queues = settings.queues.map(\.id)
+        self.settings = settings
         self.now = now
         self.logger = logger
         self.bell = bell
@@ -46,7 +46,9 @@ public struct DeskWork: Service {
 
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
-        let rounds = TicketRounds(store: store, host: host, queues: queues, now: now, logger: logger)
+        let rounds = TicketRounds(
+            store: store, host: host, queues: settings.queues.map(\.id), now: now, logger: logger)
+        let timers = TimerRounds(store: store, levels: settings.levels, now: now, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await host.run() }
@@ -58,6 +60,7 @@ public struct DeskWork: Service {
                 group.addTask {
                     await WorkLoop(signal: bell.mails, pauses: pauses).run { _ in await sendMails() }
                 }
+                group.addTask { await timers.run(bell.timers) }
                 await group.waitForAll()
             }
         }

@@ -141,6 +141,9 @@ extension HelpDesk {
         let key = links.isIssued(key, for: .reply(id)) ? key : nil
         let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { [self] edit in
             guard !edit.isRepeated else { return true }
+            // A promise that was broken is written down, also where its timer comes late. A calendar
+            // that never opens is told of by the store, and refuses no answer.
+            try? edit.markPassed(settings.levels)
             edit.reply(body, by: agent)
             let link = "\(publicAddress)\(path(of: edit.ticket))"
             // A mail lies outside the site, so links to articles need its address in front.
@@ -161,7 +164,12 @@ extension HelpDesk {
     ///
     /// - Returns: whether there is such a ticket.
     public func solve(_ id: TicketID, by agent: String) async throws -> Bool {
-        try await store.edit(id, now: now) { $0.solve(by: agent) } != nil
+        let isThere: Void? = try await store.edit(id, now: now) { [settings] edit in
+            try? edit.markPassed(settings.levels)
+            edit.solve(by: agent)
+        }
+        if isThere != nil { onChange() }
+        return isThere != nil
     }
 
     /// Makes a link with which an agent can sign in once, within a day.

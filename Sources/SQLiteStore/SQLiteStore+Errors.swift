@@ -20,7 +20,7 @@ extension SQLiteStore {
         _ body: @escaping @Sendable (Database) throws -> Result
     ) async throws -> Result {
         do {
-            return try await database.write(body)
+            return try await writer.write(body)
         } catch let error as DatabaseError {
             throw StoreError(error)
         }
@@ -39,5 +39,24 @@ extension StoreError {
             default: .failed
             }
         self.init(code, number: Int(error.extendedResultCode.rawValue))
+    }
+}
+
+extension Database {
+    /// Runs a statement that is compiled once for the connection.
+    func run(_ sql: String, _ arguments: StatementArguments = []) throws {
+        try cachedStatement(sql: sql).execute(arguments: arguments)
+    }
+
+    /// The rows of a statement that is compiled once for the connection.
+    func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+        try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+    }
+
+    /// The first value of a statement that is compiled once for the connection.
+    func value<Value: DatabaseValueConvertible>(
+        _ sql: String, _ arguments: StatementArguments = []
+    ) throws -> Value? {
+        try Value.fetchOne(cachedStatement(sql: sql), arguments: arguments)
     }
 }

@@ -1,6 +1,8 @@
 // The tables, in the order in which they came to be. A migration that was released never changes.
 
+internal import FoundationEssentials
 internal import GRDB
+internal import Tickets
 
 extension SQLiteStore {
     static let migrator: DatabaseMigrator = {
@@ -13,6 +15,11 @@ extension SQLiteStore {
         }
         migrator.registerMigration("2 order of the desk, keys of forms") { database in
             try database.execute(sql: desk)
+        }
+        migrator.registerMigration("3 whole states, files, timers, search") { database in
+            try database.execute(sql: whole)
+            try rebuildStates(database)
+            try database.execute(sql: search)
         }
         return migrator
     }()
@@ -78,4 +85,84 @@ extension SQLiteStore {
             hash BLOB PRIMARY KEY, agent TEXT NOT NULL, expires_at INTEGER NOT NULL
         ) STRICT, WITHOUT ROWID;
         """
+
+    // The state is kept as JSON; what queries ask for stands in columns beside it.
+    private static let whole = """
+        ALTER TABLE tickets ADD COLUMN state TEXT NOT NULL DEFAULT '';
+        ALTER TABLE tickets ADD COLUMN personal_fields TEXT NOT NULL DEFAULT '{}';
+        ALTER TABLE tickets ADD COLUMN assignee TEXT;
+        ALTER TABLE tickets ADD COLUMN is_finished INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE messages ADD COLUMN visibility TEXT NOT NULL DEFAULT 'public';
+        ALTER TABLE outbox ADD COLUMN ticket INTEGER REFERENCES tickets (id);
+        UPDATE outbox SET ticket = json_extract(mail, '$.ticket.number');
+        CREATE INDEX outbox_by_ticket ON outbox (ticket);
+        CREATE INDEX form_keys_by_ticket ON form_keys (ticket);
+        CREATE TABLE files (
+            digest TEXT PRIMARY KEY, length_bytes INTEGER NOT NULL, kept_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE attachments (
+            message INTEGER NOT NULL REFERENCES messages (id),
+            place INTEGER NOT NULL,
+            ticket INTEGER NOT NULL REFERENCES tickets (id),
+            digest TEXT NOT NULL REFERENCES files (digest),
+            attachment TEXT NOT NULL,
+            PRIMARY KEY (message, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX attachments_by_ticket ON attachments (ticket);
+        CREATE INDEX attachments_by_digest ON attachments (digest);
+        CREATE TABLE timers (
+            id INTEGER PRIMARY KEY,
+            ticket INTEGER NOT NULL REFERENCES tickets (id),
+            due INTEGER NOT NULL,
+            timer TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX timers_by_ticket ON timers (ticket);
+        CREATE INDEX timers_by_due ON timers (due, ticket, id);
+        DROP INDEX tickets_as_the_desk_lists_them;
+        """
+
+    // The words lie in the tables; the index holds where they stand, and no text of its own.
+    // `ticket_texts` must say of a ticket what it said when it was indexed, so each change takes the
+    // ticket out of the index before, and puts it back after.
+    private static let search = """
+        CREATE INDEX tickets_as_the_desk_lists_them ON tickets (is_finished, -id);
+        CREATE INDEX tickets_of_queues ON tickets (queue, is_finished, -id);
+        CREATE INDEX tickets_of_agents ON tickets (assignee, is_finished, -id);
+        CREATE INDEX tickets_of_requesters ON tickets (requester, id);
+        CREATE INDEX tickets_to_plan ON tickets (id) WHERE status <> 'closed';
+        CREATE VIEW ticket_texts AS SELECT tickets.id AS id, subject,
+            requester_name || ' ' || requesters.address AS requester,
+            (SELECT group_concat(body, char(10)) FROM messages WHERE ticket = tickets.id) AS words
+            FROM tickets JOIN requesters ON requesters.id = tickets.requester;
+        CREATE VIRTUAL TABLE ticket_words USING fts5 (
+            subject, requester, words, content = 'ticket_texts', content_rowid = 'id',
+            tokenize = 'unicode61 remove_diacritics 2', prefix = '3');
+        INSERT INTO ticket_words (ticket_words) VALUES ('rebuild');
+        """
+
+    /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.
+    private static func rebuildStates(_ database: Database) throws {
+        for number in try Int64.fetchAll(database, sql: "SELECT id FROM tickets ORDER BY id") {
+            let id = TicketID(number)
+            let events: [TicketEvent] = try all("event", from: "events", of: id, database)
+            if let state = try? TicketState(id: id, rebuilding: events) {
+                try write(state, database)
+            } else if let row = try database.rows(selectTicket + " WHERE tickets.id = ?", [number]).first {
+                try write(try stateOfFirstVersions(row), database)
+            }
+        }
+    }
+
+    private static func stateOfFirstVersions(_ row: Row) throws -> TicketState {
+        guard let status = TicketStatus(rawValue: row["status"]) else {
+            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "tickets.status has an unknown value")
+        }
+        let rating: String? = row["rating"]
+        return Ticket(
+            id: TicketID(row["id"]), subject: "", requester: Requester(name: "", address: ""),
+            status: status, queue: row["queue"], rating: rating.flatMap(Rating.init),
+            createdAt: Date(milliseconds: row["created_at"]), revision: row["revision"],
+            linkGeneration: row["link_generation"]
+        ).state
+    }
 }

@@ -11,54 +11,77 @@ extension SQLiteStore {
         """
 
     static func ticket(_ id: TicketID, _ connection: Database) throws -> Ticket? {
-        try Row.fetchOne(
-            connection, sql: selectTicket + " WHERE tickets.id = ?", arguments: [id.number]
-        ).map(ticket)
+        try connection.rows(selectTicket + " WHERE tickets.id = ?", [id.number]).first.map(ticket)
     }
 
     static func ticket(_ row: Row) throws -> Ticket {
-        guard let status = TicketStatus(rawValue: row["status"]) else {
-            throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "tickets.status has an unknown value")
-        }
-        let rating: String? = row["rating"]
-        return Ticket(
-            id: TicketID(row["id"]), subject: row["subject"],
-            requester: Requester(name: row["requester_name"], address: row["address"]), status: status,
-            queue: row["queue"], rating: rating.flatMap(Rating.init),
-            createdAt: Date(milliseconds: row["created_at"]),
-            revision: row["revision"], linkGeneration: row["link_generation"])
+        Ticket(
+            state: try JSON.decode(row["state"]), subject: row["subject"],
+            requester: Requester(name: row["requester_name"], address: row["address"]),
+            personalFields: try JSON.decode(row["personal_fields"]))
     }
 
     /// A ticket's entries of one table, each kept as JSON.
     static func all<Entry: Decodable>(
         _ column: String, from table: String, of id: TicketID, _ connection: Database
     ) throws -> [Entry] {
-        try String.fetchAll(
-            connection, sql: "SELECT \(column) FROM \(table) WHERE ticket = ? ORDER BY id",
-            arguments: [id.number]
-        ).map { try JSON.decode($0) }
+        try connection.rows("SELECT \(column) FROM \(table) WHERE ticket = ? ORDER BY id", [id.number])
+            .map { try JSON.decode($0[0]) }
+    }
+
+    /// A ticket's messages with their attachments.
+    static func messages(of id: TicketID, _ connection: Database) throws -> [Message] {
+        var attachments: [Int64: [Attachment]] = [:]
+        for row in try connection.rows(
+            "SELECT message, attachment FROM attachments WHERE ticket = ? ORDER BY message, place",
+            [id.number])
+        {
+            attachments[row["message"], default: []].append(try JSON.decode(row["attachment"]))
+        }
+        return try connection.rows(
+            "SELECT id, author, body, at, visibility FROM messages WHERE ticket = ? ORDER BY id",
+            [id.number]
+        ).map { row in
+            Message(
+                author: try JSON.decode(row["author"]), body: row["body"],
+                at: Date(milliseconds: row["at"]),
+                // What cannot be read is not shown to customers.
+                visibility: Message.Visibility(rawValue: row["visibility"]) ?? .internal,
+                attachments: attachments[row["id"]] ?? [])
+        }
     }
 }
 
 /// Values kept as JSON; times are milliseconds since 1970.
 enum JSON {
-    static func encode(_ value: some Encodable) throws -> String {
+    // One encoder for all: making one costs as much as a small value, and they keep no state.
+    private static let encoder: JSONEncoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         encoder.dateEncodingStrategy = .millisecondsSince1970
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
+        return encoder
+    }()
+
+    private static let decoder: JSONDecoder = {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .millisecondsSince1970
+        return decoder
+    }()
+
+    static func encode(_ value: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 
     static func decode<Value: Decodable>(_ text: String) throws -> Value {
-        let decoder = JSONDecoder()
-        decoder.dateDecodingStrategy = .millisecondsSince1970
-        return try decoder.decode(Value.self, from: Data(text.utf8))
+        try decoder.decode(Value.self, from: Data(text.utf8))
     }
 }
 
 extension Date {
-    /// Whole milliseconds since 1970.
-    var milliseconds: Int64 { Int64((timeIntervalSince1970 * 1000).rounded()) }
+    /// Whole milliseconds since 1970; far away dates are held at the ends of what a clock can say.
+    var milliseconds: Int64 {
+        Int64(min(max((timeIntervalSince1970 * 1000).rounded(), -1e15), 1e15))
+    }
 
     init(milliseconds: Int64) {
         self.init(timeIntervalSince1970: Double(milliseconds) / 1000)

@@ -9,6 +9,9 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case full
         case readOnly = "read-only"
         case unreadable
+        case missingFile = "missing-file"
+        case notEmpty = "not-empty"
+        case overloaded
         case failed
     }
 
@@ -31,6 +34,9 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             case .full: "the disk is full: make room."
             case .readOnly: "the database cannot be written: give this user the right to."
             case .unreadable: "the database is damaged or is none: put a good copy in its place."
+            case .missingFile: "an attached file is not there any more: attach it once more."
+            case .notEmpty: "it holds tickets already: begin with an empty one."
+            case .overloaded: "more waits to be written than can be: try again in a moment."
             case .failed: "the database could not do it: see whether its disk is well."
             }
         return "\(sentence) [\(code.rawValue), \(number)]"

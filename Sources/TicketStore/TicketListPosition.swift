@@ -4,14 +4,14 @@ public import Tickets
 
 /// The place of a ticket in the desk's list; it is written `open-12` or `solved-12`.
 public struct TicketListPosition: Sendable, Equatable, CustomStringConvertible {
-    /// Whether the ticket is solved.
-    public let isSolved: Bool
+    /// Whether the ticket is finished: solved, or closed.
+    public let isFinished: Bool
     /// The ticket.
     public let id: TicketID
 
     /// The place of a ticket.
     public init(_ ticket: Ticket) {
-        isSolved = ticket.status == .solved
+        isFinished = ticket.status.isFinished
         id = ticket.id
     }
 
@@ -20,10 +20,10 @@ public struct TicketListPosition: Sendable, Equatable, CustomStringConvertible {
         let parts = text.split(separator: "-", maxSplits: 1)
         guard parts.count == 2, parts[0] == "open" || parts[0] == "solved", let number = Int64(parts[1])
         else { return nil }
-        isSolved = parts[0] == "solved"
+        isFinished = parts[0] == "solved"
         id = TicketID(number)
     }
 
     /// For an address.
-    public var description: String { "\(isSolved ? "solved" : "open")-\(id.number)" }
+    public var description: String { "\(isFinished ? "solved" : "open")-\(id.number)" }
 }

@@ -3,89 +3,90 @@
 public import FoundationEssentials
 public import Tickets
 
-/// A question as it came in, checked but not yet a ticket.
-public struct Submission: Sendable, Equatable {
-    /// One key, one ticket, however often it is sent. It belongs to a form and an address, so that
-    /// nobody's question ends on the ticket of somebody else.
-    public let key: String
-    /// Who asks.
-    public let requester: Requester
-    /// What it is about.
-    public let subject: String
-    /// The question.
-    public let body: String
-    /// The queue in which it waits until a plugin or a person moves it.
-    public let queue: String
-
-    /// A question.
-    public init(key: String, requester: Requester, subject: String, body: String, queue: String) {
-        self.key = key
-        self.requester = requester
-        self.subject = subject
-        self.body = body
-        self.queue = queue
-    }
-}
-
-/// A ticket with all that was said and decided.
-public struct TicketThread: Sendable, Equatable {
-    /// Its current state.
-    public let ticket: Ticket
-    /// In the order in which they were said.
-    public let messages: [Message]
-    /// In the order in which they were made.
-    public let decisions: [Decision]
-    /// In the order in which it happened.
-    public let events: [TicketEvent]
-
-    /// A ticket with its thread.
-    public init(ticket: Ticket, messages: [Message], decisions: [Decision], events: [TicketEvent]) {
-        self.ticket = ticket
-        self.messages = messages
-        self.decisions = decisions
-        self.events = events
-    }
-}
-
-/// A mail that waits in the outbox.
-public struct OutboxEntry: Sendable, Equatable {
-    /// Its number, from 1.
-    public let id: Int64
-    /// The mail.
-    public let mail: OutgoingMail
-
-    /// A row of the outbox.
-    public init(id: Int64, mail: OutgoingMail) {
-        self.id = id
-        self.mail = mail
-    }
-}
-
-/// Keeps tickets. When a writing method returns, what it wrote is on the disk.
+/// Keeps tickets. When a writing method returns, what it wrote is on the disk. Times are kept in
+/// whole milliseconds. What must be true of every store stands in the contract, which is run against
+/// each engine.
 public protocol TicketStore: Sendable {
     /// Takes a question in; a key that was seen before gives the ticket it became then. A name or
     /// subject that was corrected meanwhile replaces the ticket's, and a text that the ticket does
     /// not hold yet is added to it.
+    ///
+    /// - Throws: ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept.
     func submit(_ submission: Submission, now: Date) async throws -> Ticket
-    /// Changes a ticket in one transaction; `nil` when there is no such ticket.
+    /// Changes a ticket in one transaction; `nil` when there is no such ticket. Its timers are
+    /// planned anew.
     ///
     /// - Parameter key: of the form that asks for it; the edit says whether it was seen before.
     func edit<Result: Sendable>(
         _ id: TicketID, once key: String?, now: Date,
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result?
+    /// Changes two tickets in one transaction; `nil` when one of them is not there.
+    ///
+    /// - Parameter key: of the form that asks for it; both edits say whether it was seen before.
+    /// - Throws: `TicketError.sameTicket` when they are one.
+    func edit<Result: Sendable>(
+        _ first: TicketID, _ second: TicketID, once key: String?, now: Date,
+        _ change: @escaping @Sendable (inout TicketEdit, inout TicketEdit) throws -> Result
+    ) async throws -> Result?
+    /// Takes all words and addresses of some tickets away: subject, messages, files, mails, and what
+    /// plugins said of them. Their events stay. Their secret links end.
+    ///
+    /// - Returns: those that there are.
+    func erase(_ ids: [TicketID], by actor: Actor, now: Date) async throws -> [TicketID]
+
     /// A ticket with its thread; `nil` when there is none.
     func thread(_ id: TicketID) async throws -> TicketThread?
-    /// A page of the desk's list: what is not solved first, then the newest first.
+    /// A page of the desk's list: what is not finished first, then the newest first.
     ///
     /// - Parameter position: where the page before ended; `nil` for the first page.
-    func tickets(after position: TicketListPosition?, limit: Int) async throws -> TicketList
+    func tickets(
+        _ filter: TicketFilter, after position: TicketListPosition?, limit: Int
+    ) async throws -> TicketList
+    /// Tickets of a mail address, whatever its case, the newest first.
+    func tickets(from address: String, limit: Int) async throws -> [Ticket]
+    /// Tickets in whose subject, messages, name or address all words stand, whatever their case and
+    /// diacritics; the one whose number was asked for first, then the newest first.
+    ///
+    /// - Parameter id: the last of the page before; `nil` for the first page.
+    func search(_ query: TicketQuery, before id: TicketID?, limit: Int) async throws -> [Ticket]
     /// Tickets that the plugins have not answered, oldest first, behind the given one.
     func undecided(after id: TicketID, limit: Int) async throws -> [TicketID]
+
+    /// The promises that timers are planned by from now on.
+    ///
+    /// - Parameter onError: hears of tickets whose due times cannot be computed.
+    func promise(_ levels: ServiceLevels, onError: @escaping @Sendable (TicketID, CalendarError) -> Void)
+    /// Plans the timers of some tickets that are not closed anew, oldest first.
+    ///
+    /// - Returns: the last of them; `nil` when there was none left behind the given one.
+    func replan(after id: TicketID, limit: Int, now: Date) async throws -> TicketID?
+    /// Timers that are due, the longest due first.
+    func dueTimers(now: Date, limit: Int) async throws -> [TicketTimer]
+    /// When the first timer behind a moment is due; `nil` when there is none.
+    func nextDue(after moment: Date) async throws -> Date?
+
+    /// Keeps a file's bytes; the same bytes are kept once.
+    ///
+    /// - Parameter next: gives the bytes piece by piece, then `nil`. What it throws is thrown on,
+    ///   and nothing is kept.
+    func keepFile(now: Date, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile
+    /// Hands a file's bytes out piece by piece.
+    ///
+    /// - Returns: `false` when there is no such file.
+    func readFile(
+        _ digest: ContentDigest, _ take: @Sendable ([UInt8]) async throws -> Void
+    ) async throws -> Bool
+    /// Deletes files that no message has, and that were kept before a moment.
+    ///
+    /// - Returns: how many.
+    func removeUnusedFiles(keptBefore moment: Date) async throws -> Int
+
     /// Mails that were not sent yet, oldest first, behind the one with the given number.
     func unsentMails(after id: Int64, limit: Int) async throws -> [OutboxEntry]
     /// Marks a mail as sent.
     func markSent(_ id: Int64, now: Date) async throws
+
     /// Keeps a sign-in link, by the hash of its secret. Older links of the agent stop working, and
     /// what has expired of anybody goes.
     func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) async throws
@@ -97,6 +98,16 @@ public protocol TicketStore: Sendable {
     func agent(sessionHash: [UInt8], now: Date) async throws -> String?
     /// Ends a session.
     func endSession(hash: [UInt8]) async throws
+
+    /// Hands out all that the store holds as it was at one moment: tickets by number, then mails by
+    /// number. However much it is, it takes little memory.
+    func export(_ take: @escaping @Sendable (StoreRecord) throws -> Void) async throws
+    /// Takes records in, all of them or none, under the numbers that they have.
+    ///
+    /// - Throws: ``StoreError/Code/notEmpty`` when a number or key is taken,
+    ///   ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept before, and
+    ///   `TicketError.unreadableEvent` when a ticket is not what its events say.
+    func take(_ records: [StoreRecord]) async throws
 }
 
 extension TicketStore {
@@ -105,5 +116,18 @@ extension TicketStore {
         _ id: TicketID, now: Date, _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result? {
         try await edit(id, once: nil, now: now, change)
+    }
+
+    /// Changes two tickets in one transaction; `nil` when one of them is not there.
+    public func edit<Result: Sendable>(
+        _ first: TicketID, _ second: TicketID, now: Date,
+        _ change: @escaping @Sendable (inout TicketEdit, inout TicketEdit) throws -> Result
+    ) async throws -> Result? {
+        try await edit(first, second, once: nil, now: now, change)
+    }
+
+    /// A page of the desk's list of all tickets.
+    public func tickets(after position: TicketListPosition?, limit: Int) async throws -> TicketList {
+        try await tickets(.all, after: position, limit: limit)
     }
 }

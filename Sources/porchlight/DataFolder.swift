@@ -47,7 +47,7 @@ struct DataFolder {
         let manager = FileManager.default
         let mails = (try? manager.contentsOfDirectory(atPath: outboxPath)) ?? []
         let ours = [
-            "desk.lock", "desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "link.key", "outbox",
+            "desk.lock", "desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "files", "link.key", "outbox",
         ]
         for name in ours + mails.map({ "outbox/\($0)" }) {
             let item = "\(path)/\(name)"

@@ -8,8 +8,10 @@ import Yams
 extension DeskSettings {
     /// Reads `desk.yaml`; an empty one means the defaults. What is wrong stands in the complaints.
     static func read(_ file: inout YAMLFile) -> DeskSettings {
-        guard let root = file.root else { return DeskSettings() }
-        let fields = file.fields(of: root, "desk.yaml", known: ["queues", "sender"])
+        guard let root = file.root else {
+            return DeskSettings(levels: levels(closesAfter: usualClosingSeconds))
+        }
+        let fields = file.fields(of: root, "desk.yaml", known: ["queues", "sender", "close_solved_after"])
         var queues: [Queue] = []
         for node in fields["queues"].map({ file.list($0, "“queues”") }) ?? [] {
             let queue = file.fields(of: node, "a queue", known: ["id", "title"])
@@ -31,6 +33,31 @@ extension DeskSettings {
             }
             sender = Requester(name: name, address: address)
         }
-        return DeskSettings(queues: queues, sender: sender)
+        let seconds = fields["close_solved_after"].map { closingSeconds($0, &file) } ?? usualClosingSeconds
+        return DeskSettings(queues: queues, sender: sender, levels: levels(closesAfter: seconds))
+    }
+
+    private static func levels(closesAfter seconds: Int?) -> ServiceLevels {
+        // What is read lies within the limits that the promises themselves have.
+        (try? ServiceLevels(policies: [], closesAfterSeconds: seconds)) ?? .none
+    }
+
+    /// Two weeks: long enough for whoever was away to say that it did not help.
+    private static let usualClosingSeconds: Int? = 14 * 86_400
+
+    /// `14 days`, `36 hours`, `never`.
+    private static func closingSeconds(_ node: Node, _ file: inout YAMLFile) -> Int? {
+        guard let text = file.text(node, "“close_solved_after”"), text != "never" else { return nil }
+        let parts = text.split(separator: " ")
+        let units = ["hour": 3_600, "hours": 3_600, "day": 86_400, "days": 86_400]
+        guard parts.count == 2, let number = Int(parts[0]), let unit = units[String(parts[1])],
+            (1...ServiceLevels.longestSeconds / unit).contains(number)
+        else {
+            file.complain(
+                node,
+                "“close_solved_after” is `14 days`, `36 hours` or the like, up to two years, or `never`.")
+            return nil
+        }
+        return number * unit
     }
 }

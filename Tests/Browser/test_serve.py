@@ -122,16 +122,17 @@ def test_everything_that_is_wrong_with_desk_and_rules_is_told_at_once_with_its_p
     content = write(
         tmp_path,
         desk_yaml="queue: []\nqueues:\n- id: billing\n  title: [x]\n- title: No id\n- id: billing\n  title: B\n"
-                  "sender: {name: Help, address: nobody}\n",
+                  "sender: {name: Help, address: nobody}\nclose_solved_after: 3 weeks\n",
         _rules__a_yaml="- name: A\n  when: {any_word: [a]}\n  queue: biling\n")
     result = serve(tmp_path, "--port", "0", content=content)
     assert result.returncode == 1
     assert result.stderr == "Error: " + "".join(f"{content}/{line}\n" for line in [
-        "desk.yaml:1:1: there is no field “queue”; the fields are queues, sender.",
+        "desk.yaml:1:1: there is no field “queue”; the fields are queues, sender, close_solved_after.",
         "desk.yaml:4:10: “title” is text.",
         "desk.yaml:5:3: the queue has no “id”: write one.",
         "desk.yaml:6:3: there is another queue “billing”: leave one.",
         "desk.yaml:8:31: “address” is a mail address, like help@example.com.",
+        "desk.yaml:9:21: “close_solved_after” is `14 days`, `36 hours` or the like, up to two years, or `never`.",
         "_rules/a.yaml:3:10: there is no queue “biling”; desk.yaml names triage, billing.",
     ]) + "The desk was not opened: mend this and start again.\n"
     assert not (tmp_path / "public").exists() and not (tmp_path / "data").exists()

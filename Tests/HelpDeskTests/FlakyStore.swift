@@ -26,9 +26,64 @@ struct FlakyStore: TicketStore {
         try await store.edit(id, once: key, now: now, change)
     }
 
-    func tickets(after position: TicketListPosition?, limit: Int) async throws -> TicketList {
-        try await store.tickets(after: position, limit: limit)
+    func edit<Result: Sendable>(
+        _ first: TicketID, _ second: TicketID, once key: String?, now: Date,
+        _ change: @escaping @Sendable (inout TicketEdit, inout TicketEdit) throws -> Result
+    ) async throws -> Result? {
+        try await store.edit(first, second, once: key, now: now, change)
     }
+
+    func erase(_ ids: [TicketID], by actor: Actor, now: Date) async throws -> [TicketID] {
+        try await store.erase(ids, by: actor, now: now)
+    }
+
+    func tickets(
+        _ filter: TicketFilter, after position: TicketListPosition?, limit: Int
+    ) async throws -> TicketList {
+        try await store.tickets(filter, after: position, limit: limit)
+    }
+
+    func tickets(from address: String, limit: Int) async throws -> [Ticket] {
+        try await store.tickets(from: address, limit: limit)
+    }
+
+    func search(_ query: TicketQuery, before id: TicketID?, limit: Int) async throws -> [Ticket] {
+        try await store.search(query, before: id, limit: limit)
+    }
+
+    func promise(
+        _ levels: ServiceLevels, onError: @escaping @Sendable (TicketID, CalendarError) -> Void
+    ) { store.promise(levels, onError: onError) }
+
+    func replan(after id: TicketID, limit: Int, now: Date) async throws -> TicketID? {
+        try await store.replan(after: id, limit: limit, now: now)
+    }
+
+    func dueTimers(now: Date, limit: Int) async throws -> [TicketTimer] {
+        try await store.dueTimers(now: now, limit: limit)
+    }
+
+    func nextDue(after moment: Date) async throws -> Date? { try await store.nextDue(after: moment) }
+
+    func keepFile(now: Date, _ next: @Sendable () async throws -> [UInt8]?) async throws -> StoredFile {
+        try await store.keepFile(now: now, next)
+    }
+
+    func readFile(
+        _ digest: ContentDigest, _ take: @Sendable ([UInt8]) async throws -> Void
+    ) async throws -> Bool {
+        try await store.readFile(digest, take)
+    }
+
+    func removeUnusedFiles(keptBefore moment: Date) async throws -> Int {
+        try await store.removeUnusedFiles(keptBefore: moment)
+    }
+
+    func export(_ take: @escaping @Sendable (StoreRecord) throws -> Void) async throws {
+        try await store.export(take)
+    }
+
+    func take(_ records: [StoreRecord]) async throws { try await store.take(records) }
 
     func undecided(after id: TicketID, limit: Int) async throws -> [TicketID] {
         try await store.undecided(after: id, limit: limit)

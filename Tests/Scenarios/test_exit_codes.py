@@ -30,6 +30,7 @@ def site(folder, *texts):
     ("build --content nowhere", [], 1), ("check --content nowhere", [], 1),
     ("build --output /dev/null/public", [], 1), ("build --output content/public", [], 64),
     ("serve --content nowhere --port 0", [], 1),
+    ("doctor", [], 1), ("backup x", [], 1), ("restore x", [], 1), ("export x", [], 1), ("import x", [], 1),
     ("", [], 0), ("new", [], 0), ("--help", [], 0), ("help build", [], 0), ("build --help", [], 0), ("--version", [], 0),
 ])
 def test_a_command_that_was_understood_ends_with_0_or_1(tmp_path, command, texts, code):
@@ -40,7 +41,7 @@ def test_a_command_that_was_understood_ends_with_0_or_1(tmp_path, command, texts
 @pytest.mark.parametrize("command", [
     "biuld", "build --nonsense", "build --date tomorrow", "build --base-url nonsense", "build extra",
     "check --format xml", "check --date 2026-02-30", "search", "search x --limit 0", "serve --port many",
-    "serve --port 65536", "new faq", "new poem X", "plugin run nobody", "plugin run",
+    "serve --port 65536", "backup", "restore", "export", "import", "doctor x", "new faq", "new poem X", "plugin run nobody", "plugin run",
 ])
 def test_a_command_that_was_not_understood_ends_with_64_and_does_nothing(tmp_path, command):
     site(tmp_path)
@@ -107,6 +108,12 @@ SUBCOMMANDS:
                           changed and reloads the browser.
   search                  Search a built help centre.
   serve                   Build the help centre and run it with its desk.
+  backup                  Copy a desk into a new folder, while it runs.
+  restore                 Make a desk of a backup.
+  doctor                  Say what is wrong with a desk.
+  export                  Write all that a desk holds as JSON lines and files,
+                          while it runs.
+  import                  Make a desk of an export.
   plugin                  Work with plugins.
 
   See 'porchlight help <subcommand>' for detailed help.

@@ -72,7 +72,7 @@ extension WebServer {
     }
 
     private func ratingForm(_ ticket: Ticket, secret: String) -> HTML? {
-        guard ticket.status == .solved else { return nil }
+        guard ticket.status.isFinished, ticket.state.mergedInto == nil else { return nil }
         let thanks: HTML? = ticket.rating.map { rating in
             let words = rating == .good ? "We are glad that it helped." : "We are sorry, and we look into it."
             return "<p class=\"notice\" role=\"status\">Thank you for telling us. \(words)</p>"

@@ -187,7 +187,7 @@ extension WebServer {
     }
 
     private func solveForm(_ ticket: Ticket) -> HTML? {
-        guard ticket.status != .solved else { return nil }
+        guard !ticket.status.isFinished else { return nil }
         return """
             <form method="post" action="/desk/tickets/\(ticket.id.number)/solve">
             <p><button class="quiet">Mark as solved</button></p></form>

@@ -1,0 +1,121 @@
+// What is asked of the tickets.
+
+internal import FoundationEssentials
+internal import GRDB
+public import TicketStore
+public import Tickets
+
+extension SQLiteStore {
+    /// Reads ticket, messages, decisions and events in one snapshot.
+    public func thread(_ id: TicketID) async throws -> TicketThread? {
+        try await reading { connection in
+            guard let ticket = try Self.ticket(id, connection) else { return nil }
+            return TicketThread(
+                ticket: ticket, messages: try Self.messages(of: id, connection),
+                decisions: try Self.all("decision", from: "decisions", of: id, connection),
+                events: try Self.all("event", from: "events", of: id, connection))
+        }
+    }
+
+    /// Walks an index in the desk's order from where the page before ended.
+    public func tickets(
+        _ filter: TicketFilter, after position: TicketListPosition?, limit: Int
+    ) async throws -> TicketList {
+        try await reading { connection in
+            let isFinished = position?.isFinished ?? false
+            var rows = try Self.page(
+                filter, isFinished, after: position?.id, limit: limit + 1, connection)
+            if !isFinished {
+                rows += try Self.page(
+                    filter, true, after: nil, limit: limit + 1 - rows.count, connection)
+            }
+            let tickets = try rows.prefix(limit).map(Self.ticket)
+            let (condition, arguments) = Self.condition(filter)
+            let counts = try connection.rows(
+                "SELECT is_finished, count(*) FROM tickets WHERE \(condition) GROUP BY is_finished",
+                arguments
+            ).map { ($0[0] as Bool, $0[1] as Int) }
+            return TicketList(
+                tickets: tickets, next: rows.count > limit ? tickets.last.map(TicketListPosition.init) : nil,
+                count: counts.map(\.1).reduce(0, +),
+                unsolvedCount: counts.filter { !$0.0 }.map(\.1).reduce(0, +))
+        }
+    }
+
+    /// Tickets of one half of the list. Each half alone is a range of the index; SQLite would walk
+    /// from its beginning to find a pair of values.
+    private static func page(
+        _ filter: TicketFilter, _ isFinished: Bool, after id: TicketID?, limit: Int, _ connection: Database
+    ) throws -> [Row] {
+        let (condition, arguments) = condition(filter)
+        return try connection.rows(
+            selectTicket + """
+                 WHERE \(condition) AND is_finished = ? AND -tickets.id > ? ORDER BY -tickets.id LIMIT ?
+                """, arguments + [isFinished, -(id?.number ?? .max), limit])
+    }
+
+    private static func condition(_ filter: TicketFilter) -> (sql: String, arguments: StatementArguments) {
+        var parts = ["1"]
+        var arguments = StatementArguments()
+        if let queue = filter.queue {
+            parts.append("queue = ?")
+            arguments += [queue]
+        }
+        if let assignee = filter.assignee {
+            parts.append("assignee = ?")
+            arguments += [assignee]
+        }
+        return (parts.joined(separator: " AND "), arguments)
+    }
+
+    /// Walks the index of requesters.
+    public func tickets(from address: String, limit: Int) async throws -> [Ticket] {
+        guard !address.isEmpty else { return [] }
+        return try await reading { connection in
+            try connection.rows(
+                selectTicketsFrom, [address, limit]
+            ).map(Self.ticket)
+        }
+    }
+
+    private var selectTicketsFrom: String {
+        Self.selectTicket + " WHERE requesters.address = ? ORDER BY tickets.id DESC LIMIT ?"
+    }
+
+    /// Asks the full-text index, newest first: it walks its lists of tickets from their end, and
+    /// stops when the page is full.
+    public func search(_ query: TicketQuery, before id: TicketID?, limit: Int) async throws -> [Ticket] {
+        try await reading { connection in
+            var found: [Ticket] = []
+            if id == nil, let asked = query.id, let ticket = try Self.ticket(asked, connection) {
+                found.append(ticket)
+            }
+            guard !query.words.isEmpty else { return found }
+            let rows = try connection.rows(
+                """
+                SELECT rowid FROM ticket_words WHERE ticket_words MATCH ? AND rowid < ?
+                ORDER BY rowid DESC LIMIT ?
+                """, [Self.expression(query), id?.number ?? .max, limit + 1])
+            for row in rows where found.count < limit && TicketID(row[0]) != query.id {
+                if let ticket = try Self.ticket(TicketID(row[0]), connection) { found.append(ticket) }
+            }
+            return found
+        }
+    }
+
+    /// Words in quotation marks are words alone, whatever FTS5's operators are called. A word holds
+    /// letters, marks and digits, so that no quotation mark stands in it.
+    private static func expression(_ query: TicketQuery) -> String {
+        query.words.map { "\"\($0)\"" }.joined(separator: " AND ") + (query.isLastUnfinished ? "*" : "")
+    }
+
+    /// Walks the partial index of undecided tickets.
+    public func undecided(after id: TicketID, limit: Int) async throws -> [TicketID] {
+        try await reading { connection in
+            try connection.rows(
+                "SELECT id FROM tickets WHERE NOT is_decided AND id > ? ORDER BY id LIMIT ?",
+                [id.number, limit]
+            ).map { TicketID($0[0]) }
+        }
+    }
+}

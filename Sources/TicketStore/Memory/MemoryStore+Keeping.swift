@@ -1,0 +1,114 @@
+// Files, secrets, and the way in and out of all that is in memory.
+
+public import FoundationEssentials
+public import Tickets
+
+extension MemoryStore {
+    /// Gathers the bytes, then keeps them at once.
+    public func keepFile(
+        now: Date, _ next: @Sendable () async throws -> [UInt8]?
+    ) async throws -> StoredFile {
+        var bytes: [UInt8] = []
+        var digest = FileDigest()
+        while let piece = try await next() {
+            digest.take(piece)
+            bytes += piece
+        }
+        let file = digest.file
+        files[file.digest] = File(bytes: bytes, keptAt: now)
+        return file
+    }
+
+    /// Hands all bytes out in one piece.
+    public func readFile(
+        _ digest: ContentDigest, _ take: @Sendable ([UInt8]) async throws -> Void
+    ) async throws -> Bool {
+        guard let file = files[digest] else { return false }
+        try await take(file.bytes)
+        return true
+    }
+
+    /// Compares with the attachments of all messages.
+    public func removeUnusedFiles(keptBefore moment: Date) -> Int {
+        let used = Set(entries.values.flatMap(\.messages).flatMap(\.attachments).map(\.digest))
+        let unused = files.filter { !used.contains($0.key) && $0.value.keptAt < moment }
+        for digest in unused.keys { files[digest] = nil }
+        return unused.count
+    }
+
+    /// Takes the place of the agent's older links.
+    public func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) {
+        links = links.filter { $0.value.agent != agent && $0.value.expires > now }
+        sessions = sessions.filter { $0.value.expires > now }
+        links[hash] = Secret(agent: agent, expires: expires)
+    }
+
+    /// Takes the link away.
+    public func redeemSignInLink(hash: [UInt8], now: Date) -> String? {
+        guard let link = links[hash], link.expires > now else { return nil }
+        links[hash] = nil
+        return link.agent
+    }
+
+    /// Adds a session.
+    public func addSession(hash: [UInt8], agent: String, expires: Date) {
+        sessions[hash] = Secret(agent: agent, expires: expires)
+    }
+
+    /// Looks the session up.
+    public func agent(sessionHash hash: [UInt8], now: Date) -> String? {
+        sessions[hash].flatMap { $0.expires > now ? $0.agent : nil }
+    }
+
+    /// Takes the session away.
+    public func endSession(hash: [UInt8]) {
+        sessions[hash] = nil
+    }
+
+    /// Goes through what there is at this moment.
+    public func export(_ take: @escaping @Sendable (StoreRecord) throws -> Void) throws {
+        for entry in entries.values.sorted(by: { $0.ticket.id < $1.ticket.id }) {
+            try take(
+                .ticket(
+                    TicketRecord(
+                        ticket: entry.ticket, key: entry.key, editKeys: entry.editKeys.sorted(),
+                        isDecided: entry.isDecided, messages: entry.messages, decisions: entry.decisions,
+                        events: entry.events)))
+        }
+        for mail in mails { try take(.mail(mail)) }
+    }
+
+    /// Checks every record before it takes the first.
+    public func take(_ records: [StoreRecord]) throws {
+        let before = (entries, keys, mails, lastMail)
+        do {
+            for record in records {
+                switch record {
+                case .ticket(let record): try take(record)
+                case .mail(let mail):
+                    guard mail.id > lastMail else { throw StoreError(.notEmpty, number: 0) }
+                    mails.append(mail)
+                    lastMail = mail.id
+                }
+            }
+        } catch {
+            (entries, keys, mails, lastMail) = before
+            throw error
+        }
+    }
+
+    private func take(_ record: TicketRecord) throws {
+        try record.check()
+        guard entries[record.ticket.id] == nil, keys[record.key] == nil else {
+            throw StoreError(.notEmpty, number: 0)
+        }
+        for file in record.messages.flatMap(\.attachments) where files[file.digest] == nil {
+            throw StoreError(.missingFile, number: 0)
+        }
+        keys[record.key] = record.ticket.id
+        entries[record.ticket.id] = Entry(
+            ticket: record.ticket, key: record.key, editKeys: Set(record.editKeys),
+            isDecided: record.isDecided, messages: record.messages, decisions: record.decisions,
+            events: record.events)
+    }
+}

@@ -1,0 +1,64 @@
+// What a question does to tickets; every engine shares it, so that they cannot differ.
+
+public import FoundationEssentials
+public import Tickets
+
+extension Submission {
+    /// The ticket that the question becomes.
+    public func edit(creating id: TicketID, now: Date) -> TicketEdit {
+        let ticket = Ticket(
+            id: id, subject: subject, requester: requester, status: .new, queue: queue, rating: nil,
+            createdAt: now.inMilliseconds, revision: 1, linkGeneration: 1)
+        var edit = TicketEdit(taking: ticket, body: body, attachments: attachments)
+        for command in commands { try? edit.apply(command, by: .requester) }
+        return edit
+    }
+
+    /// The form was sent before: the same words change nothing, corrected ones are taken over.
+    ///
+    /// - Parameter known: the texts that the ticket holds.
+    public func edit(correcting ticket: Ticket, known: [String], now: Date) -> TicketEdit {
+        var edit = TicketEdit(ticket, now: now.inMilliseconds)
+        // What was erased does not come back because somebody's browser sends it once more.
+        guard !ticket.state.isErased else { return edit }
+        edit.correct(name: requester.name, subject: subject)
+        if !known.contains(body) { edit.add(body) }
+        return edit
+    }
+}
+
+extension TicketEdit {
+    /// Whether there is anything to commit.
+    public var isEmpty: Bool { events.isEmpty && decisions.isEmpty && mails.isEmpty && !isDecided }
+
+    /// Everything that must go when a ticket is erased: its words, and every link to it.
+    public mutating func eraseWords(by actor: Actor) throws(TicketError) {
+        try apply(.revokeLink, by: actor)
+        try apply(.erase, by: actor)
+    }
+}
+
+extension Decision {
+    /// What is left of an answer of a plugin's when its ticket is erased: reasons and proposed
+    /// replies quote the customer.
+    public var withoutWords: Decision {
+        let outcome: Outcome = if case .suggestedReply = outcome { .suggestedReply("") } else { outcome }
+        return Decision(
+            plugin: plugin, hook: hook, outcome: outcome, confidence: confidence, reason: "", won: won, at: at
+        )
+    }
+}
+
+extension Message {
+    /// What is left of a message when its ticket is erased.
+    public var withoutWords: Message {
+        Message(author: author, body: "", at: at, visibility: visibility)
+    }
+}
+
+extension Date {
+    /// The nearest whole millisecond: no store keeps more, so that what is given is what comes back.
+    public var inMilliseconds: Date {
+        Date(timeIntervalSince1970: (timeIntervalSince1970 * 1000).rounded() / 1000)
+    }
+}

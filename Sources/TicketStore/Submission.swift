@@ -1,0 +1,40 @@
+// A question on its way into the store.
+
+public import Tickets
+
+/// A question as it came in, checked but not yet a ticket.
+public struct Submission: Sendable, Equatable {
+    /// One key, one ticket, however often it is sent. It belongs to a form and an address, so that
+    /// nobody's question ends on the ticket of somebody else.
+    public let key: String
+    /// Who asks.
+    public let requester: Requester
+    /// What it is about.
+    public let subject: String
+    /// The question.
+    public let body: String
+    /// The queue in which it waits until a plugin or a person moves it.
+    public let queue: String
+    /// The files that came with it; their bytes were kept before, see ``TicketStore/keepFile(now:_:)``.
+    public let attachments: [Attachment]
+    /// What else the form says: custom fields, language, tags. What cannot be done is left out: a
+    /// ticket is never refused for it.
+    public let commands: [TicketCommand]
+    /// The closed ticket that this one goes on from.
+    public let followUpOf: TicketID?
+
+    /// A question.
+    public init(
+        key: String, requester: Requester, subject: String, body: String, queue: String,
+        attachments: [Attachment] = [], commands: [TicketCommand] = [], followUpOf: TicketID? = nil
+    ) {
+        self.key = key
+        self.requester = requester
+        self.subject = subject
+        self.body = body
+        self.queue = queue
+        self.attachments = attachments
+        self.commands = commands
+        self.followUpOf = followUpOf
+    }
+}

@@ -1,0 +1,100 @@
+// porchlight backup: a copy of a desk, also of one that runs.
+
+import ArgumentParser
+import Foundation
+import Glibc
+import SQLiteStore
+import TicketStore
+import Tickets
+
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Copy a desk into a new folder, while it runs.",
+        discussion: """
+            The copy holds the tickets, the attached files, the key of the customers' links and the mails \
+            that were written: keep it as safe as the desk itself. `porchlight restore` makes a desk of it.
+            """)
+
+    @Argument(help: ArgumentHelp("The new folder.", valueName: "dir"))
+    var folder: String
+
+    @OptionGroup var desk: DeskDataOption
+
+    func run() async throws {
+        umask(0o077)
+        try checkIsNew(folder)
+        // Under another name until it is whole: a backup that was cut off does not look like one.
+        let unfinished = "\(folder).unfinished"
+        try? FileManager.default.removeItem(atPath: unfinished)
+        let store = try desk.open()
+        defer { try? store.close() }
+        try FileCopy.makeFolder(unfinished)
+        var list = BackupList(files: [:])
+        do {
+            try await store.copy(to: "\(unfinished)/desk.sqlite")
+        } catch let error as StoreError {
+            throw CleanFailure("the database could not be copied: \(error)")
+        }
+        let database = "\(unfinished)/desk.sqlite"
+        try list.add("desk.sqlite", FileCopy.digest(of: database), synced: database)
+        for path in try paths() {
+            let target = "\(unfinished)/\(path)"
+            try FileCopy.makeFolder(URL(filePath: target).deletingLastPathComponent().path)
+            list.files[path] = try BackupList.Entry(FileCopy.copy("\(desk.data)/\(path)", to: target))
+        }
+        try FileCopy.write(Array(list.json()), to: "\(unfinished)/backup.json")
+        FileCopy.syncFolder(unfinished)
+        guard rename(unfinished, folder) == 0 else {
+            throw CleanFailure("\(folder) cannot be made: name another folder.")
+        }
+        FileCopy.syncFolder(URL(filePath: folder).deletingLastPathComponent().path)
+        print("\(list.files.count) files are in \(folder).")
+    }
+
+    /// What lies in the data folder beside the database.
+    private func paths() throws -> [String] {
+        let manager = FileManager.default
+        var paths = manager.fileExists(atPath: desk.keyPath) ? ["link.key"] : []
+        for folder in ["files", "outbox"] {
+            let inside = (try? manager.subpathsOfDirectory(atPath: "\(desk.data)/\(folder)")) ?? []
+            paths += inside.sorted().map { "\(folder)/\($0)" }.filter { path in
+                // Names that begin with a dot are of files that are being written.
+                path.split(separator: "/").last?.first != "."
+                    && (try? manager.attributesOfItem(atPath: "\(desk.data)/\(path)")[.type])
+                        as? FileAttributeType == .typeRegular
+            }
+        }
+        return paths
+    }
+}
+
+/// What a backup holds: `backup.json`, by which a restore knows that nothing is missing or altered.
+struct BackupList: Codable {
+    struct Entry: Codable, Equatable {
+        let bytes: Int64
+        let sha256: String
+
+        init(_ file: StoredFile) {
+            bytes = file.lengthBytes
+            sha256 = file.digest.description
+        }
+    }
+
+    var format = 1
+    var files: [String: Entry]
+
+    mutating func add(_ path: String, _ file: StoredFile, synced place: String) throws {
+        let descriptor = open(place, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0, fsync(descriptor) == 0 else {
+            throw CleanFailure("\(place) cannot be written: see whether its disk is well.")
+        }
+        close(descriptor)
+        files[path] = Entry(file)
+    }
+
+    func json() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self) + Data("\n".utf8)
+    }
+}

@@ -1,0 +1,45 @@
+// A desk's data folder as commands beside the server see it.
+
+import ArgumentParser
+import Foundation
+import SQLiteStore
+import TicketStore
+
+/// The data folder of a desk that is there.
+struct DeskDataOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of tickets, keys and outgoing mail.", valueName: "dir"))
+    var data = ".porchlight"
+
+    var databasePath: String { "\(data)/desk.sqlite" }
+    var filesPath: String { "\(data)/files" }
+    var keyPath: String { "\(data)/link.key" }
+
+    /// Opens the store of a desk that is there; a server may run on it.
+    func open() throws -> SQLiteStore {
+        guard FileManager.default.fileExists(atPath: databasePath) else {
+            throw CleanFailure("there is no desk in \(data): name its folder with --data.")
+        }
+        do {
+            return try SQLiteStore(path: databasePath)
+        } catch let error as StoreError {
+            throw CleanFailure("\(databasePath) cannot be opened: \(error)")
+        }
+    }
+
+    /// Takes the folder for a new desk.
+    ///
+    /// - Throws: `CleanFailure` when there is one already, or a server runs on it.
+    func claim() throws {
+        guard !FileManager.default.fileExists(atPath: databasePath) else {
+            throw CleanFailure("there is a desk in \(data) already: name another folder with --data.")
+        }
+        _ = try DataFolder(path: data)
+    }
+}
+
+/// Refuses to write into a folder that is there.
+func checkIsNew(_ folder: String) throws {
+    if FileManager.default.fileExists(atPath: folder) {
+        throw CleanFailure("\(folder) is there already: name a new folder.")
+    }
+}

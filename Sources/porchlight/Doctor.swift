@@ -1,0 +1,74 @@
+// porchlight doctor: says what is wrong with a desk, and what to do.
+
+import ArgumentParser
+import Foundation
+import Glibc
+import SQLiteStore
+
+struct Doctor: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Say what is wrong with a desk.",
+        discussion: """
+            Looks at the database, at every ticket and its events, at the attached files, at the key of the \
+            customers' links, at who can read all that, and at the room on the disk. It changes nothing, and \
+            the desk may run.
+            """)
+
+    @OptionGroup var desk: DeskDataOption
+
+    func run() async throws {
+        guard FileManager.default.fileExists(atPath: desk.databasePath) else {
+            throw CleanFailure("there is no desk in \(desk.data): name its folder with --data.")
+        }
+        var findings = await SQLiteStore.examine(path: desk.databasePath, filesPath: desk.filesPath)
+            .map(\.description)
+        findings += key() + modes() + room()
+        for finding in findings { print(finding) }
+        guard findings.isEmpty else { throw ExitCode.failure }
+        print("The desk in \(desk.data) is well.")
+    }
+
+    private func key() -> [String] {
+        guard let key = FileManager.default.contents(atPath: desk.keyPath) else {
+            return [
+                "\(desk.keyPath): it is missing, and without it no customer's link works: "
+                    + "take it from a backup. [missing-key]"
+            ]
+        }
+        return key.count == 32
+            ? [] : ["\(desk.keyPath): it is no key of 32 bytes: take it from a backup. [wrong-key]"]
+    }
+
+    /// What others than the owner can read or write.
+    private func modes() -> [String] {
+        let manager = FileManager.default
+        let names = (try? manager.subpathsOfDirectory(atPath: desk.data)) ?? []
+        let paths = [desk.data] + names.sorted().map { "\(desk.data)/\($0)" }
+        let open = paths.filter { path in
+            var status = stat()
+            return lstat(path, &status) == 0 && status.st_mode & S_IFMT != S_IFLNK
+                && status.st_mode & 0o077 != 0
+                && (path == desk.data || path.hasPrefix("\(desk.data)/files") || isOurs(path))
+        }
+        return open.prefix(20).map { "\($0): others can read it: run `chmod go= \($0)`. [open-to-others]" }
+    }
+
+    private func isOurs(_ path: String) -> Bool {
+        let name = path.dropFirst(desk.data.count + 1)
+        return name.hasPrefix("desk.") || name == "link.key" || name.hasPrefix("outbox")
+    }
+
+    private func room() -> [String] {
+        var status = statvfs()
+        guard statvfs(desk.data, &status) == 0 else { return [] }
+        let free = UInt64(status.f_bavail) * UInt64(status.f_frsize)
+        let size = (try? FileManager.default.attributesOfItem(atPath: desk.databasePath)[.size]) as? UInt64
+        // A migration or a merge of the search index may need as much again.
+        let needed = max(256 << 20, size ?? 0)
+        guard free < needed else { return [] }
+        return [
+            "\(desk.data): \(free >> 20) MiB are free on its disk, and \(needed >> 20) MiB are needed: "
+                + "make room. [little-room]"
+        ]
+    }
+}

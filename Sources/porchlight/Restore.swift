@@ -1,0 +1,56 @@
+// porchlight restore: a desk from a backup.
+
+import ArgumentParser
+import Foundation
+import Glibc
+import SQLiteStore
+
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Make a desk of a backup.",
+        discussion: """
+            Everything in the backup is compared with what was written down when it was made, before \
+            anything is copied. A desk that is there is never replaced.
+            """)
+
+    @Argument(help: ArgumentHelp("The folder that `porchlight backup` made.", valueName: "dir"))
+    var folder: String
+
+    @OptionGroup var desk: DeskDataOption
+
+    func run() async throws {
+        umask(0o077)
+        guard let json = FileManager.default.contents(atPath: "\(folder)/backup.json"),
+            let list = try? JSONDecoder().decode(BackupList.self, from: json), list.format == 1,
+            list.files["desk.sqlite"] != nil, list.files.keys.allSatisfy(Self.isInside)
+        else { throw CleanFailure("\(folder) is no backup: name the folder that `porchlight backup` made.") }
+        let paths = list.files.keys.sorted()
+        let altered = try paths.filter { path in
+            try BackupList.Entry(FileCopy.digest(of: "\(folder)/\(path)")) != list.files[path]
+        }
+        guard altered.isEmpty else {
+            throw CleanFailure(
+                "\(altered.joined(separator: ", ")) is not what was copied: take another backup.")
+        }
+        try desk.claim()
+        // The database comes last: until it is there, there is no desk.
+        for path in paths.filter({ $0 != "desk.sqlite" }) + ["desk.sqlite"] {
+            let target = "\(desk.data)/\(path)"
+            try FileCopy.makeFolder(URL(filePath: target).deletingLastPathComponent().path)
+            let unfinished = "\(target).unfinished"
+            try? FileManager.default.removeItem(atPath: unfinished)
+            try FileCopy.copy("\(folder)/\(path)", to: unfinished)
+            guard rename(unfinished, target) == 0 else {
+                throw CleanFailure("\(target) cannot be written: free its place.")
+            }
+        }
+        FileCopy.syncFolder(desk.data)
+        print("The desk is in \(desk.data). `porchlight doctor` looks whether it is well.")
+    }
+
+    /// Paths of a list that somebody else may have written lead nowhere else.
+    private static func isInside(_ path: String) -> Bool {
+        let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+        return !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
+    }
+}
