@@ -106,7 +106,10 @@ struct SiteTests {
         var files = [
             "site.yaml": "base_url: https://example.org\n",
             "open.md":
-                "---\ntitle: Open\ntags: [shared]\nrelated: [\(canary)-0.md]\n---\n[secret](\(canary)-0.md)",
+                "---\ntitle: Open\ntags: [shared]\nrelated: [\(canary)-0.md]\n---\n"
+                + "[secret, in [brackets] `too`](\(canary)-0.md \"\(canary)\"), ![x](<../\(canary).svg>), "
+                + "[the folder](\(canary)/), [a definition][d]\n\n[d]: \(canary)-0.md",
+            "\(canary)/hidden.md": "---\ntitle: Hidden\ndraft: true\n---\n",
         ]
         for (number, head) in heads.enumerated() {
             files["\(canary)-\(number).md"] = """
@@ -128,7 +131,10 @@ struct SiteTests {
                 #expect(!path.contains(canary))
                 #expect(!String(decoding: bytes, as: UTF8.self).contains(canary), "\(path)")
             }
-            expectNoDifference(try site.text("open/index.md"), "# Open\n\n[secret]()")
+            expectNoDifference(
+                try site.text("open/index.md"),
+                "# Open\n\nsecret, in [brackets] `too`, x, the folder, [a definition][d]\n\n[d]: <>")
+            #expect(try site.main("open/index.html").contains("<a>the folder</a>"))
         }
     }
 
