@@ -4,9 +4,10 @@ extension Lint {
     /// Every lint there is.
     public static let all: [Lint] =
         ([
-            bareAddress, brokenAnchor, brokenLink, brokenReference, doubleQuestion, doubleTitle, headingJump,
-            idleSilence, invalidAlias, longTitle, missingAltText, missingImage, orphan, overdueReview,
-            oversizedImage, reservedAddress, serverAddress, startingText, translationBehind, unknownLint,
-            unusedFile,
+            bareAddress, brokenAnchor, brokenLink, brokenReference, caseClash, doubleQuestion, doubleTitle,
+            emptyHeading, headingJump, idleSilence, invalidAlias, invalidWords, longTitle, missingAltText,
+            missingImage, missingWords, orphan, overdueReview, oversizedImage, reservedAddress, secondTitle,
+            serverAddress, startingText, translationBehind, unknownLint, unknownThemeFile, unknownWord,
+            unlistedLanguage, unusedFile,
         ] + ofText).sorted { $0.name < $1.name }
 }
