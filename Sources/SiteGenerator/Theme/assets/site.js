@@ -5,6 +5,7 @@ const words = document.body.dataset;
 followOutline(document.querySelector(".outline"));
 document.querySelectorAll("[data-copy] > pre").forEach(addCopyButton);
 document.querySelectorAll("form.votes").forEach(sendInPlace);
+document.querySelectorAll(".text table").forEach(reachByKeyboard);
 closeOutside(document.querySelector(".languages details"));
 suggest(document.querySelector("[data-addresses]"));
 
@@ -30,6 +31,11 @@ function followOutline(outline) {
     }
   }, { rootMargin: "1000000px 0px -75%" });
   for (const heading of links.keys()) observer.observe(heading);
+}
+
+/** A table of a writer's own HTML that is wider than the page scrolls by itself. */
+function reachByKeyboard(table) {
+  if (!table.closest(".table") && table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 }
 
 function addCopyButton(block) {
