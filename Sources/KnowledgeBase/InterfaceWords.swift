@@ -4,13 +4,19 @@
 public struct InterfaceWords: Sendable, Equatable {
     private var words: [String: String]
 
-    /// Reads a file of words: `key: text` lines.
+    /// Reads a file of words: `key: text` lines. What is wrong in it is for ``Lint`` to say.
     ///
     /// - Parameter fallback: is asked for every key that the file does not have.
     public init(_ file: SourceFile, fallback: InterfaceWords? = nil) {
-        let yaml = String(decoding: file.bytes, as: UTF8.self)
-        let own = YAMLFields.allTexts(file: file.path, yaml: yaml)
+        let own = WordsFile(file).words.map { ($0.name, $0.text) }
         words = (fallback?.words ?? [:]).merging(own) { _, own in own }
+    }
+
+    /// The words of a language that has none of its own: other words under the language's own name.
+    public func named(_ language: String) -> InterfaceWords {
+        var copy = self
+        copy.words["language_name"] = Language.name(language) ?? language
+        return copy
     }
 
     /// The text for a key; the key itself where no file has one, so that it is seen.

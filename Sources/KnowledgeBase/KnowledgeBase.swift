@@ -49,7 +49,6 @@ public struct KnowledgeBase: Sendable {
     ///   - viewpoint: for whom and for which day.
     public init(settings: SiteSettings, files: [ParsedFile], viewpoint: Viewpoint, diagnostics: [Diagnostic])
     {
-        self.settings = settings
         let tags = Self.languagesInNames(of: files, settings)
         var visible: [Article] = []
         var hidden: Set<String> = []
@@ -62,6 +61,7 @@ public struct KnowledgeBase: Sendable {
             }
         }
         visible.sort { $0.path < $1.path }
+        self.settings = Self.named(settings, by: visible)
         let clashes = Self.clashes(visible)
         self.diagnostics = (diagnostics + files.flatMap(\.diagnostics) + clashes).sorted(
             by: Diagnostic.precedes)
@@ -91,6 +91,17 @@ public struct KnowledgeBase: Sendable {
     public func translations(of article: Article) -> [Article] {
         let all = (positionsOfStem[article.stem] ?? []).map { articles[$0] }
         return languages.compactMap { language in all.first { $0.language == language } }
+    }
+
+    /// The settings with the front page's title, where site.yaml has none.
+    private static func named(_ settings: SiteSettings, by articles: [Article]) -> SiteSettings {
+        guard !settings.hasTitle,
+            let front = articles.first(where: { $0.stem == "index" && $0.language == settings.language }),
+            front.matter.title != nil || front.titleIsHeading
+        else { return settings }
+        var named = settings
+        named.title = front.title
+        return named
     }
 
     /// What counts as a language at the end of a file's name: what site.yaml lists; where it lists

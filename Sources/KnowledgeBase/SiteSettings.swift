@@ -32,8 +32,10 @@ public struct SiteSettings: Sendable, Equatable {
         }
     }
 
-    /// The name of the help centre.
+    /// The name of the help centre; where site.yaml has none, that of its front page.
     public var title = "Help"
+    /// Whether site.yaml names the help centre.
+    public var hasTitle = false
     /// A sentence for the home page and for search engines.
     public var description = ""
     /// The public address of the site without a slash at its end; without it there are no
@@ -84,10 +86,14 @@ public struct SiteSettings: Sendable, Equatable {
 
     /// Reads site.yaml.
     public static func parse(_ file: SourceFile) -> (SiteSettings, [Diagnostic]) {
+        if let problem = file.encodingProblem { return (SiteSettings(), [problem]) }
         let yaml = String(decoding: file.bytes, as: UTF8.self)
         var fields = YAMLFields(file: file.path, yaml: yaml, lineOffset: 0, place: "site.yaml")
         var settings = SiteSettings()
-        settings.title = fields.string("title") ?? settings.title
+        if let title = fields.string("title"), !title.isEmpty {
+            settings.title = title
+            settings.hasTitle = true
+        }
         settings.description = fields.string("description") ?? settings.description
         settings.baseURL = fields.value("base_url", "an address like https://help.example.com", Self.baseURL)
         settings.languages = fields.tags("languages") ?? []

@@ -93,6 +93,7 @@ extension HTMLRenderer {
             write("<ul>\n")
             return false
         }
+        if let last = openDirectives.indices.last { openDirectives[last].hasList = true }
         let start = Int(cmark_node_get_list_start(node))
         if start == 1 {
             write("<ol>\n")

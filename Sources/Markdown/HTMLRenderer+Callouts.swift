@@ -26,7 +26,21 @@ extension HTMLRenderer {
             enterTitle(paragraph, first, skipped: skipped, isEmpty: skipped == words.count, word)
             return
         }
+        reportKind(words, first)
         write("<blockquote>\n")
+    }
+
+    /// Words in capitals were meant as the kind of a callout.
+    private mutating func reportKind(_ words: Bytes, _ node: OpaquePointer) {
+        let name = words.dropFirst(2).prefix { $0.isAlphanumeric }
+        guard hasWritersBlocks, !name.isEmpty, name.endIndex < words.endIndex,
+            words[name.endIndex] == ASCII.closeBracket
+        else { return }
+        let kind = String(decoding: name, as: UTF8.self)
+        let kinds = CalloutKind.allCases.map { $0.rawValue.uppercased() }.joined(separator: ", ")
+        report(
+            .unknownCallout, words.slice(0, name.endIndex + 1), at: node,
+            "there is no callout “\(kind)”; the callouts are \(kinds).")
     }
 
     /// The title is the rest of the first line, or the word of the kind.

@@ -11,6 +11,7 @@ extension HTMLRenderer {
         while end < info.count, !info[end].isSpace { end += 1 }
         let language = info.slice(0, end).string
         let name = language.hasPrefix("language-") ? String(language.dropFirst(9)) : language
+        if hasWritersBlocks, end < info.count { reportKeys(info.slice(end, info.count).string, node) }
         if hasFrames {
             write("<figure class=\"code\" data-copy")
             if !language.isEmpty {
@@ -38,6 +39,26 @@ extension HTMLRenderer {
         emit(restored(bytes(cmark_node_get_literal(node))))
         if hasFrames { write("</code></pre>\n</figure>\n") } else { write("</code></pre>\n") }
         collectLineEnd()
+    }
+
+    /// Other programs know keys that mean nothing here: `linenos=true`.
+    private mutating func reportKeys(_ keys: String, _ node: OpaquePointer) {
+        var rest = keys[...]
+        while let equals = rest.firstIndex(of: "=") {
+            let key = rest[..<equals].split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
+            rest = rest[rest.index(after: equals)...]
+            if rest.first == "\"" {
+                rest = rest.dropFirst()
+                rest = rest.firstIndex(of: "\"").map { rest[rest.index(after: $0)...] } ?? ""
+            }
+            guard key != "title" else { continue }
+            var needle = "\(key)="
+            needle.withUTF8 {
+                report(
+                    .unknownCodeKey, $0, at: node,
+                    "a code block has no “\(key)”; behind the language stands title=\"…\" or nothing.")
+            }
+        }
     }
 
     /// The value of `title="…"` in an info string.

@@ -86,6 +86,23 @@ extension HTMLRenderer {
         }
         openDirectives.removeLast()
         writeEnd(of: last)
+        reportEmpty(last)
+    }
+
+    /// A frame around nothing that it is a frame for.
+    private mutating func reportEmpty(_ directive: OpenDirective) {
+        switch directive.kind {
+        case .steps where !directive.hasList:
+            report(
+                .stepsWithoutList,
+                "these steps are no numbered list; begin each with “1.”, or take “:::steps” out.",
+                directive.title)
+        case .tabs where directive.tabs == 0:
+            report(
+                .tabsWithoutTab, "there is no tab in here; begin each with “:::tab” and its title.",
+                directive.title)
+        default: break
+        }
     }
 
     /// What is still open where a quote, an item or the text ends, ends there.

@@ -11,7 +11,11 @@ extension HTMLRenderer {
         case CMARK_NODE_CODE:
             let literal = restored(bytes(cmark_node_get_literal(node)))
             if image != nil { return emit(literal) }
-            write("<code>")
+            if hasFrames, Self.staysWhole(literal) {
+                write("<code class=\"whole\">")
+            } else {
+                write("<code>")
+            }
             emit(literal)
             write("</code>")
         case CMARK_NODE_HTML_INLINE: htmlInline(node)
@@ -21,6 +25,12 @@ extension HTMLRenderer {
         case CMARK_NODE_IMAGE: enterImage(node)
         default: break
         }
+    }
+
+    /// Whether code is short enough for any screen, and could be broken over two lines all the same:
+    /// `---` is hard to read as `--` and `-`.
+    private static func staysWhole(_ code: Bytes) -> Bool {
+        code.count <= 20 && code.contains { $0 == ASCII.hyphen || $0 == ASCII.space || $0 == ASCII.slash }
     }
 
     @inline(__always)

@@ -23,6 +23,18 @@ extension HTMLRenderer {
         return true
     }
 
+    /// Paths are named from the folder of the snippets, so there is no way out of it.
+    private static func missing(_ name: String) -> String {
+        var parts = name.split(separator: "/").filter { $0 != ".." && $0 != "." }.map(String.init)
+        if parts.first == "_snippets" { parts.removeFirst() }
+        if let last = parts.last, last.hasSuffix(".md") { parts[parts.count - 1] = String(last.dropLast(3)) }
+        let plain = parts.joined(separator: "/")
+        guard plain != name, !plain.isEmpty else {
+            return "there is no snippet “\(name)”; write the file _snippets/\(name).md."
+        }
+        return "a snippet is named by its path in _snippets/ without “.md”; write {{> \(plain)}}."
+    }
+
     private mutating func include(_ name: String, _ node: OpaquePointer) {
         guard let outer = frame else { return }
         let needle = bytes(cmark_node_get_literal(node)).trimmed
@@ -32,9 +44,7 @@ extension HTMLRenderer {
                 "the snippet “\(name)” includes itself; take this line out of it.")
         }
         guard let source = snippets(name) else {
-            return report(
-                .unknownSnippet, needle, at: node,
-                "there is no snippet “\(name)”; write the file _snippets/\(name).md.")
+            return report(.unknownSnippet, needle, at: node, Self.missing(name))
         }
         snippetBytes += source.utf8.count
         guard outer.depth < Budget.snippetDepth, snippetBytes <= Budget.snippetBytes else {

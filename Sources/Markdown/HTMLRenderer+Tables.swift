@@ -45,11 +45,12 @@ extension HTMLRenderer {
 
     private mutating func writeCellStart(_ alignment: TableShape.Alignment, isHead: Bool) {
         if isHead { write("<th") } else { write("<td") }
+        // GFM's examples have the attribute that HTML has given up (HTML Living Standard, 16.2).
         switch alignment {
         case .none: write(">")
-        case .left: write(" align=\"left\">")
-        case .center: write(" align=\"center\">")
-        case .right: write(" align=\"right\">")
+        case .left: if hasFrames { write(" class=\"align-left\">") } else { write(" align=\"left\">") }
+        case .center: if hasFrames { write(" class=\"align-center\">") } else { write(" align=\"center\">") }
+        case .right: if hasFrames { write(" class=\"align-right\">") } else { write(" align=\"right\">") }
         }
     }
 

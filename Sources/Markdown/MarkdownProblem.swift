@@ -28,6 +28,14 @@ public struct MarkdownProblem: Error, Sendable, Equatable {
         case unclosedBlock = "unclosed-block"
         /// `:::` closes nothing, or `:::tab` stands outside of `:::tabs`.
         case misplacedBlock = "misplaced-block"
+        /// `:::steps` holds no numbered list.
+        case stepsWithoutList = "steps-without-list"
+        /// `:::tabs` holds no `:::tab`.
+        case tabsWithoutTab = "tabs-without-tab"
+        /// `> [!NAME]` is not a callout that exists.
+        case unknownCallout = "unknown-callout"
+        /// `key=value` behind a code block's language is not one that is understood.
+        case unknownCodeKey = "unknown-code-key"
         /// Two headings ask for the same `{#id}`.
         case duplicateIdentifier = "duplicate-identifier"
         /// `[^label]` has no definition.

@@ -91,6 +91,7 @@ extension SourceRewriter {
     /// definition of a reference.
     private mutating func destination(_ text: Bytes, _ index: inout Int) {
         copy(text, &index, to: index + 1)
+        let isDefinition = !text.hasPrefix("(", at: index)
         if text.hasPrefix("(", at: index) {
             copy(text, &index, to: index + 1)
         } else if text.hasPrefix(": ", at: index) {
@@ -118,6 +119,8 @@ extension SourceRewriter {
         let written = text.slice(start, end)
         let filled = fill(written)
         if let address = rewriting.destination(filled, around.last) {
+            if address.isEmpty, !isDefinition { return leaveWords(text, &index, behind: end) }
+            if address.isEmpty { out += [ASCII.less, ASCII.greater] }
             // What is an address has no space in it, so it needs no brackets.
             out += Array(address.utf8)
             index = isPointed && end < text.count ? end + 1 : end
@@ -126,6 +129,47 @@ extension SourceRewriter {
             out += Array(filled.utf8)
             index = end
         }
+    }
+
+    /// Takes brackets and destination away around a link's words or an image's description.
+    ///
+    /// - Parameter end: where the destination ends.
+    private mutating func leaveWords(_ text: Bytes, _ index: inout Int, behind end: Int) {
+        index = end
+        guard let close = Self.endOfLink(text, end), let open = openBracket() else { return }
+        out.removeLast("](".utf8.count)
+        out.remove(at: open)
+        if open > 0, out[open - 1] == UInt8(ascii: "!") { out.remove(at: open - 1) }
+        index = close + 1
+    }
+
+    /// The closing parenthesis of a link, behind its title.
+    private static func endOfLink(_ text: Bytes, _ start: Int) -> Int? {
+        var quote: UInt8?
+        for index in start..<text.count where index == 0 || text[index - 1] != ASCII.backslash {
+            let byte = text[index]
+            if byte == quote {
+                quote = nil
+            } else if quote == nil, byte == ASCII.quote || byte == UInt8(ascii: "'") {
+                quote = byte
+            } else if quote == nil, byte == ASCII.closeParenthesis {
+                return index
+            }
+        }
+        return nil
+    }
+
+    /// Where the bracket was opened that was closed last.
+    private func openBracket() -> Int? {
+        guard let close = out.lastIndex(of: ASCII.closeBracket) else { return nil }
+        var depth = 0
+        for index in stride(from: close, through: 0, by: -1) {
+            if index > 0, out[index - 1] == ASCII.backslash { continue }
+            if out[index] == ASCII.closeBracket { depth += 1 }
+            if out[index] == ASCII.openBracket { depth -= 1 }
+            if depth == 0 { return index }
+        }
+        return nil
     }
 
     /// A destination with its variables filled in.

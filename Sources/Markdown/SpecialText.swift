@@ -41,6 +41,8 @@ struct OpenDirective {
     /// Tabs so far, and whether the last one is open.
     var tabs = 0
     var group = 0
+    /// Whether there is a numbered list in it.
+    var hasList = false
 }
 
 /// A footnote in the order in which the text refers to them.

@@ -65,10 +65,12 @@ struct Check: AsyncParsableCommand {
         if outcome.diagnostics.contains(where: { $0.severity != .warning }) { throw ExitCode(1) }
     }
 
-    /// Every lint with its severity and what it finds, a line each.
+    /// Every lint and every rule of reading with its severity and what it finds, a line each.
     static var listing: String {
-        let width = Lint.all.map(\.name.count).max() ?? 0
-        return Lint.all.map { lint in
+        let lints = Lint.all.map { (name: $0.name, severity: $0.severity, summary: $0.summary) }
+        let rules = ReadingRule.all.map { (name: $0.name, severity: $0.severity, summary: $0.summary) }
+        let width = (lints + rules).map(\.name.count).max() ?? 0
+        return (lints + rules).sorted { $0.name < $1.name }.map { lint in
             let name = lint.name.padding(toLength: width, withPad: " ", startingAt: 0)
             let severity = lint.severity.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)
             return "\(name)  \(severity)  \(lint.summary)"

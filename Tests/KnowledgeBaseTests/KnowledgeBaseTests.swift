@@ -101,10 +101,12 @@ struct KnowledgeBaseTests {
                 "a.md:1:1: error: the page has no title: add `title: …` to its front matter, or a heading. [missing-title]",
                 "a.md:2:1: error: the front matter has no field “titel”: did you mean “title”? [unknown-field]",
                 "a.md:3:8: error: “order” must be a whole number. [wrong-type]",
-                "a.md:4:7: error: “kind” must be one of faq, tutorial, article, announcement. [wrong-type]",
+                "a.md:4:7: error: “kind” must be one of faq, tutorial, article, announcement: did you mean “faq”? "
+                    + "[wrong-type]",
                 "b.md:1:1: error: the front matter has no end: put a line of `---` after its last field. "
                     + "[unclosed-front-matter]",
-                "c.md:3:1: error: the YAML cannot be read: found unexpected end of stream. [invalid-yaml]",
+                "c.md:2:8: error: the quotation mark that opens here is not closed: put one behind the text. "
+                    + "[invalid-yaml]",
                 "d.md:3:11: error: “reviewed” must be a day like 2026-11-21. [wrong-type]",
                 "d.md:4:1: error: the front matter has no field “zzz”; its fields are aliases, asked_as, author, "
                     + "description, draft, expires, kind, language, order, prerequisites, publish, related, "

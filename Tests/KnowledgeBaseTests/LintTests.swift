@@ -27,10 +27,21 @@ struct LintTests {
         }
     }
 
+    @Test("Rules of reading find what their examples promise", arguments: ReadingRule.all.map(\.name))
+    func reading(name: String) throws {
+        let rule = try #require(ReadingRule.all.first { $0.name == name })
+        for example in rule.triggering {
+            let found = example.found().diagnostics
+            expectNoDifference(found.map(\.description), example.finds)
+            expectNoDifference(found.map(\.severity), [rule.severity])
+        }
+    }
+
     @Test("Have one name each, and every problem of a text is among them")
     func names() {
         let names = Lint.all.map(\.name)
         expectNoDifference(names, Set(names).sorted())
+        expectNoDifference(Set(names).intersection(ReadingRule.all.map(\.name)), [])
         // Only a stranger's text can be too long.
         let problems = Set(MarkdownProblem.Code.allCases.map(\.rawValue)).subtracting(["text-too-long"])
         expectNoDifference(problems.subtracting(names).sorted(), [])
@@ -73,8 +84,17 @@ extension Lint.Example {
             snippets: snippets.sorted(),
             staticFiles: Set(
                 files.keys.filter { $0.hasPrefix("_static/") }.map { String($0.dropFirst("_static/".count)) }),
-            date: day,
+            theme: theme, date: day,
             source: { [files] path in files[path].map { SourceFile(path: path, text: $0) } })
+    }
+
+    private var theme: LintSubject.Theme {
+        let own = files.filter { $0.key.hasPrefix("_theme/") }.map {
+            (String($0.key.dropFirst("_theme/".count)), Array($0.value.utf8))
+        }
+        return LintSubject.Theme(
+            files: Dictionary(uniqueKeysWithValues: own), words: ["help", "search", "search_label"],
+            languages: ["en", "de", "ar"], layouts: ["article.mustache", "page.mustache"])
     }
 
     private func findings(_ article: Article, _ settings: SiteSettings) -> ArticleFindings {

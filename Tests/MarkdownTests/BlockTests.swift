@@ -91,12 +91,12 @@ struct BlockTests {
             <table>
             <thead>
             <tr>
-            <th align="right">a</th>
+            <th class="align-right">a</th>
             </tr>
             </thead>
             <tbody>
             <tr>
-            <td align="right"><code>x|y</code></td>
+            <td class="align-right"><code>x|y</code></td>
             </tr>
             </tbody>
             </table>
@@ -111,7 +111,7 @@ struct BlockTests {
     @Test func `a writer's characters that look like our own tokens stay what they are`() {
         expectHTML(
             "\u{10B3A}0\u{10B3B} \\~ `\\~ \u{10B3A}` [a](\\[b \"\\~\")\n",
-            "<p>\u{10B3A}0\u{10B3B} ~ <code>\\~ \u{10B3A}</code> [a](\\[b &quot;~&quot;)</p>\n"
+            "<p>\u{10B3A}0\u{10B3B} ~ <code class=\"whole\">\\~ \u{10B3A}</code> [a](\\[b &quot;~&quot;)</p>\n"
                 .replacing("[a](\\[b &quot;~&quot;)", with: "<a href=\"%5Bb\" title=\"~\">a</a>"))
     }
 }

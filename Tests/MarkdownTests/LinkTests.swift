@@ -56,7 +56,7 @@ struct LinkTests {
             """
             <p>See <a href="https://a.example/*b*/(c)">https://a.example/*b*/(c)</a>. Or \
             (<a href="http://www.d.example">www.d.example</a>), or \
-            <a href="mailto:e@f.example">e@f.example</a>; <code>https://g.example</code>.</p>
+            <a href="mailto:e@f.example">e@f.example</a>; <code class="whole">https://g.example</code>.</p>
 
             """)
     }

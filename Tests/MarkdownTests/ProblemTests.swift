@@ -30,6 +30,8 @@ struct ProblemTests {
         Sample(.expansionTooLarge, "{{> deep}}"), Sample(.cyclicSnippet, "{{> self}}"),
         Sample(.unknownVariable, "{{a}}"), Sample(.unknownSnippet, "{{> a}}"),
         Sample(.misplacedSnippet, "b {{> a}}"), Sample(.unknownBlock, ":::a\n"),
+        Sample(.stepsWithoutList, ":::steps\n- a\n:::\n"), Sample(.tabsWithoutTab, ":::tabs\na\n:::\n"),
+        Sample(.unknownCallout, "> [!WARN]\n> a\n"), Sample(.unknownCodeKey, "```sh linenos=1\n```\n"),
         Sample(.unclosedBlock, ":::steps\n"), Sample(.misplacedBlock, ":::\n"),
         Sample(.misplacedBlock, ":::tab a\n"), Sample(.duplicateIdentifier, "# a {#c}\n# b {#c}\n"),
         Sample(.unknownFootnote, "[^a]"), Sample(.unusedFootnote, "[^a]: b\n"),

@@ -108,7 +108,7 @@ struct RewritingTests {
                 [l]: a.md
                 """),
             """
-            [a](/a/index.md) [b](/a/index.md "T") [c](/a/index.md) ![d]() [e](other.md) `[f](a.md)` \
+            [a](/a/index.md) [b](/a/index.md "T") [c](/a/index.md) d [e](other.md) `[f](a.md)` \
             [[g](x)](/a/index.md)
             [h](/lamp/index.md) [i](mailto:help_desk@a.example) [j](b_(c).md)
 

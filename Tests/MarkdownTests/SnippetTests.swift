@@ -34,6 +34,19 @@ struct SnippetTests {
             ])
     }
 
+    @Test(arguments: [
+        ("../good", "a snippet is named by its path in _snippets/ without “.md”; write {{> good}}."),
+        (
+            "/_snippets/a/good.md",
+            "a snippet is named by its path in _snippets/ without “.md”; write {{> a/good}}."
+        ),
+        ("good", "there is no snippet “good”; write the file _snippets/good.md."),
+    ])
+    func `a snippet that is not there is named rightly`(name: String, message: String) {
+        let document = MarkdownDocument(parsing: "{{> \(name)}}\n")
+        expectSame(document.problems.map(\.message), [message])
+    }
+
     @Test func `a snippet is blocks, with footnotes and ids that fit the page`() {
         let document = MarkdownDocument(
             parsing: "# A\n\n- x[^1]\n\n  {{> a}}\n\n[^1]: outer\n",

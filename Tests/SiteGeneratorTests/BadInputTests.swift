@@ -31,6 +31,14 @@ struct BadInputTests {
             "b.md:1:1: error: the file has more than 8 MiB: split it into several articles. [too-large]")
     }
 
+    @Test("A site.yaml that is no text in UTF-8 is refused with the place")
+    func settingsInAnotherEncoding() async throws {
+        let message = try await error(adding: "site.yaml", Array("title: A\ndescription: caf".utf8) + [0xE9])
+        expectNoDifference(
+            message,
+            "site.yaml:2:17: error: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]")
+    }
+
     @Test("Front matter that grows without end is read like any other", .timeLimit(.minutes(2)))
     func yamlBomb() async throws {
         let levels = (1...30).map { level in

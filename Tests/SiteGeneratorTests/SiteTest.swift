@@ -67,7 +67,7 @@ struct SiteTest {
     func main(_ path: String) throws -> String {
         let html = try text(path)
         let start = try #require(html.firstRange(of: "<main id=\"main\" tabindex=\"-1\">\n")).upperBound
-        let end = try #require(html.firstRange(of: "\n</main>")).lowerBound
+        let end = try #require(html.firstRange(of: "</main>")).lowerBound
         return String(html[start..<end])
     }
 }

@@ -197,7 +197,10 @@ struct SiteTests {
         var files = [
             "site.yaml": "base_url: https://example.org\n",
             "open.md":
-                "---\ntitle: Open\ntags: [shared]\nrelated: [\(canary)-0.md]\n---\n[secret](\(canary)-0.md)",
+                "---\ntitle: Open\ntags: [shared]\nrelated: [\(canary)-0.md]\n---\n"
+                + "[secret, in [brackets] `too`](\(canary)-0.md \"\(canary)\"), ![x](<../\(canary).svg>), "
+                + "[the folder](\(canary)/), [a definition][d]\n\n[d]: \(canary)-0.md",
+            "\(canary)/hidden.md": "---\ntitle: Hidden\ndraft: true\n---\n",
         ]
         for (number, head) in heads.enumerated() {
             files["\(canary)-\(number).md"] = """
@@ -219,7 +222,10 @@ struct SiteTests {
                 #expect(!path.contains(canary))
                 #expect(!String(decoding: bytes, as: UTF8.self).contains(canary), "\(path)")
             }
-            expectNoDifference(try site.text("open/index.md"), "# Open\n\n[secret]()")
+            expectNoDifference(
+                try site.text("open/index.md"),
+                "# Open\n\nsecret, in [brackets] `too`, x, the folder, [a definition][d]\n\n[d]: <>")
+            #expect(try site.main("open/index.html").contains("<a>the folder</a>"))
         }
     }
 
@@ -361,6 +367,44 @@ struct SiteTests {
             #expect(try site.text("a/index.html").contains("<p>Newer <a href=\"/news/a/\">Read more</a></p>"))
             try await site.build(date: "2026-11-22")
             #expect(try site.text("a/index.html").contains("<p>Older <a href=\"/news/b/\">Read more</a></p>"))
+        }
+    }
+
+    @Test("Pages name the feed once there is one, and no entry has an empty summary")
+    func feed() async throws {
+        let files = [
+            "a.md": "---\ntitle: A\nreviewed: 2026-11-01\n---\n",
+            "b.md": "---\ntitle: B\ndescription: About B.\nreviewed: 2026-11-02\n---\n",
+        ]
+        let link = "<link rel=\"alternate\" type=\"application/atom+xml\""
+        try await SiteTest.run(files) { site in
+            try await site.build()
+            #expect(try !site.text("a/index.html").contains(link))
+            try site.write(["site.yaml": "base_url: https://example.org/help\n"])
+            try await site.build()
+            for page in ["index.html", "a/index.html"] {
+                #expect(try site.text(page).contains("\(link) title=\"Help\" href=\"/help/feed.xml\">\n"))
+            }
+            let summaries = try site.text("feed.xml").matches(of: /<summary>[^<]*<\/summary>/).map(\.output)
+            expectNoDifference(summaries, ["<summary>About B.</summary>"])
+        }
+    }
+
+    @Test("A front page names a help centre that site.yaml does not name, also when nothing has changed")
+    func name() async throws {
+        try await SiteTest.run(["index.md": "# Lamp help\n\nHello.\n", "a.md": "# A\n"]) { site in
+            try await site.build()
+            #expect(try site.text("a/index.html").contains("<title>A · Lamp help</title>"))
+            #expect(try site.main("index.html").contains("<div class=\"text introduction\">\n<p>Hello.</p>"))
+            let options = BuildOptions(
+                content: site.content.path, output: site.output.path,
+                date: try #require(CalendarDay("2026-11-21")))
+            let again = try await SiteBuilder(options).build()
+            expectNoDifference([again.report.written, again.report.rendered], [0, 0])
+            expectNoDifference(again.look.settings.title, "Lamp help")
+            try site.write(["site.yaml": "title: Lighting\n"])
+            try await site.build()
+            #expect(try site.text("a/index.html").contains("<title>A · Lighting</title>"))
         }
     }
 }

@@ -2,6 +2,7 @@
 
 import CustomDump
 import Foundation
+import KnowledgeBase
 import Testing
 
 @testable import SiteGenerator
@@ -63,8 +64,90 @@ struct ThemeTests {
             let error = await #expect(throws: BuildError.self) { try await site.build() }
             expectNoDifference(
                 error?.description,
-                "_theme/layouts/page.mustache: there is no ./photo.webp: put it into _theme/assets/, or did you "
-                    + "mean ./photos.webp?")
+                "_theme/layouts/page.mustache:5:17: error: there is no ./photo.webp: put it into _theme/assets/, or "
+                    + "did you mean ./photos.webp? [invalid-layout]")
+        }
+    }
+
+    /// Why a site with this theme is not built.
+    private func refusal(_ path: String, _ text: String) async throws -> String? {
+        var message: String?
+        try await SiteTest.run(["a.md": "# A\n", path: text]) { site in
+            message = await #expect(throws: BuildError.self) { try await site.build() }?.description
+        }
+        return message
+    }
+
+    @Test("Replaces the layout of one kind of page, and the others stay as they are")
+    func oneLayout() async throws {
+        let files = [
+            "index.md": "---\ntitle: Lamps\n---\nHello.\n", "guides/a.md": "---\ntitle: A & B\n---\nText.\n",
+            "_theme/layouts/article.mustache":
+                "<p class=\"up\">{{{breadcrumbs}}}</p>\n<h1>{{title}}</h1>\n{{{facts}}}\n{{{text}}}\n{{on_this_page}}\n",
+            "_theme/layouts/not-found.mustache": "<h1>Gone</h1>\n{{{suggestions}}}\n",
+        ]
+        try await SiteTest.run(files) { site in
+            let report = try await site.build()
+            expectNoDifference(report.diagnostics, [])
+            expectNoDifference(
+                try site.main("guides/a/index.html"),
+                """
+                <p class="up"><nav class="breadcrumbs" aria-label="Breadcrumbs"><ol><li><a href="/">Help</a></li>\
+                <li><a href="/guides/">Guides</a></li></ol></nav>
+                </p>
+                <h1>A &amp; B</h1>
+                <p>Text.</p>
+                On this page
+
+                """)
+            #expect(try site.main("404.html").hasPrefix("<h1>Gone</h1>\n<section data-addresses="))
+            #expect(try site.main("guides/index.html").hasPrefix("<div class=\"reading\">\n<nav"))
+        }
+    }
+
+    @Test("A layout that cannot be read says where and why in a sentence")
+    func unreadableLayouts() async throws {
+        let place = "_theme/layouts/article.mustache"
+        let wrong = [
+            "<h1>\n{{titel}}": "2:3: error: there is nothing called {{titel}}: did you mean {{title}}?",
+            "<p>{{{text}}</p>":
+                "1:13: error: a name is not closed: put as many braces behind it as before it.",
+            "{{#search}}\n{{title}}": "2:10: error: a section is not closed: put {{/name}} where it ends.",
+            "{{#search}}{{/help}}":
+                "1:15: error: this closes another section than the last one that was opened.",
+            "\n{{> page}}": "2:1: error: {{> cannot stand in a layout: take it out.",
+            "{{#title}}{{/title}}": "1:1: error: {{#title}} cannot stand in a layout: take it out.",
+        ]
+        for (text, reason) in wrong {
+            let message = try await refusal(place, text)
+            expectNoDifference(message, "\(place):\(reason) [invalid-layout]")
+        }
+    }
+
+    @Test("Words that cannot be read keep a site from being built, and the place is told")
+    func unreadableWords() async throws {
+        let message = try await refusal("_theme/words/en.yaml", "search: \"Find\n")
+        expectNoDifference(
+            message,
+            "_theme/words/en.yaml:1:9: error: the quotation mark that opens here is not closed: put one behind "
+                + "the text. [invalid-words]")
+    }
+
+    @Test("A file that replaces nothing, and a word that the site does not say, are reported")
+    func strays() async throws {
+        let files = [
+            "a.md": "# A\n", "_theme/layouts/artikle.mustache": "", "_theme/words/en.yaml": "serch: Find\n",
+        ]
+        try await SiteTest.run(files) { site in
+            let report = try await site.build()
+            expectNoDifference(
+                report.diagnostics.map(\.description),
+                [
+                    "_theme/layouts/artikle.mustache:1:1: error: there is no such layout: did you mean "
+                        + "“article.mustache”? [unknown-theme-file]",
+                    "_theme/words/en.yaml:1:1: error: the site does not say “serch”: did you mean “search”? "
+                        + "[unknown-word]",
+                ])
         }
     }
 }

@@ -44,6 +44,10 @@ extension KnowledgeBase {
         if let position = collection(folder: path, language: article.language) {
             return (.collection(position), parts.suffix)
         }
+        // The name of a folder of which readers see nothing is not for them, either.
+        if hiddenPaths.contains("\(path).md") || hiddenPaths.contains(where: { $0.hasPrefix("\(path)/") }) {
+            return (.hidden(path: path), parts.suffix)
+        }
         return (.missing(path: path), parts.suffix)
     }
 

@@ -29,12 +29,8 @@ public final class ParsedFile: Sendable {
         if file.bytes.count > Self.maximumLength {
             let message = "the file has more than 8 MiB: split it into several articles."
             split.diagnostics = [Diagnostic("too-large", .fatal, file: file.path, message)]
-        } else if let place = Self.firstInvalidByte(file.bytes) {
-            split.diagnostics = [
-                Diagnostic(
-                    "invalid-utf-8", .fatal, file: file.path, line: place.line, column: place.column,
-                    "the file is not text in UTF-8: save it in that encoding.")
-            ]
+        } else if let problem = file.encodingProblem {
+            split.diagnostics = [problem]
         } else {
             split = FrontMatter.split(file)
             if split.matter.title == nil {
@@ -116,17 +112,5 @@ public final class ParsedFile: Sendable {
         options.liftsTitle = true
         let document = MarkdownDocument(parsing: String(decoding: body, as: UTF8.self), options: options)
         return document.leadingTitle
-    }
-
-    /// The place of the first byte that is not part of a character.
-    private static func firstInvalidByte(_ bytes: [UInt8]) -> (line: Int, column: Int)? {
-        guard String(validating: bytes, as: UTF8.self) == nil else { return nil }
-        var decoder = UTF8()
-        var rest = bytes.makeIterator()
-        var (line, column) = (1, 1)
-        while case .scalarValue(let scalar) = decoder.decode(&rest) {
-            (line, column) = scalar == "\n" ? (line + 1, 1) : (line, column + 1)
-        }
-        return (line, column)
     }
 }

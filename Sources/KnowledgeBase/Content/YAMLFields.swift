@@ -30,7 +30,7 @@ struct YAMLFields {
             }
             fields = mapping.map { (key: $0.key.string ?? "", mark: $0.key.mark, value: $0.value) }
         } catch let error as YamlError {
-            report(error)
+            report(error, in: yaml)
         } catch {
             report("invalid-yaml", nil, "this is not readable as YAML.", .fatal)
         }
@@ -43,11 +43,16 @@ struct YAMLFields {
         fields = mapping.map { (key: $0.key.string ?? "", mark: $0.key.mark, value: $0.value) }
     }
 
-    /// Every field of a file whose values are all texts.
-    static func allTexts(file: String, yaml: String) -> [String: String] {
-        let fields = YAMLFields(file: file, yaml: yaml, lineOffset: 0, place: file)
-        let texts = fields.fields.compactMap { field in field.value.text.map { (field.key, $0) } }
-        return Dictionary(texts, uniquingKeysWith: { _, last in last })
+    /// Every field of a file whose values are all texts, with its place; others are reported.
+    mutating func allTexts() -> [(name: String, text: String, line: Int, column: Int)] {
+        fields.compactMap { field in
+            guard let text = field.value.text else {
+                report("wrong-type", field.value.mark ?? field.mark, "“\(field.key)” must be text.")
+                return nil
+            }
+            let place = position(of: field.key)
+            return (field.key, text, place.line, place.column)
+        }
     }
 
     // Taking fields
@@ -86,8 +91,11 @@ struct YAMLFields {
     /// One of a closed list of words.
     mutating func choice<Choice: RawRepresentable & CaseIterable>(_ name: String, _: Choice.Type) -> Choice?
     where Choice.RawValue == String {
-        let words = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        return take(name, "one of \(words)") { $0.text.flatMap(Choice.init(rawValue:)) }
+        let words = Choice.allCases.map(\.rawValue)
+        return take(
+            name, "one of \(words.joined(separator: ", "))",
+            meant: { node in node.text.flatMap { Spelling.nearest(to: $0, in: words) } },
+            { $0.text.flatMap(Choice.init(rawValue:)) })
     }
 
     /// Text that must be read by a rule of the caller's.
@@ -186,13 +194,14 @@ struct YAMLFields {
     }
 
     private mutating func take<Value>(
-        _ name: String, _ expected: String, _ read: (Node) -> Value?
+        _ name: String, _ expected: String, meant: (Node) -> String? = { _ in nil }, _ read: (Node) -> Value?
     ) -> Value? {
         known.append(name)
         guard let field = fields.first(where: { $0.key == name }), !field.value.isNull else { return nil }
         if let value = read(field.value) { return value }
         unreadable.insert(name)
-        report("wrong-type", field.value.mark ?? field.mark, "“\(name)” must be \(expected).")
+        let hint = meant(field.value).map { ": did you mean “\($0)”?" } ?? "."
+        report("wrong-type", field.value.mark ?? field.mark, "“\(name)” must be \(expected)\(hint)")
         return nil
     }
 
@@ -205,17 +214,14 @@ struct YAMLFields {
                 message))
     }
 
-    private mutating func report(_ error: YamlError) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            report("invalid-yaml", mark, "the YAML cannot be read: \(problem).", .fatal)
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.joined(separator: ", ")
-            report("invalid-yaml", context.mark, "these fields stand twice: \(names).", .fatal)
-        default:
-            report("invalid-yaml", nil, "this is not readable as YAML.", .fatal)
+    private mutating func report(_ error: YamlError, in yaml: String) {
+        guard let fault = YAMLFault(error, in: yaml) else {
+            return report("invalid-yaml", nil, "this is not readable as YAML.", .fatal)
         }
+        diagnostics.append(
+            Diagnostic(
+                "invalid-yaml", .fatal, file: file, line: lineOffset + fault.line, column: fault.column,
+                fault.message(lineOffset: lineOffset)))
     }
 }
 

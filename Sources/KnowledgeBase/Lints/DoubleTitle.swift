@@ -19,15 +19,11 @@ extension Lint {
                 ])
         ],
         nonTriggering: [
-            Example(["a.md": "# Get started\n\nText.\n", "b.md": page("B", "# Another\n\nText.")])
+            Example(["a.md": "# Get started\n\nText.\n", "b.md": page("B", "## Another\n\nText.")])
         ],
         check: { subject in
             subject.inArticles { article, findings in
-                guard let first = findings.headings.first, first.level == 1, !article.titleIsHeading,
-                    first.title == article.title
-                        || FoldedQuestion(first.title, language: article.language)
-                            == FoldedQuestion(article.title, language: article.language)
-                else { return [] }
+                guard let first = repeatedTitle(article, findings) else { return [] }
                 let message =
                     "the page shows its title twice: take this heading away, or `title` out of the front matter."
                 return [
@@ -37,4 +33,14 @@ extension Lint {
                 ]
             }
         })
+
+    /// The heading that repeats the title at the beginning of a text.
+    static func repeatedTitle(_ article: Article, _ findings: ArticleFindings) -> Heading? {
+        guard let first = findings.headings.first, first.level == 1, !article.titleIsHeading,
+            first.title == article.title
+                || FoldedQuestion(first.title, language: article.language)
+                    == FoldedQuestion(article.title, language: article.language)
+        else { return nil }
+        return first
+    }
 }

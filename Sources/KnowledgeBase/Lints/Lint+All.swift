@@ -4,10 +4,11 @@ extension Lint {
     /// Every lint there is.
     public static let all: [Lint] =
         ([
-            bareAddress, brokenAnchor, brokenLink, brokenReference, doubleQuestion, doubleTitle, headingJump,
-            idleSilence, invalidAlias, longTitle, missingAltText, missingImage, orphan, overdueReview,
-            oversizedImage, reservedAddress, serverAddress, staticClash, startingText, translationBehind,
-            unknownLint,
-            unusedFile,
+            bareAddress, brokenAnchor, brokenLink, brokenReference, caseClash, doubleQuestion, doubleTitle,
+            emptyHeading, headingJump, idleSilence, invalidAlias, invalidWords, longTitle, missingAltText,
+            missingImage, missingWords, orphan, overdueReview, oversizedImage, reservedAddress, secondTitle,
+            serverAddress, startingText, staticClash, translationBehind, unknownLint, unknownThemeFile,
+            unknownWord,
+            unlistedLanguage, unusedFile,
         ] + ofText).sorted { $0.name < $1.name }
 }

@@ -22,6 +22,26 @@ public struct LintSubject: Sendable {
         }
     }
 
+    /// The files of the theme, and what the program knows of itself.
+    public struct Theme: Sendable {
+        /// The files below `_theme/`, by their paths there: `words/fr.yaml`.
+        public var files: [String: [UInt8]]
+        /// The names of all words that the site says.
+        public var words: [String]
+        /// The languages that the program has words in.
+        public var languages: Set<String>
+        /// The names of the layouts that can be replaced.
+        public var layouts: [String]
+
+        /// A theme's files beside the program's own names.
+        public init(files: [String: [UInt8]], words: [String], languages: Set<String>, layouts: [String]) {
+            self.files = files
+            self.words = words
+            self.languages = languages
+            self.layouts = layouts
+        }
+    }
+
     /// Settings, articles, collections.
     public let knowledgeBase: KnowledgeBase
     /// What was found in each article's text, in the order of the articles.
@@ -34,6 +54,8 @@ public struct LintSubject: Sendable {
     public let snippets: [String]
     /// The files that are copied to the site's top as they are, by their paths there.
     public let staticFiles: Set<String>
+    /// The look and the words of the site.
+    public let theme: Theme
     /// The day for which the site is checked.
     public let date: CalendarDay
     /// The bytes of an article, for the places of things in it. They are asked for where something
@@ -52,7 +74,7 @@ public struct LintSubject: Sendable {
     ///   - source: reads an article; lines and columns in front matter are unknown without it.
     public init(
         knowledgeBase: KnowledgeBase, findings: [String: ArticleFindings], files: [String: File],
-        snippets: [String], staticFiles: Set<String> = [], date: CalendarDay,
+        snippets: [String], staticFiles: Set<String> = [], theme: Theme, date: CalendarDay,
         targets: [[LinkTarget]]? = nil,
         source: @escaping @Sendable (String) -> SourceFile?
     ) {
@@ -62,6 +84,7 @@ public struct LintSubject: Sendable {
         self.files = files
         self.snippets = snippets
         self.staticFiles = staticFiles
+        self.theme = theme
         self.date = date
         self.source = source
         hiddenFindings = knowledgeBase.hiddenPaths.reduce(into: [:]) { $0[$1] = findings[$1] }

@@ -41,6 +41,29 @@ extension Lint {
             wrong: ":::detail More", right: ":::details More\nText.\n:::",
             "a.md:4:1: error: there is no block “:::detail”; the blocks are details, steps, tab and tabs."),
         ofText(
+            .unknownCallout, "`> [!NAME]` is no callout that exists.",
+            "The callouts are `NOTE`, `TIP`, `IMPORTANT`, `WARNING` and `CAUTION`. Anything else is shown as it is.",
+            wrong: "> [!WARN]\n> Mind the gap.", right: "> [!WARNING]\n> Mind the gap.\n\n> \\[!WARN]",
+            "a.md:4:3: error: there is no callout “WARN”: did you mean “WARNING”?"),
+        ofText(
+            .stepsWithoutList, "`:::steps` stands around no numbered list.",
+            "The steps are the items of a list: each begins with `1.`, and what belongs to it is indented.",
+            wrong: ":::steps\n- Open it.\n- Close it.\n:::",
+            right: ":::steps\n1. Open it.\n1. Close it.\n:::",
+            "a.md:4:1: error: these steps are no numbered list; begin each with “1.”, or take “:::steps” out."
+        ),
+        ofText(
+            .tabsWithoutTab, "`:::tabs` stands around no tab.",
+            "Each tab begins with a line of `:::tab` and its title; one `:::` closes all of them.",
+            wrong: ":::tabs\nText.\n:::", right: ":::tabs\n:::tab Mac\nText.\n:::",
+            "a.md:4:1: error: there is no tab in here; begin each with “:::tab” and its title."),
+        ofText(
+            .unknownCodeKey, "A code block asks for something that does not exist.",
+            "Behind the language a code block may have a title: `title=\"config.yaml\"`. Other programs know more.",
+            wrong: "```sh linenos=true title=\"a=b\"\nls\n```", right: "```sh title=\"a=b\"\nls\n```",
+            "a.md:4:7: error: a code block has no “linenos”; behind the language stands title=\"…\" or nothing."
+        ),
+        ofText(
             .unclosedBlock, "A `:::` block has no end.",
             "Put a line of `:::` behind its last line.",
             wrong: ":::details More\nText.", right: ":::details More\nText.\n:::",
@@ -108,19 +131,44 @@ extension Lint {
             nonTriggering: [Example(folder(right))],
             check: { subject in
                 subject.problems.filter { $0.code == code.rawValue }.map {
-                    let message = code == .unknownSnippet ? nearest($0.message, subject.snippets) : nil
+                    let message =
+                        switch code {
+                        case .unknownSnippet: nearest($0.message, subject.snippets)
+                        case .unknownCallout: nearestCallout($0.message)
+                        default: $0.message
+                        }
                     return Finding(
                         file: $0.file, line: $0.line, column: $0.column, message: message ?? $0.message)
                 }
             })
     }
 
+    /// What other programs call their callouts.
+    private static let callouts = [
+        "NOTE": "NOTE", "INFO": "NOTE", "TIP": "TIP", "HINT": "TIP", "SUCCESS": "TIP",
+        "IMPORTANT": "IMPORTANT", "WARNING": "WARNING", "WARN": "WARNING", "ATTENTION": "WARNING",
+        "CAUTION": "CAUTION", "DANGER": "CAUTION", "ERROR": "CAUTION",
+    ]
+
+    /// The message about an unknown callout with the one that was probably meant.
+    private static func nearestCallout(_ message: String) -> String? {
+        guard let name = quoted(message),
+            let nearest = Spelling.nearest(to: name.uppercased(), in: callouts.keys.sorted())
+        else { return nil }
+        return "there is no callout “\(name)”: did you mean “\(callouts[nearest] ?? nearest)”?"
+    }
+
+    /// What stands between the first quotation marks.
+    private static func quoted(_ message: String) -> String? {
+        guard let open = message.firstIndex(of: "“"), let close = message.firstIndex(of: "”"), open < close
+        else { return nil }
+        return String(message[message.index(after: open)..<close])
+    }
+
     /// The message about an unknown snippet with the name that was probably meant; `nil` where none is
     /// near. Markdown knows snippets by asking for one, not what there is.
     private static func nearest(_ message: String, _ snippets: [String]) -> String? {
-        guard let open = message.firstIndex(of: "“"), let close = message.firstIndex(of: "”"), open < close
-        else { return nil }
-        let name = String(message[message.index(after: open)..<close])
+        guard message.hasPrefix("there is no"), let name = quoted(message) else { return nil }
         return Spelling.nearest(to: name, in: snippets).map {
             "there is no snippet “\(name)”: did you mean “\($0)”?"
         }

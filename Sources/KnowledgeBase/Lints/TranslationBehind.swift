@@ -14,14 +14,14 @@ extension Lint {
                 [
                     "a.md": page("Refund", "Within 14 days."),
                     "a.de.md": page("Erstattung", fields: ["translates: 04bd4d7a64d3ba90"]),
-                    "a.fr.md": page("Remboursement"),
+                    "a.ar.md": page("استرداد"),
                 ],
                 finds: [
-                    "a.de.md:3:1: warning: a.md has changed since this was translated: bring it up to date, then "
-                        + "write `translates: 909774cc4b0c9980`. [translation-behind]",
-                    "a.fr.md:1:1: warning: nothing tells whether this is as new as a.md: make sure that it is, "
+                    "a.ar.md:1:1: warning: nothing tells whether this is as new as a.md: make sure that it is, "
                         + "then add `translates: 909774cc4b0c9980` to the front matter. "
                         + "[translation-behind]",
+                    "a.de.md:3:1: warning: a.md has changed since this was translated: bring it up to date, then "
+                        + "write `translates: 909774cc4b0c9980`. [translation-behind]",
                 ])
         ],
         nonTriggering: [

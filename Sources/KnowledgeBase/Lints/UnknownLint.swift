@@ -13,6 +13,7 @@ extension Lint {
                     silence:
                       - {lint: orphans, reason: We are few.}
                       - {lint: spelling, reason: We are few.}
+                      - {lint: missing-title, reason: We are few.}
 
                     """,
                 ],
@@ -20,6 +21,8 @@ extension Lint {
                     "site.yaml:2:6: error: there is no lint “orphans”: did you mean “orphan”? [unknown-lint]",
                     "site.yaml:3:6: error: there is no lint “spelling”: `porchlight check --list` prints all. "
                         + "[unknown-lint]",
+                    "site.yaml:4:6: error: “missing-title” cannot be silenced: mend what it finds, and take "
+                        + "this away. [unknown-lint]",
                 ])
         ],
         nonTriggering: [
@@ -32,6 +35,12 @@ extension Lint {
             let names = all.map(\.name)
             return subject.knowledgeBase.settings.silences.compactMap { silence in
                 guard !names.contains(silence.lint) else { return nil }
+                if ReadingRule.all.contains(where: { $0.name == silence.lint }) {
+                    return Finding(
+                        file: "site.yaml", line: silence.line, column: silence.column,
+                        message:
+                            "“\(silence.lint)” cannot be silenced: mend what it finds, and take this away.")
+                }
                 let hint =
                     Spelling.nearest(to: silence.lint, in: names).map { "did you mean “\($0)”?" }
                     ?? "`porchlight check --list` prints all."

@@ -4,12 +4,10 @@ public import KnowledgeBase
 
 /// Why there is no new site. The one that was there is still there.
 public enum BuildError: Error, Sendable, CustomStringConvertible {
-    /// Pages that cannot be read, or that share an address.
+    /// Pages or layouts that cannot be read, pages that share an address.
     case content([Diagnostic])
     /// A file could not be written.
     case unwritable(path: String, reason: String)
-    /// A layout of the theme cannot be used.
-    case layout(file: String, reason: String)
     /// A folder cannot be watched.
     case unwatchable(path: String, reason: String)
     /// The public address that was given is none.
@@ -28,8 +26,6 @@ public enum BuildError: Error, Sendable, CustomStringConvertible {
             "\(path) cannot be written: \(reason). Mend that and build again."
         case .unwatchable(let path, let reason):
             "\(path) cannot be watched: \(reason)."
-        case .layout(let file, let reason):
-            "\(file): \(reason)"
         case .baseURL(let text):
             "“\(text)” is no address: --base-url takes one like https://help.example.com."
         case .output(let path, let content):

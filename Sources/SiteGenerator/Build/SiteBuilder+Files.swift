@@ -42,8 +42,8 @@ extension SiteBuilder {
         for language in knowledgeBase.languages {
             try add(
                 context.outputPath("search/index.html", language: language), context.searchPage(language))
+            try add(context.outputPath("404.html", language: language), context.notFoundPage(language))
         }
-        try add("404.html", context.notFoundPage(context.settings.language))
         for (alias, article) in context.oldAddresses() {
             try add(alias.outputPath, context.redirectPage(to: article))
         }

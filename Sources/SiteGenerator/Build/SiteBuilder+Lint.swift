@@ -44,7 +44,11 @@ extension SiteBuilder {
                     path: file.path, length: file.length, width: file.size?.width, height: file.size?.height)
             },
             snippets: context.snippets.keys.sorted(),
-            staticFiles: Set(context.staticFiles.map(\.path)), date: context.date, targets: targets,
+            staticFiles: Set(context.staticFiles.map(\.path)),
+            theme: LintSubject.Theme(
+                files: context.theme.replacements, words: context.theme.wordNames,
+                languages: Theme.languages, layouts: LayoutSet.builtIn.keys.sorted()),
+            date: context.date, targets: targets,
             source: { [folder] in folder.read($0) })
     }
 

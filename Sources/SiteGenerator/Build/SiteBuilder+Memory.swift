@@ -14,7 +14,8 @@ extension SiteBuilder {
             try replace("cache", by: BuildCache(entries: site.entries).bytes(key: cacheKey(site.sources)))
         }
         let state = BuildState(
-            inputs: inputs, articles: site.report.articles, diagnostics: site.report.diagnostics,
+            inputs: inputs, title: site.context.settings.title, articles: site.report.articles,
+            diagnostics: site.report.diagnostics,
             silenced: site.report.silenced)
         try replace("state", by: state.bytes)
     }
@@ -40,8 +41,10 @@ extension SiteBuilder {
         guard !kept.isEmpty, kept.allSatisfy(\.self) else { return nil }
         let languages =
             sources.settings.languages.isEmpty ? [sources.settings.language] : sources.settings.languages
-        let theme = try theme(sources, languages: languages)
-        return (state, entries.count, SiteLook(theme: theme, settings: sources.settings))
+        var settings = sources.settings
+        settings.title = state.title
+        let theme = try theme(sources, settings, languages: languages)
+        return (state, entries.count, SiteLook(theme: theme, settings: settings))
     }
 
     /// Everything beside the files themselves that parsing and rendering depend on.

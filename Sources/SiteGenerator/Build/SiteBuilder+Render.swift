@@ -17,17 +17,17 @@ struct RenderedText: Sendable {
 
 extension SiteBuilder {
     /// The theme: the program's own, with what `_theme/` replaces.
-    func theme(_ sources: Sources, languages: [String]) throws -> Theme {
+    func theme(_ sources: Sources, _ settings: SiteSettings, languages: [String]) throws -> Theme {
         var replacements: [String: [UInt8]] = [:]
         for (path, bytes) in sources.underscored where path.hasPrefix("_theme/") {
             replacements[String(path.dropFirst("_theme/".count))] = bytes
         }
-        return try Theme(replacements: replacements, settings: sources.settings, languages: languages)
+        return try Theme(replacements: replacements, settings: settings, languages: languages)
     }
 
     /// What all pages share.
     func context(_ knowledgeBase: KnowledgeBase, _ sources: Sources) throws -> SiteContext {
-        let theme = try theme(sources, languages: knowledgeBase.languages)
+        let theme = try theme(sources, knowledgeBase.settings, languages: knowledgeBase.languages)
         var places = [Int?](repeating: nil, count: knowledgeBase.articles.count)
         for collection in knowledgeBase.collections {
             for (place, position) in collection.articles.enumerated() { places[position] = place }
@@ -39,6 +39,7 @@ extension SiteBuilder {
         let banners = Self.banners(knowledgeBase, theme)
         var hasher = ContentDigest.Hasher()
         hasher.add(cacheSalt(sources))
+        hasher.add(knowledgeBase.settings.title)
         hasher.add(theme.digest)
         for language in knowledgeBase.languages {
             hasher.add(language)
@@ -193,8 +194,7 @@ extension SiteBuilder {
         hasher.add(frame.parts.windowTitle)
         hasher.add(frame.parts.head)
         hasher.add(frame.parts.languages)
-        hasher.add(frame.before)
-        hasher.add(frame.after)
+        for mark in ArticleMark.allCases { hasher.add(frame.fragments[mark] ?? []) }
         for target in targets { hasher.add(context.address(of: target) ?? "-") }
         return hasher.finish()
     }

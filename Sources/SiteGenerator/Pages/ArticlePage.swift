@@ -8,9 +8,8 @@ extension SiteContext {
     /// written again.
     struct ArticleFrame: Sendable {
         var parts: PageParts
-        /// What stands before the outline and the text, and behind them.
-        var before: [UInt8]
-        var after: [UInt8]
+        /// What the layout shows beside title, outline and text.
+        var fragments: [ArticleMark: [UInt8]]
     }
 
     /// The frame around an article's text.
@@ -27,44 +26,40 @@ extension SiteContext {
                 language: article.language, windowTitle: "\(article.title) · \(settings.title)",
                 kind: article.matter.kind.rawValue, head: self.head(head, language: article.language),
                 languages: languageSwitch(article.language, translations)),
-            before: before(position, article, collection), after: after(position, article, collection))
+            fragments: fragments(position, article, collection))
     }
 
     /// The whole page.
     func page(_ frame: ArticleFrame, text: MarkdownDocument, of article: Article) -> [UInt8] {
         var parts = frame.parts
-        var main = PageBuffer(capacity: text.bytes.count + 4096)
-        main.raw(frame.before)
-        main.raw(outline(text.outline, article))
-        main.raw("<div class=\"text\">\n")
-        main.raw(text.bytes)
-        main.raw("</div>\n")
-        main.raw(frame.after)
-        parts.main = main.bytes
+        parts.main = theme.layouts(article.language).article.fill(capacity: text.bytes.count + 4096) { mark in
+            switch mark {
+            case .title: Array(article.title.utf8)
+            case .outline: outline(text.outline, article)
+            case .text: text.bytes
+            default: frame.fragments[mark] ?? []
+            }
+        }
         if article.matter.kind == .faq { parts.head += structuredAnswers(text, article) }
         return page(parts)
     }
 
-    private func before(_ position: Int, _ article: Article, _ collection: Int?) -> [UInt8] {
-        var page = PageBuffer(capacity: 1024)
-        page.raw("<div class=\"reading\">\n")
-        page.raw(breadcrumbs(to: collection, language: article.language))
-        page.raw("<article>\n<header>\n<h1>")
-        page.text(article.title)
-        page.raw("</h1>\n")
-        if !article.matter.description.isEmpty {
-            page.raw("<p class=\"lead\">")
-            page.text(article.matter.description)
-            page.raw("</p>\n")
-        }
-        page.raw(facts(article))
-        page.raw(outdatedNotice(article))
+    private func fragments(
+        _ position: Int, _ article: Article, _ collection: Int?
+    ) -> [ArticleMark: [UInt8]] {
+        var fragments: [ArticleMark: [UInt8]] = [
+            .breadcrumbs: breadcrumbs(to: collection, language: article.language),
+            .description: lead(article.matter.description), .facts: facts(article),
+            .notice: outdatedNotice(article), .related: relatedSection(position, article),
+        ]
         if article.matter.kind == .tutorial {
-            page.raw(series(around: position, article))
-            page.raw(needs(article))
+            fragments[.tutorial] = series(around: position, article) + needs(article)
         }
-        page.raw("</header>\n")
-        return page.bytes
+        if article.matter.kind != .announcement {
+            if let votes = settings.votes { fragments[.votes] = votesForm(article, to: votes) }
+            fragments[.neighbours] = neighbours(of: position, article, collection)
+        }
+        return fragments
     }
 
     /// Kind, days and audience in a line.
@@ -130,22 +125,15 @@ extension SiteContext {
         return page.bytes
     }
 
-    private func after(_ position: Int, _ article: Article, _ collection: Int?) -> [UInt8] {
-        var page = PageBuffer(capacity: 2048)
-        page.raw("</article>\n")
-        if article.matter.kind != .announcement {
-            if let votes = settings.votes { page.raw(votesForm(article, to: votes)) }
-            page.raw(neighbours(of: position, article, collection))
-        }
+    private func relatedSection(_ position: Int, _ article: Article) -> [UInt8] {
         let related = related(to: position)
-        if !related.isEmpty {
-            page.raw("<section class=\"related\"><h2>")
-            page.text(words(article.language)["related"])
-            page.raw("</h2>\n")
-            page.raw(list(related))
-            page.raw("</section>\n")
-        }
-        page.raw("</div>\n")
+        guard !related.isEmpty else { return [] }
+        var page = PageBuffer(capacity: 1024)
+        page.raw("<section class=\"related\"><h2>")
+        page.text(words(article.language)["related"])
+        page.raw("</h2>\n")
+        page.raw(list(related))
+        page.raw("</section>\n")
         return page.bytes
     }
 }

@@ -37,6 +37,16 @@ extension SiteContext {
         return knowledgeBase.collections[position]
     }
 
+    /// What a page is about, below its title.
+    func lead(_ description: String) -> [UInt8] {
+        guard !description.isEmpty else { return [] }
+        var page = PageBuffer(capacity: 256)
+        page.raw("<p class=\"lead\">")
+        page.text(description)
+        page.raw("</p>\n")
+        return page.bytes
+    }
+
     /// A list of links to articles.
     func list(_ articles: [Int], class name: StaticString = "entries") -> [UInt8] {
         guard !articles.isEmpty else { return [] }

@@ -29,6 +29,11 @@ extension SiteContext {
         if let origin = settings.origin {
             meta("property=\"og:url\"", origin + head.address, &page)
             link("canonical", origin + head.address, nil, &page)
+            page.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"")
+            page.text(settings.title)
+            page.raw("\" href=\"")
+            page.text("\(settings.basePath)/feed.xml")
+            page.raw("\">\n")
             if head.translations.count > 1 {
                 for (language, address) in head.translations {
                     link("alternate", origin + address, language, &page)

@@ -12,33 +12,23 @@ extension SiteContext {
     /// A language's home page.
     func homePage(_ language: String, introduction: [UInt8]) -> PageParts {
         let top = top(language)
-        let words = words(language)
-        var main = PageBuffer(capacity: 16 * 1024)
-        main.raw("<div class=\"welcome\">\n<h1>")
-        main.text(words["welcome"])
-        main.raw("</h1>\n")
         let description = top.description.isEmpty ? settings.description : top.description
-        if !description.isEmpty {
-            main.raw("<p class=\"lead\">")
-            main.text(description)
-            main.raw("</p>\n")
-        }
-        main.raw(theme.searchBox(language, settings))
-        main.raw("</div>\n")
-        if !introduction.isEmpty {
-            main.raw("<div class=\"text narrow\">\n")
-            main.raw(introduction)
-            main.raw("</div>\n")
-        }
-        main.raw(cards(top.children, language: language))
-        main.raw(list(top.articles))
         let head = Head(
             title: settings.title, description: description, address: top.address,
             translations: everyLanguage(""))
+        let main = theme.layouts(language).home.fill { mark in
+            switch mark {
+            case .description: lead(description)
+            case .search: theme.searchBox(language, settings)
+            case .introduction: self.introduction(introduction)
+            case .collections: cards(top.children, language: language)
+            case .articles: list(top.articles)
+            }
+        }
         return PageParts(
             language: language, windowTitle: settings.title, kind: "home", hasSearchInside: true,
             head: self.head(head, language: language), languages: languageSwitch(language, everyLanguage("")),
-            main: main.bytes)
+            main: main)
     }
 
     /// The page of a collection.
@@ -50,33 +40,30 @@ extension SiteContext {
                 (language: language, address: knowledgeBase.collections[$0].address)
             }
         }
-        var main = PageBuffer(capacity: 16 * 1024)
-        main.raw("<div class=\"reading\">\n")
-        main.raw(breadcrumbs(to: collection.parent, language: language))
-        main.raw("<h1>")
-        main.text(collection.title)
-        main.raw("</h1>\n")
-        if !collection.description.isEmpty {
-            main.raw("<p class=\"lead\">")
-            main.text(collection.description)
-            main.raw("</p>\n")
-        }
-        if !introduction.isEmpty {
-            main.raw("<div class=\"text\">\n")
-            main.raw(introduction)
-            main.raw("</div>\n")
-        }
-        main.raw(cards(collection.children, language: language))
-        main.raw(list(collection.articles))
-        main.raw("</div>\n")
         var head = Head(
             title: collection.title, description: collection.description, address: collection.address,
             translations: translations)
         head.structured = [breadcrumbList(to: position)].compactMap(\.self)
+        let main = theme.layouts(language).collection.fill { mark in
+            switch mark {
+            case .breadcrumbs: breadcrumbs(to: collection.parent, language: language)
+            case .title: Array(collection.title.utf8)
+            case .description: lead(collection.description)
+            case .introduction: self.introduction(introduction)
+            case .collections: cards(collection.children, language: language)
+            case .articles: list(collection.articles)
+            }
+        }
         return PageParts(
             language: language, windowTitle: "\(collection.title) · \(settings.title)", kind: "collection",
             head: self.head(head, language: language), languages: languageSwitch(language, translations),
-            main: main.bytes)
+            main: main)
+    }
+
+    /// The text of a folder's `index.md` above its lists.
+    private func introduction(_ text: [UInt8]) -> [UInt8] {
+        guard !text.isEmpty else { return [] }
+        return Array("<div class=\"text introduction\">\n".utf8) + text + Array("</div>\n".utf8)
     }
 
     /// Every article of a language by its first letter: what the search box leads to without scripts.
@@ -87,66 +74,76 @@ extension SiteContext {
             let letter = article.title.first { $0.isLetter || $0.isNumber } ?? " "
             return letter.isLetter ? letter.uppercased() : words["other_letters"]
         }
-        let letters = byLetter.keys.sorted()
-        var main = PageBuffer(capacity: 64 * 1024)
-        main.raw("<div class=\"reading\">\n<h1>")
-        main.text(words["all_answers"])
-        main.raw("</h1>\n")
-        main.raw(theme.searchBox(language, settings))
-        // Scripts fill in the answers to a query; without them the list below is all there is.
-        main.raw("<div id=\"results\"></div>\n<div id=\"everything\">\n<p class=\"lead\">")
-        main.text(words["all_answers_lead"])
-        main.raw("</p>\n<nav aria-label=\"")
-        main.text(words["letters"])
-        main.raw("\"><ul class=\"letters\">")
-        for (number, letter) in letters.enumerated() {
-            main.raw("<li>")
-            main.link("#letter-\(number)", letter)
-            main.raw("</li>")
+        let groups = byLetter.sorted { $0.key < $1.key }.map { letter, articles in
+            (letter: letter, articles: articles.sorted { ($0.title, $0.path) < ($1.title, $1.path) })
         }
-        main.raw("</ul></nav>\n")
-        for (number, letter) in letters.enumerated() {
-            main.raw(markup: "<h2 id=\"letter-\(number)\">")
-            main.text(letter)
-            main.raw("</h2>\n<ul class=\"picks\">\n")
-            for article in (byLetter[letter] ?? []).sorted(by: { ($0.title, $0.path) < ($1.title, $1.path) })
-            {
-                main.raw("<li>")
-                main.link(article.address, article.title)
-                main.raw("</li>\n")
+        let main = theme.layouts(language).search.fill(capacity: 64 * 1024) { mark in
+            switch mark {
+            case .search: theme.searchBox(language, settings)
+            case .results: settings.hasSearch ? Array("<div id=\"results\"></div>\n".utf8) : []
+            case .letters: letters(groups.map(\.letter), label: words["letters"])
+            case .articles: list(groups)
             }
-            main.raw("</ul>\n")
         }
-        main.raw("</div>\n</div>\n")
         return PageParts(
             language: language, windowTitle: "\(words["search"]) · \(settings.title)", kind: "search",
             hasSearchInside: settings.hasSearch,
             head: Array("<meta name=\"robots\" content=\"noindex\">\n".utf8),
-            languages: languageSwitch(language, everyLanguage("search/")), main: main.bytes)
+            languages: languageSwitch(language, everyLanguage("search/")), main: main)
     }
 
-    /// The page for addresses that lead nowhere.
+    private func letters(_ letters: [String], label: String) -> [UInt8] {
+        var page = PageBuffer(capacity: 2048)
+        page.raw("<nav aria-label=\"")
+        page.text(label)
+        page.raw("\"><ul class=\"letters\">")
+        for (number, letter) in letters.enumerated() {
+            page.raw("<li>")
+            page.link("#letter-\(number)", letter)
+            page.raw("</li>")
+        }
+        page.raw("</ul></nav>\n")
+        return page.bytes
+    }
+
+    private func list(_ groups: [(letter: String, articles: [Article])]) -> [UInt8] {
+        var page = PageBuffer(capacity: 64 * 1024)
+        for (number, group) in groups.enumerated() {
+            page.raw(markup: "<h2 id=\"letter-\(number)\">")
+            page.text(group.letter)
+            page.raw("</h2>\n<ul class=\"picks\">\n")
+            for article in group.articles {
+                page.raw("<li>")
+                page.link(article.address, article.title)
+                page.raw("</li>\n")
+            }
+            page.raw("</ul>\n")
+        }
+        return page.bytes
+    }
+
+    /// The page for addresses that lead nowhere. A file host shows the default language's one for all
+    /// of them; that one then fetches the other languages' pages for addresses below theirs.
     func notFoundPage(_ language: String) -> PageParts {
         let words = words(language)
-        var main = PageBuffer()
-        main.raw("<div class=\"narrow\">\n<h1>")
-        main.text(words["not_found"])
-        main.raw("</h1>\n<p class=\"lead\">")
-        main.text(words["not_found_text"])
-        main.raw("</p>\n<p>")
-        main.text(words["not_found_else"])
-        main.raw("</p>\n<p class=\"actions\"><a class=\"button\" href=\"")
-        main.text(address("search/", language: language))
-        main.raw("\">")
-        main.text(words["all_answers"])
-        main.raw("</a></p>\n<section data-addresses=\"")
-        main.text("\(settings.basePath)/addresses.json")
-        main.raw("\"><h2 hidden>")
-        main.text(words["not_found_near"])
-        main.raw("</h2>\n<ul class=\"entries\"></ul></section>\n</div>\n")
+        var suggestions = PageBuffer()
+        suggestions.raw("<section data-addresses=\"")
+        suggestions.text("\(settings.basePath)/addresses.json")
+        suggestions.raw("\" data-home=\"")
+        suggestions.text(address("", language: language))
+        suggestions.raw("\" data-languages=\"")
+        suggestions.text(everyLanguage("").map(\.address).joined(separator: " "))
+        suggestions.raw("\"><h2 hidden>")
+        suggestions.text(words["not_found_near"])
+        suggestions.raw("</h2>\n<ul class=\"entries\"></ul></section>\n")
+        let main = theme.layouts(language).notFound.fill { mark in
+            switch mark {
+            case .suggestions: suggestions.bytes
+            }
+        }
         return PageParts(
             language: language, windowTitle: "\(words["not_found"]) · \(settings.title)", kind: "not-found",
-            head: Array("<meta name=\"robots\" content=\"noindex\">\n".utf8), main: main.bytes)
+            head: Array("<meta name=\"robots\" content=\"noindex\">\n".utf8), main: main)
     }
 
     /// The page at an old address: it leads on, at once and by a link.

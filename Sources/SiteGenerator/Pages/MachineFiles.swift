@@ -92,9 +92,13 @@ extension SiteContext {
             page.text(origin + article.address)
             page.raw("</id><link href=\"")
             page.text(origin + article.address)
-            page.raw(markup: "\"/><updated>\(day)T00:00:00Z</updated><summary>")
-            page.text(article.matter.description)
-            page.raw("</summary></entry>\n")
+            page.raw(markup: "\"/><updated>\(day)T00:00:00Z</updated>")
+            if !article.matter.description.isEmpty {
+                page.raw("<summary>")
+                page.text(article.matter.description)
+                page.raw("</summary>")
+            }
+            page.raw("</entry>\n")
         }
         page.raw("</feed>\n")
         return page.bytes
@@ -107,7 +111,11 @@ extension SiteContext {
         if !settings.description.isEmpty { text += "> \(settings.description)\n\n" }
         let origin = settings.origin ?? ""
         for collection in knowledgeBase.collections where !collection.articles.isEmpty {
-            text += "## \(collection.folder.isEmpty ? settings.title : collection.title)\n\n"
+            text += "## \(collection.folder.isEmpty ? settings.title : collection.title)"
+            if knowledgeBase.languages.count > 1 {
+                text += " (\(words(collection.language)["language_name"]))"
+            }
+            text += "\n\n"
             for position in collection.articles {
                 let article = knowledgeBase.articles[position]
                 let title = article.title.replacing("]", with: "\\]")
@@ -125,9 +133,11 @@ extension SiteContext {
     func oldAddresses() -> [(alias: (address: String, outputPath: String), article: Article)] {
         let aliased = pages.filter { !$0.matter.aliases.isEmpty }
         guard !aliased.isEmpty else { return [] }
-        var taken = Set(knowledgeBase.articles.map(\.outputPath) + ["404.html"])
+        var taken = Set(knowledgeBase.articles.map(\.outputPath))
         taken.formUnion(knowledgeBase.collections.map(\.outputPath))
-        taken.formUnion(knowledgeBase.languages.map { outputPath("search/index.html", language: $0) })
+        for path in ["search/index.html", "404.html"] {
+            taken.formUnion(knowledgeBase.languages.map { outputPath(path, language: $0) })
+        }
         return aliased.flatMap { article in
             article.matter.aliases.compactMap { alias in
                 guard let path = ArticleAddress.outputPath(ofAlias: alias), taken.insert(path).inserted else {

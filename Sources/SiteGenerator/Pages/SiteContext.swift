@@ -44,8 +44,8 @@ struct SiteContext: Sendable {
 
     /// A whole page from its own content.
     func page(_ parts: PageParts) -> [UInt8] {
-        theme.layout(parts.language).fill { field in
-            switch field {
+        theme.layouts(parts.language).page.fill(capacity: parts.main.count + 8192) { mark in
+            switch mark {
             case .title: Array(parts.windowTitle.utf8)
             case .head: parts.head
             case .banner: banners[parts.language] ?? []

@@ -8,7 +8,9 @@ struct Theme: Sendable {
     let assets: ThemeAssets
     /// A digest of everything that a theme consists of.
     let digest: ContentDigest
-    private let layouts: [String: Layout]
+    /// The files of a writer's own theme, by their paths in `_theme/`.
+    let replacements: [String: [UInt8]]
+    private let layouts: [String: LayoutSet]
     private let wordsByLanguage: [String: InterfaceWords]
     private let blockWordsByLanguage: [String: BlockWords]
     private let fallback: InterfaceWords
@@ -18,7 +20,7 @@ struct Theme: Sendable {
     /// - Parameters:
     ///   - replacements: the files below `_theme/`, by their paths in there: `layouts/page.mustache`,
     ///     `assets/style.css`, `words/fr.yaml`.
-    /// - Throws: ``BuildError/layout(file:reason:)``.
+    /// - Throws: ``BuildError/content(_:)``, where a layout cannot be used.
     init(
         replacements: [String: [UInt8]], settings: SiteSettings, languages: [String]
     ) throws {
@@ -39,20 +41,17 @@ struct Theme: Sendable {
         }
         wordsByLanguage = words
         blockWordsByLanguage = words.mapValues { BlockWords($0) }
-        let own = folder("layouts")["page.mustache"]
-        let layoutFile = own == nil ? "page.mustache" : "_theme/layouts/page.mustache"
-        let template = try assets.named(
-            in: String(decoding: own ?? PackageResources.page_mustache, as: UTF8.self), file: layoutFile)
-        var layouts: [String: Layout] = [:]
+        let templates = try LayoutSet.templates(folder("layouts"), assets)
+        var layouts: [String: LayoutSet] = [:]
         for language in languages {
-            let constants = Self.constants(language, settings, assets, words[language] ?? english)
-            layouts[language] = try Layout(
-                template: template, constants: constants, words: words[language] ?? english,
-                file: layoutFile)
+            let words = words[language] ?? english
+            layouts[language] = try LayoutSet(
+                templates, constants: Self.constants(language, settings, assets, words), words: words)
         }
         self.layouts = layouts
+        self.replacements = replacements
         var hasher = ContentDigest.Hasher()
-        hasher.add(template)
+        for (_, template) in templates.sorted(by: { $0.key < $1.key }) { hasher.add(template.text) }
         for file in assets.files { hasher.add(file.path) }
         for language in languages {
             for (key, text) in (words[language] ?? english).all.sorted(by: { $0.key < $1.key }) {
@@ -69,18 +68,24 @@ struct Theme: Sendable {
     /// The words that Markdown's blocks show in a language.
     func blockWords(_ language: String) -> BlockWords { blockWordsByLanguage[language] ?? BlockWords() }
 
-    /// The layout of a language's pages. The theme has one for each language that it was made for.
-    func layout(_ language: String) -> Layout {
-        guard let layout = layouts[language] ?? layouts.values.first else {
+    /// The layouts of a language's pages. The theme has them for each language that it was made for.
+    func layouts(_ language: String) -> LayoutSet {
+        guard let layouts = layouts[language] ?? layouts.values.first else {
             preconditionFailure("a theme is made for one language at least")
         }
-        return layout
+        return layouts
     }
+
+    /// The names of all words that the site says.
+    var wordNames: [String] { fallback.all.keys.sorted() }
+
+    /// The languages that the program has words in.
+    static let languages: Set<String> = ["en", "de", "ar"]
 
     /// A page of the server's own, in a language.
     func page(title: String, settings: SiteSettings, language: String, main: HTML) -> String {
-        let page = layout(language).fill { field in
-            switch field {
+        let page = layouts(language).page.fill { mark in
+            switch mark {
             case .title: Array("\(title) · \(settings.title)".utf8)
             case .main: Array(main.markup.utf8)
             case .kind: Array("desk".utf8)
@@ -144,7 +149,7 @@ struct Theme: Sendable {
 
     private static func words(_ language: String, own: [UInt8]?, fallback: InterfaceWords) -> InterfaceWords {
         let builtIn: [String: [UInt8]] = ["de": PackageResources.de_yaml, "ar": PackageResources.ar_yaml]
-        var words = fallback
+        var words = fallback.named(language)
         let base = String(language.prefix { $0 != "-" })
         if let bytes = builtIn[base] {
             words = InterfaceWords(SourceFile(path: "words/\(base).yaml", bytes: bytes), fallback: words)
@@ -167,8 +172,19 @@ struct Theme: Sendable {
             "siteTitle": settings.title, "home": home, "allAnswers": "\(home)search/", "askAddress": ask,
             "stylesheet": assets.address("style.css"), "icon": assets.address("lamp.svg"),
             "searchScript": assets.address("search.js"), "siteScript": assets.address("site.js"),
-            "navigation": navigation(words, ask: ask),
+            "navigation": navigation(words, ask: ask), "notFoundElse": notFoundElse(words, settings),
+            "allAnswersLead": words[settings.hasSearch ? "all_answers_lead" : "all_answers_lead_list"],
         ]
+    }
+
+    /// What else there is to try, on the page for what is not there: only what the site has.
+    private static func notFoundElse(_ words: InterfaceWords, _ settings: SiteSettings) -> String {
+        switch (settings.hasSearch, settings.ask != .nowhere) {
+        case (true, true): words["not_found_else"]
+        case (true, false): words["not_found_else_search"]
+        case (false, true): words["not_found_else_ask"]
+        case (false, false): words["not_found_else_list"]
+        }
     }
 }
 

@@ -48,9 +48,9 @@ struct ThemeAssets: Sendable {
 
     /// A layout with the addresses of the assets that it names as `"./name"`.
     ///
-    /// - Throws: ``BuildError/layout(file:reason:)`` for a name that no asset has.
-    func named(in layout: String, file: String) throws -> String {
-        let text = Self.naming(addresses, in: layout)
+    /// - Throws: ``BuildError/content(_:)`` for a name that no asset has.
+    func named(in layout: LayoutTemplate) throws -> LayoutTemplate {
+        let text = Self.naming(addresses, in: layout.text)
         if let name = text.firstMatch(of: /(?:href|src)="\.\/([^"]*)"/)?.output.1 {
             var reason = "there is no ./\(name): put it into _theme/assets/"
             if let nearest = Spelling.nearest(to: String(name), in: addresses.keys.sorted()) {
@@ -58,9 +58,9 @@ struct ThemeAssets: Sendable {
             } else {
                 reason += "."
             }
-            throw BuildError.layout(file: file, reason: reason)
+            throw layout.error(at: "./\(name)\"", reason)
         }
-        return text
+        return LayoutTemplate(file: layout.file, text: text)
     }
 
     /// Whether a file may name others.

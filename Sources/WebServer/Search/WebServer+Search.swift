@@ -2,6 +2,7 @@
 
 internal import Foundation
 internal import HTTPTypes
+internal import HelpDesk
 internal import Hummingbird
 internal import KnowledgeBase
 internal import Logging

@@ -5,6 +5,7 @@ const words = document.body.dataset;
 followOutline(document.querySelector(".outline"));
 document.querySelectorAll("[data-copy] > pre").forEach(addCopyButton);
 document.querySelectorAll("form.votes").forEach(sendInPlace);
+document.querySelectorAll(".text table").forEach(reachByKeyboard);
 closeOutside(document.querySelector(".languages details"));
 suggest(document.querySelector("[data-addresses]"));
 
@@ -30,6 +31,11 @@ function followOutline(outline) {
     }
   }, { rootMargin: "1000000px 0px -75%" });
   for (const heading of links.keys()) observer.observe(heading);
+}
+
+/** A table of a writer's own HTML that is wider than the page scrolls by itself. */
+function reachByKeyboard(table) {
+  if (!table.closest(".table") && table.scrollWidth > table.clientWidth) table.tabIndex = 0;
 }
 
 function addCopyButton(block) {
@@ -102,14 +108,25 @@ function closeOutside(menu) {
   });
 }
 
-/** On the page for what is not there: the addresses that look most like the asked one. */
+/**
+ * On the page for what is not there: the addresses that look most like the asked one. Below another
+ * language's addresses the page becomes that language's.
+ */
 async function suggest(section) {
   if (!section) return;
+  const { home, languages = "" } = section.dataset;
+  const homes = languages.split(" ").sort((one, other) => other.length - one.length);
+  const homeOf = (path) => homes.find((one) => path.startsWith(one)) ?? home;
+  const asked = decodeURIComponent(location.pathname);
+  if (homeOf(asked) !== home && await translate(homeOf(asked))) {
+    return suggest(document.querySelector("[data-addresses]"));
+  }
   const [response, { nearestAddresses }] = await Promise.all([
     fetch(section.dataset.addresses), import("./nearest.js"),
   ]);
   if (!response.ok) return;
-  const near = nearestAddresses(await response.json(), decodeURIComponent(location.pathname));
+  const list = (await response.json()).filter(([address]) => homeOf(address) === home);
+  const near = nearestAddresses(list, asked);
   section.querySelector("ul").replaceChildren(...near.map(({ address, title }) => {
     const item = document.createElement("li");
     const link = document.createElement("a");
@@ -119,4 +136,21 @@ async function suggest(section) {
     return item;
   }));
   section.querySelector("h2").hidden = near.length === 0;
+}
+
+/** Puts another language's page for what is not there in the place of this one's. */
+async function translate(home) {
+  const response = await fetch(`${home}404.html`);
+  if (!response.ok) return false;
+  const other = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!other.querySelector(`[data-home="${CSS.escape(home)}"]`)) return false;
+  document.title = other.title;
+  for (const name of ["lang", "dir"]) {
+    document.documentElement.setAttribute(name, other.documentElement.getAttribute(name));
+  }
+  for (const part of ["main", ".brand", ".site-nav", ".site-footer"]) {
+    const [here, there] = [document.querySelector(part), other.querySelector(part)];
+    if (here && there) here.replaceWith(there);
+  }
+  return true;
 }
