@@ -120,7 +120,12 @@ extension SourceRewriter {
         let filled = fill(written)
         if let address = rewriting.destination(filled, around.last) {
             if address.isEmpty, !isDefinition { return leaveWords(text, &index, behind: end) }
-            if address.isEmpty { out += [ASCII.less, ASCII.greater] }
+            if address.isEmpty {
+                // Its title may say what readers are not to know, too.
+                out += [ASCII.less, ASCII.greater]
+                index = text[end...].firstIndex(of: ASCII.lineFeed) ?? text.count
+                return
+            }
             // What is an address has no space in it, so it needs no brackets.
             out += Array(address.utf8)
             index = isPointed && end < text.count ? end + 1 : end

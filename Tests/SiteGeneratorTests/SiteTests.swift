@@ -199,7 +199,7 @@ struct SiteTests {
             "open.md":
                 "---\ntitle: Open\ntags: [shared]\nrelated: [\(canary)-0.md]\n---\n"
                 + "[secret, in [brackets] `too`](\(canary)-0.md \"\(canary)\"), ![x](<../\(canary).svg>), "
-                + "[the folder](\(canary)/), [a definition][d]\n\n[d]: \(canary)-0.md",
+                + "[the folder](\(canary)/), [a definition][d]\n\n[d]: \(canary)-0.md \"\(canary)\"",
             "\(canary)/hidden.md": "---\ntitle: Hidden\ndraft: true\n---\n",
         ]
         for (number, head) in heads.enumerated() {
