@@ -105,7 +105,7 @@ extension BuildError {
             let found = DiagnosticFormat.text.text(of: diagnostics, in: content)
             return CleanFailure(
                 "\(DiagnosticFormat.counts(of: diagnostics, silenced: 0))\n\(found)\(consequence)")
-        case .layout, .noContent, .unwatchable, .unwritable:
+        case .noContent, .unwatchable, .unwritable:
             return CleanFailure("\(self)\n\(consequence)")
         }
     }
