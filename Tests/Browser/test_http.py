@@ -343,3 +343,18 @@ def test_figures_are_for_programs_on_this_machine_alone(server):
     # A proxy on this machine asks for somebody else.
     assert ask_for(server, "GET", "/metrics", headers={"X-Forwarded-For": "192.0.2.1"}).status == 404
     assert ask_for(server, "GET", "/metrics", headers={"Forwarded": "for=192.0.2.1"}).status == 404
+
+
+def test_readers_without_scripts_get_answers_from_the_server(server):
+    page = ask_for(server, "GET", "/search/?q=how+do+I+ask+a+person").text
+    found = page.split("<noscript>")[1].split("</noscript>")[0]
+    assert 'href="/reading/ask-a-person/' in found and "Answers found" in found
+    german = ask_for(server, "GET", "/de/search/?q=einen+Menschen+fragen").text
+    assert 'href="/de/reading/ask-a-person/' in german.split("<noscript>")[1].split("</noscript>")[0]
+
+
+@pytest.mark.parametrize("query", ["", "%20", "zzzqqq", "%3Cscript%3Ealert(1)%3C/script%3E", "a" * 5000, "%00", "%FF"])
+def test_a_query_that_finds_nothing_gets_the_list_and_no_trouble(server, query):
+    answer = ask_for(server, "GET", f"/search/?q={query}")
+    assert answer.status == 200 and "<script>alert" not in answer.text
+    assert 'id="letter-0"' in answer.text

@@ -1,5 +1,6 @@
 """Search on a bad day: a slow network, a broken index, hostile queries, no JavaScript."""
 
+import re
 import time
 
 import pytest
