@@ -144,7 +144,8 @@ class Walk:
         elif block.title.startswith("content/_rules/") or block.title == "content/desk.yaml":
             self.serve("serve")
         else:
-            assert block.title == "content/site.yaml", f"no rule says how {block.title} is tried"
+            settings = ("content/site.yaml", "content/synonyms.yaml")
+            assert block.title in settings, f"no rule says how {block.title} is tried"
         self.finds_nothing()
 
     def add_to_site(self, block):
@@ -202,6 +203,7 @@ def test_every_fence_of_every_article_is_seen():
     (Block(1, "yaml", "content/other.yaml", "a: 1\n"), "no rule"),
     (Block(1, "yaml", "content/site.yaml", "titel: X\n"), "unknown-field"),
     (Block(1, "yaml", "content/_theme/words/fr.yaml", "serch: X\n"), "serch"),
+    (Block(1, "yaml", "content/synonyms.yaml", "synonyms:\n  - equal: refund\n"), "synonyms"),
     (Block(1, "markdown", "", "## A\n\n#### B\n"), "heading-jump"),
     (Block(1, "markdown", "content/a.md", "---\ntitle: A\nkind: poem\n---\n"), "wrong-type"),
     (Block(1, "sh", "", "porchlight biuld\n"), "biuld"), (Block(1, "sh", "", "no-such-program\n"), "not found"),
