@@ -20,16 +20,6 @@ final class CmarkArena {
         return key
     }()
 
-    // Written once, before cmark sees it, and only read from then on.
-    nonisolated(unsafe) private static let functions: UnsafeMutablePointer<cmark_mem> = {
-        let functions = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
-        functions.initialize(
-            to: cmark_mem(
-                calloc: { CmarkArena.current.zeros($0 * $1) },
-                realloc: { CmarkArena.current.longer($0, $1) }, free: { _ in }))
-        return functions
-    }()
-
     /// The arena of this thread.
     private static var current: CmarkArena {
         if let known = pthread_getspecific(key) {
@@ -40,12 +30,23 @@ final class CmarkArena {
         return arena
     }
 
+    /// What cmark calls for memory. The arena's own, so that no two threads share it; the functions
+    /// find the arena of the thread that calls them.
+    private let functions = UnsafeMutablePointer<cmark_mem>.allocate(capacity: 1)
     private var pieces: [UnsafeMutableRawBufferPointer] = []
     private var piece = 0
     private var used = 0
     private var depth = 0
 
+    private init() {
+        functions.initialize(
+            to: cmark_mem(
+                calloc: { CmarkArena.current.zeros($0 * $1) },
+                realloc: { CmarkArena.current.longer($0, $1) }, free: { _ in }))
+    }
+
     deinit {
+        functions.deallocate()
         for piece in pieces { piece.deallocate() }
     }
 
@@ -62,7 +63,7 @@ final class CmarkArena {
 
     /// Parses CommonMark. The tree lives until the work around it is done.
     static func parse(_ bytes: Bytes) -> OpaquePointer {
-        let parser = cmark_parser_new_with_mem(CMARK_OPT_SOURCEPOS, functions)
+        let parser = cmark_parser_new_with_mem(CMARK_OPT_SOURCEPOS, current.functions)
         bytes.withMemoryRebound(to: CChar.self) { cmark_parser_feed(parser, $0.baseAddress, $0.count) }
         guard let root = cmark_parser_finish(parser) else {
             preconditionFailure("cmark gives a document for every input")

@@ -1,6 +1,6 @@
 // From the words of a query to the terms of the index.
 
-/// Finds out what each word of a query stands for. Theme/assets/search-index.js does the same step
+/// Finds out what each word of a query stands for. Theme/assets/search-plan.js does the same step
 /// by step; change both or neither.
 struct QueryPlan {
     /// How many words one half-typed or misspelt word may stand for.

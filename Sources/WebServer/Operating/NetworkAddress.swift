@@ -1,4 +1,4 @@
-// Addresses of machines and ranges of them.
+// Addresses of machines.
 
 /// An IP address. An IPv4 address is kept as its IPv6 form (RFC 4291, section 2.5.5.2), so that one
 /// machine has one address.
@@ -27,9 +27,6 @@ struct NetworkAddress: Sendable, Hashable {
     var isLoopback: Bool {
         isFour ? bytes[12] == 127 : bytes.dropLast().allSatisfy { $0 == 0 } && bytes[15] == 1
     }
-
-    /// The range that one household or company usually has: /24 of IPv4, /56 of IPv6.
-    var network: NetworkRange { NetworkRange(self, bits: isFour ? 120 : 56) }
 
     private static let mappedPrefix: [UInt8] = Array(repeating: 0, count: 10) + [255, 255]
 
@@ -63,41 +60,5 @@ struct NetworkAddress: Sendable, Hashable {
             let value = UInt16(group, radix: 16)
         else { return nil }
         return [UInt8(value >> 8), UInt8(value & 255)]
-    }
-}
-
-/// A range of addresses (CIDR, RFC 4632): all that begin with the same bits.
-struct NetworkRange: Sendable, Hashable {
-    private let start: [UInt8]
-    private let bits: Int
-
-    /// - Parameter bits: how many of an IPv6 address's 128 bits count.
-    init(_ address: NetworkAddress, bits: Int) {
-        self.bits = bits
-        start = address.bytes.enumerated().map { place, byte in
-            byte & Self.mask(bits - 8 * place)
-        }
-    }
-
-    /// Reads a range such as `10.0.0.0/8` or `fd00::/8`; a bare address is a range of one.
-    init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let first = parts.first, let address = NetworkAddress(first) else { return nil }
-        let most = address.isFour ? 32 : 128
-        guard parts.count == 1 || Int(parts[1]).map((0...most).contains) == true else { return nil }
-        let bits = parts.count == 1 ? most : Int(parts[1]) ?? most
-        self.init(address, bits: address.isFour ? bits + 96 : bits)
-    }
-
-    /// Whether an address lies in it.
-    func contains(_ address: NetworkAddress) -> Bool {
-        zip(address.bytes, start).enumerated().allSatisfy { place, pair in
-            pair.0 & Self.mask(bits - 8 * place) == pair.1
-        }
-    }
-
-    /// A byte whose first bits are set.
-    private static func mask(_ count: Int) -> UInt8 {
-        count >= 8 ? 255 : count <= 0 ? 0 : ~(255 >> UInt8(count))
     }
 }
