@@ -5,10 +5,9 @@ public enum ArticleAddress {
     /// The page's file below the output folder: `guides/install` in the default language becomes
     /// `guides/install/index.html`.
     static func outputPath(stem: String, languagePrefix: String) -> String {
-        var parts = stem.split(separator: "/").map(String.init)
-        if parts.last == "index" { parts.removeLast() }
-        return (languagePrefix.isEmpty ? parts : [languagePrefix] + parts).map { $0 + "/" }.joined()
-            + "index.html"
+        let folder = languagePrefix.isEmpty ? "" : "\(languagePrefix)/"
+        if stem.isEmpty || stem == "index" { return "\(folder)index.html" }
+        return stem.hasSuffix("/index") ? "\(folder)\(stem).html" : "\(folder)\(stem)/index.html"
     }
 
     /// The address of a page's file, ready for a link, below the site's own path.
@@ -31,20 +30,29 @@ public enum ArticleAddress {
     /// A path with everything percent-encoded that may not stand in the path of an address
     /// (RFC 3986, section 3.3), slashes kept.
     public static func encoded(_ path: some StringProtocol) -> String {
+        guard !path.utf8.allSatisfy(isPlain) else { return String(path) }
         let digits = Array("0123456789ABCDEF".utf8)
         var bytes: [UInt8] = []
         bytes.reserveCapacity(path.utf8.count)
         for byte in path.utf8 {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"),
-                UInt8(ascii: "."),
-                UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "@"):
+            if isPlain(byte) {
                 bytes.append(byte)
-            default: bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            } else {
+                bytes += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
             }
         }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Whether a byte stands for itself in a path.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "_"), UInt8(ascii: "~"), UInt8(ascii: "+"), UInt8(ascii: ","), UInt8(ascii: "@"):
+            true
+        default: false
+        }
     }
 }
 

@@ -8,9 +8,9 @@ enum HTMLAnchors {
     /// The values of all attributes `id` and `name`, each once, in their order, without the ids of
     /// headings. Text is not mistaken for them, because quotes in text are escaped.
     static func find(in html: [UInt8], apartFrom headings: [Heading]) -> [String] {
-        var ids: [String] = []
-        html.withUnsafeBytes { bytes in
-            guard let base = bytes.baseAddress else { return }
+        var places: [Range<Int>] = []
+        return html.withUnsafeBytes { bytes in
+            guard let base = bytes.baseAddress else { return [] }
             var start = 0
             // memchr looks at many bytes at once; this runs over every page of a site.
             while let match = memchr(base + start, CInt(UInt8(ascii: "=")), bytes.count - start) {
@@ -20,21 +20,24 @@ enum HTMLAnchors {
                     let quote = memchr(base + start + 1, CInt(UInt8(ascii: "\"")), bytes.count - start - 1)
                 else { continue }
                 let end = UnsafeRawPointer(quote) - base
-                ids.append(String(decoding: bytes[(start + 1)..<end], as: UTF8.self))
+                places.append((start + 1)..<end)
                 start = end
             }
+            // Most pages have no more than those of their headings.
+            guard places.count > headings.count else { return [] }
+            var known = Set(headings.map(\.id))
+            return places.map { String(decoding: bytes[$0], as: UTF8.self) }
+                .filter { known.insert($0).inserted }
         }
-        guard ids.count > headings.count else { return [] }
-        var known = Set(headings.map(\.id))
-        return ids.filter { known.insert($0).inserted }
     }
 
     /// Whether the name before an equals sign is `id` or `name`.
     private static func isAnchor(_ bytes: UnsafeRawBufferPointer, _ equals: Int) -> Bool {
-        [" id", " name"].contains { (name: StaticString) in
+        guard let base = bytes.baseAddress, equals >= 3 else { return false }
+        func isNamed(_ name: StaticString) -> Bool {
             let length = name.utf8CodeUnitCount
-            guard equals >= length, let base = bytes.baseAddress else { return false }
-            return memcmp(base + equals - length, name.utf8Start, length) == 0
+            return equals >= length && memcmp(base + equals - length, name.utf8Start, length) == 0
         }
+        return isNamed(" id") || isNamed(" name")
     }
 }

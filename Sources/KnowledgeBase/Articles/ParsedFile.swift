@@ -75,7 +75,9 @@ public final class ParsedFile: Sendable {
     /// The path without its ending and language, and the language, where the name holds a tag.
     static func split(_ path: String) -> (stem: String, language: String)? {
         let stem = path.dropLast(".md".count)
-        guard let dot = stem.lastIndex(of: "."), stem[dot...].utf8.count <= 8, !stem[dot...].contains("/"),
+        // As bytes: this asks every file of a site, and characters are ten times as slow.
+        let tail = stem.utf8.suffix(8)
+        guard let dot = tail.lastIndex(of: UInt8(ascii: ".")), !tail[dot...].contains(UInt8(ascii: "/")),
             let language = Language.tag(String(stem[stem.index(after: dot)...]))
         else { return nil }
         return (String(stem[..<dot]), language)

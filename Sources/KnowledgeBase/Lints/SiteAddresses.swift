@@ -17,13 +17,16 @@ struct SiteAddresses {
 
     /// The path of such an address below the site's top, without slashes at its ends.
     func path(_ destination: String) -> String {
-        let end = destination.firstIndex { $0 == "#" || $0 == "?" } ?? destination.endIndex
+        let end =
+            destination.utf8.firstIndex { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: "?") }
+            ?? destination.endIndex
         let base = subject.knowledgeBase.settings.basePath
         // Where the site lies in a folder of its host, addresses are written with it or without.
         let path = destination[..<end].dropFirst(destination.hasPrefix("\(base)/") ? base.count : 0)
-        var parts = Destination.decoded(path).split(separator: "/").map(String.init)
-        if parts.last == "index.html" { parts.removeLast() }
-        return parts.joined(separator: "/")
+        let decoded = Destination.decoded(path)
+        var parts = decoded.utf8.split(separator: UInt8(ascii: "/"))
+        if parts.last.map({ Substring($0) == "index.html" }) == true { parts.removeLast() }
+        return parts.map { String(Substring($0)) }.joined(separator: "/")
     }
 
     /// Whether something lies at a path, and which article, if it is one.

@@ -25,7 +25,9 @@ struct BuildCache: Sendable {
         }
     }
 
-    private static let version = 3
+    private static let version = 4
+    /// So many articles stand in a part of the file; parts are read and written side by side.
+    private static let partLength = 512
 
     var entries: [String: Entry] = [:]
 
@@ -37,26 +39,38 @@ struct BuildCache: Sendable {
     /// Reads a cache; one of another program or for other settings counts as empty.
     ///
     /// - Parameter key: a digest of everything beside the files that parsing depends on.
-    init(_ bytes: [UInt8]?, key: ContentDigest) {
+    init(_ bytes: [UInt8]?, key: ContentDigest) async {
         guard let bytes else { return }
         var reader = ByteReader(bytes)
         guard (try? reader.integer()) == Self.version, (try? reader.digest()) == key,
-            let list = try? reader.list({ reader throws(ByteReader.Unreadable) in
-                (path: try reader.text(), entry: try Entry(&reader))
+            let parts = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.run() }),
+            let lists = try? await parts.parallelMap(chunk: 1, { part in
+                var reader = ByteReader(part)
+                return try reader.list { reader throws(ByteReader.Unreadable) in
+                    (path: try reader.text(), entry: try Entry(&reader))
+                }
             })
         else { return }
-        entries = Dictionary(list.map { ($0.path, $0.entry) }, uniquingKeysWith: { _, last in last })
+        entries = Dictionary(
+            lists.lazy.flatMap { $0 }.map { ($0.path, $0.entry) }, uniquingKeysWith: { _, last in last })
     }
 
     /// The cache's bytes.
-    func bytes(key: ContentDigest) -> [UInt8] {
+    func bytes(key: ContentDigest) async throws -> [UInt8] {
+        let sorted = entries.sorted { $0.key < $1.key }
+        let starts = Array(stride(from: 0, to: sorted.count, by: Self.partLength))
+        let parts = try await starts.parallelMap(chunk: 1) { start in
+            var writer = ByteWriter()
+            writer.write(Array(sorted[start..<min(start + Self.partLength, sorted.count)])) { writer, entry in
+                writer.write(entry.key)
+                entry.value.write(to: &writer)
+            }
+            return writer.bytes
+        }
         var writer = ByteWriter()
         writer.write(Self.version)
         writer.write(key)
-        writer.write(entries.sorted { $0.key < $1.key }) { writer, entry in
-            writer.write(entry.key)
-            entry.value.write(to: &writer)
-        }
+        writer.write(parts) { $0.write($1) }
         return writer.bytes
     }
 }

@@ -8,14 +8,31 @@ enum MarkdownCopy {
     /// The text with variables and snippets filled in, and with its destinations replaced: an
     /// article's becomes that of its copy, a file's its address; what readers do not see gets none.
     static func text(
-        of article: Article, _ body: ArraySlice<UInt8>, _ findings: ArticleFindings, _ context: SiteContext
+        _ body: ArraySlice<UInt8>, _ findings: ArticleFindings, _ links: SiteLinks
     ) -> [UInt8] {
-        let addresses = addresses(of: article, findings, context)
-        guard !addresses.isEmpty || holdsPlaceholder(body) else { return Array(body) }
+        let addresses = addresses(findings, links)
+        let holdsPlaceholder = holdsPlaceholder(body)
+        guard !addresses.isEmpty || holdsPlaceholder else { return Array(body) }
+        let context = links.context
         let rewriting = MarkdownRewriting(
             variables: context.settings.variables, snippets: { context.snippets[$0] },
             destination: { addresses[Place(destination: $0, snippet: $1)] })
+        if !holdsPlaceholder, let copy = rewriting.links(of: body, uses(in: findings, addresses)) {
+            return copy
+        }
         return rewriting(body)
+    }
+
+    /// How often each of the destinations stands in the text that gets another one.
+    private static func uses(
+        in findings: ArticleFindings, _ addresses: [Place: String]
+    ) -> [String: Int] {
+        var uses: [String: Int] = [:]
+        for link in findings.links
+        where addresses[Place(destination: link.destination, snippet: link.snippet)] != nil {
+            uses[link.destination, default: 0] += 1
+        }
+        return uses
     }
 
     /// Where a destination stands decides what it means.
@@ -33,29 +50,22 @@ enum MarkdownCopy {
         return false
     }
 
-    private static func addresses(
-        of article: Article, _ findings: ArticleFindings, _ context: SiteContext
-    ) -> [Place: String] {
+    private static func addresses(_ findings: ArticleFindings, _ links: SiteLinks) -> [Place: String] {
         var addresses: [Place: String] = [:]
-        let resolver = SiteLinks(context: context, article: article)
         for link in findings.links {
             let place = Place(destination: link.destination, snippet: link.snippet)
             guard addresses[place] == nil else { continue }
-            let (target, suffix) = context.knowledgeBase.target(
-                of: link.destination, in: article, snippet: link.snippet
-            ) {
-                context.files[$0] != nil
-            }
+            let (target, suffix) = links.target(link.destination, link.snippet)
             switch target {
             case .elsewhere, .missing: continue
             case .article(let other):
-                let address = context.knowledgeBase.articles[other].address
+                let address = links.context.knowledgeBase.articles[other].address
                 addresses[place] = "\(address)index.md\(suffix)"
             default:
                 addresses[place] =
                     link.isImage
-                    ? resolver.image(link.destination, in: link.snippet).address
-                    : resolver.link(link.destination, in: link.snippet)
+                    ? links.image(link.destination, in: link.snippet).address
+                    : links.link(link.destination, in: link.snippet)
             }
         }
         return addresses

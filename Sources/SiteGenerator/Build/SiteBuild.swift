@@ -50,7 +50,7 @@ struct SiteBuild: Sendable {
         let isOther = report.rendered > 0 || report.written + report.removed > 0
         let site = BuiltSite(
             sources: sources, entries: entries, context: context, manifest: commit.manifest, report: report)
-        try await report.measure(.write) { try builder.remember(site, inputs, isOther: isOther) }
+        try await report.measure(.write) { try await builder.remember(site, inputs, isOther: isOther) }
         return site.with(report)
     }
 

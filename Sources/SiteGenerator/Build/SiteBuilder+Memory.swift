@@ -9,9 +9,10 @@ extension SiteBuilder {
     /// Keeps what the next process can use again.
     ///
     /// - Parameter isOther: whether anything differs from what the last build left.
-    func remember(_ site: BuiltSite, _ inputs: ContentDigest, isOther: Bool) throws {
+    func remember(_ site: BuiltSite, _ inputs: ContentDigest, isOther: Bool) async throws {
         if isOther {
-            try replace("cache", by: BuildCache(entries: site.entries).bytes(key: cacheKey(site.sources)))
+            let cache = BuildCache(entries: site.entries)
+            try replace("cache", by: try await cache.bytes(key: cacheKey(site.sources)))
         }
         let state = BuildState(
             inputs: inputs, title: site.context.settings.title, articles: site.report.articles,

@@ -15,6 +15,18 @@ struct RenderedText: Sendable {
     let analysis: ArticleAnalysis?
 }
 
+/// An article's page on the way to the disk.
+struct RenderedPage {
+    let document: MarkdownDocument
+    let findings: ArticleFindings
+    /// Where its links lead.
+    let targets: [LinkTarget]
+    /// The page and its copy.
+    let files: [OutputFile]
+    /// What they are made of.
+    let fingerprint: ContentDigest
+}
+
 extension SiteBuilder {
     /// The theme: the program's own, with what `_theme/` replaces.
     func theme(_ sources: Sources, _ settings: SiteSettings, languages: [String]) throws -> Theme {
@@ -151,31 +163,30 @@ extension SiteBuilder {
         guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
             throw BuildError.content([Self.unreadable(article.path)])
         }
-        let (text, files, fingerprint) = page(of: article, file, entry.digest, frame, context)
-        for file in files { try commit.add(file, fingerprint: fingerprint) }
+        let page = page(of: article, file, entry.digest, frame, context)
+        for file in page.files { try commit.add(file, fingerprint: page.fingerprint) }
         return RenderedText(
-            position: position, findings: text.findings,
-            targets: context.targets(of: text.findings, in: article),
+            position: position, findings: page.findings, targets: page.targets,
             analysis: context.settings.hasSearch
-                ? analysis(of: article, text.document.sections, context) : nil)
+                ? analysis(of: article, page.document.sections, context) : nil)
     }
 
-    /// An article's page and its copy, and the fingerprint of what they are made of.
+    /// An article's page and its copy.
     func page(
         of article: Article, _ file: SourceFile, _ digest: ContentDigest, _ frame: SiteContext.ArticleFrame,
         _ context: SiteContext
-    ) -> (text: ArticleText, files: [OutputFile], fingerprint: ContentDigest) {
-        let text = text(of: article, file, context)
-        let targets = context.targets(of: text.findings, in: article)
-        let page = context.page(frame, text: text.document, of: article)
-        let copy = markdownCopy(article, file, text.findings, context)
-        return (
-            text,
-            [
-                OutputFile(path: article.outputPath, bytes: page),
-                OutputFile(path: Self.copyPath(article), bytes: copy),
-            ], fingerprint(context, digest, frame, targets)
-        )
+    ) -> RenderedPage {
+        let links = SiteLinks(context: context, article: article)
+        let text = text(file, links)
+        let findings = text.findings
+        let targets = links.targets(of: findings)
+        return RenderedPage(
+            document: text.document, findings: findings, targets: targets,
+            files: [
+                OutputFile(
+                    path: article.outputPath, bytes: context.page(frame, text: text.document, of: article)),
+                OutputFile(path: Self.copyPath(article), bytes: markdownCopy(file, findings, links)),
+            ], fingerprint: fingerprint(context, digest, frame, targets))
     }
 
     /// Where an article's copy as Markdown lies.
@@ -201,11 +212,12 @@ extension SiteBuilder {
 
     /// The article as Markdown for those who read that: its title and its text.
     private func markdownCopy(
-        _ article: Article, _ file: SourceFile, _ findings: ArticleFindings, _ context: SiteContext
+        _ file: SourceFile, _ findings: ArticleFindings, _ links: SiteLinks
     ) -> [UInt8] {
+        let article = links.article
         var copy: [UInt8] = []
         copy.reserveCapacity(file.bytes.count)
         if !article.titleIsHeading { copy += Array("# \(article.title)\n\n".utf8) }
-        return copy + MarkdownCopy.text(of: article, file.bytes[article.bodyStart...], findings, context)
+        return copy + MarkdownCopy.text(file.bytes[article.bodyStart...], findings, links)
     }
 }

@@ -155,7 +155,8 @@ extension SiteBuilder {
         guard let file = folder.read(article.path), file.bytes.count >= article.bodyStart else {
             throw BuildError.content([Self.unreadable(article.path)])
         }
-        return analysis(of: article, text(of: article, file, context).document.sections, context)
+        let links = SiteLinks(context: context, article: article)
+        return analysis(of: article, text(file, links).document.sections, context)
     }
 }
 

@@ -15,10 +15,11 @@ struct ArticleText: Sendable {
 
 extension SiteBuilder {
     /// An article's text, rendered.
-    func text(of article: Article, _ file: SourceFile, _ context: SiteContext) -> ArticleText {
-        text(
+    func text(_ file: SourceFile, _ links: SiteLinks) -> ArticleText {
+        let article = links.article
+        return text(
             file, start: article.bodyStart, line: article.bodyLine, liftsTitle: article.titleIsHeading,
-            article: article, context, SiteLinks(context: context, article: article))
+            article: article, links.context, links)
     }
 
     private func text(
@@ -50,7 +51,7 @@ extension SiteBuilder {
     func introductions(_ context: SiteContext) async throws -> [String: ArticleText] {
         let indexes = context.knowledgeBase.articles.filter(\.isIndex)
         let texts = try await indexes.parallelMap { article -> ArticleText? in
-            folder.read(article.path).map { text(of: article, $0, context) }
+            folder.read(article.path).map { text($0, SiteLinks(context: context, article: article)) }
         }
         return texts.compactMap(\.self).reduce(into: [:]) { $0[$1.path] = $1 }
     }

@@ -55,7 +55,7 @@ public struct SiteBuilder: Sendable {
         _ sources: Sources, _ inputs: ContentDigest, after last: BuiltSite?, _ begun: BuildReport
     ) async throws -> BuiltSite {
         var report = begun
-        let entries = try await report.measure(.parse) { try await parse(sources, known(sources, last)) }
+        let entries = try await report.measure(.parse) { try await parse(sources, await known(sources, last)) }
         let knowledgeBase = await report.measure(.link) { link(sources, entries) }
         guard !knowledgeBase.diagnostics.contains(where: { $0.severity == .fatal }) else {
             throw BuildError.content(try await findings(sources, entries, knowledgeBase).diagnostics)
@@ -74,10 +74,10 @@ public struct SiteBuilder: Sendable {
     }
 
     /// What is known of articles from before, as far as it was found under the same settings.
-    private func known(_ sources: Sources, _ last: BuiltSite?) -> [String: BuildCache.Entry] {
+    private func known(_ sources: Sources, _ last: BuiltSite?) async -> [String: BuildCache.Entry] {
         let key = cacheKey(sources)
         if let last { return cacheKey(last.sources) == key ? last.entries : [:] }
-        return options.clean ? [:] : BuildCache(FileSystem.read(file("cache")), key: key).entries
+        return options.clean ? [:] : await BuildCache(FileSystem.read(file("cache")), key: key).entries
     }
 
     func link(_ sources: Sources, _ entries: [String: BuildCache.Entry]) -> KnowledgeBase {

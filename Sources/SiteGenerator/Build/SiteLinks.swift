@@ -3,10 +3,17 @@
 internal import KnowledgeBase
 internal import Markdown
 
-/// Resolves the destinations of one article.
-struct SiteLinks: LinkResolver {
+/// Resolves the destinations of one article, each once: page, copy and fingerprint ask for the same.
+final class SiteLinks: LinkResolver {
     let context: SiteContext
     let article: Article
+    /// By the destinations of the article's own text.
+    private var known: [String: (LinkTarget, Substring)] = [:]
+
+    init(context: SiteContext, article: Article) {
+        self.context = context
+        self.article = article
+    }
 
     /// A link to what readers do not see loses its address, so that nothing is given away; one to
     /// what is not there stays as it is and is reported.
@@ -39,11 +46,19 @@ struct SiteLinks: LinkResolver {
         }
     }
 
-    private func target(_ destination: String, _ snippet: String?) -> (LinkTarget, Substring) {
-        let (target, suffix) = context.knowledgeBase.target(of: destination, in: article, snippet: snippet) {
+    /// Where the article's links lead.
+    func targets(of findings: ArticleFindings) -> [LinkTarget] {
+        findings.links.map { target($0.destination, $0.snippet).target }
+    }
+
+    /// Where a destination leads, and `?…` or `#…` behind it.
+    func target(_ destination: String, _ snippet: String?) -> (target: LinkTarget, suffix: Substring) {
+        if snippet == nil, let found = known[destination] { return found }
+        let found = context.knowledgeBase.target(of: destination, in: article, snippet: snippet) {
             context.files[$0] != nil
         }
-        return (target, suffix)
+        if snippet == nil { known[destination] = found }
+        return found
     }
 }
 

@@ -114,6 +114,20 @@ package enum FileSystem {
         return Stamp(status)
     }
 
+    /// Writes a new file, and makes the folder for it where there is none.
+    ///
+    /// - Returns: its stamp.
+    static func writeInFolder(_ bytes: [UInt8], to path: String) throws(BuildError) -> Stamp {
+        do {
+            return try write(bytes, to: path)
+        } catch {
+            let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+            guard !isFolder(folder) else { throw error }
+            try makeFolder(folder)
+            return try write(bytes, to: path)
+        }
+    }
+
     /// Writes a file beside the one that is there, then puts it in its place.
     ///
     /// - Returns: its stamp.
@@ -135,7 +149,7 @@ package enum FileSystem {
         unlink(source)
     }
 
-    /// Puts a file in another's place in one step.
+    /// Puts a file in another's place in one step, or a folder where nothing is (rename(2)).
     ///
     /// - Returns: whether that was possible.
     static func rename(_ source: String, to target: String) -> Bool {
@@ -169,6 +183,12 @@ package enum FileSystem {
     /// Removes a folder if nothing is in it.
     static func removeIfEmpty(_ path: String) -> Bool {
         rmdir(path) == 0
+    }
+
+    /// Removes a folder with all that is in it; links are removed, not followed.
+    static func removeFolder(_ path: String) {
+        for name in names(in: path) where unlink("\(path)/\(name)") != 0 { removeFolder("\(path)/\(name)") }
+        rmdir(path)
     }
 
     /// The names in a folder; none when there is no folder.

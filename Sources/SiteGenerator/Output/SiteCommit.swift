@@ -5,21 +5,19 @@ internal import Synchronization
 
 /// Collects the files of a build beside the site, then moves what has changed into place.
 ///
-/// Everything is rendered and written into a staging folder first. Then a journal of all moves and
-/// deletions is written and synchronized; from that moment on the commit can be finished by anybody
-/// who finds the journal. Assets come first, so that no page ever names one that is not there.
+/// Everything is rendered and written into a staging folder first, which looks as the site will. Then
+/// a journal of what goes is written and synchronized; from that moment on the commit can be finished
+/// by anybody who finds the journal. Assets come first, so that no page ever names one that is not
+/// there. A folder that is new to the site is moved whole.
 final class SiteCommit: Sendable {
     /// The paths of the files that were written and removed, and how many stayed as they were.
     typealias Changes = (written: [String], removed: [String], unchanged: Int)
 
     private struct State {
-        var moves: [(staged: String, path: String)] = []
+        var staged: [String] = []
         var entries: [String: Manifest.Entry] = [:]
         var unchanged = 0
-        var count = 0
     }
-
-    private static let folderCount = 64
 
     private let output: String
     /// Whether files of text get neighbours in the gzip format.
@@ -49,8 +47,7 @@ final class SiteCommit: Sendable {
         if let bytes = FileSystem.read(journal) {
             try await Self.finish(bytes, output, staging, manifestPath, journal)
         }
-        Self.clear(staging)
-        for number in 0..<Self.folderCount { try FileSystem.makeFolder("\(staging)/\(number)") }
+        FileSystem.removeFolder(staging)
         old = last ?? Manifest(FileSystem.read(manifestPath))
     }
 
@@ -94,15 +91,9 @@ final class SiteCommit: Sendable {
         if let entry = untouched(file.path), entry.digest == digest {
             return keep(file.path, entry, fingerprint)
         }
-        let number = state.withLock { state in
-            state.count += 1
-            return state.count
-        }
-        // Several folders, because a folder takes one change at a time.
-        let staged = "\(staging)/\(number % Self.folderCount)/\(number)"
-        let stamp = try FileSystem.write(file.bytes, to: staged)
+        let stamp = try FileSystem.writeInFolder(file.bytes, to: "\(staging)/\(file.path)")
         state.withLock { state in
-            state.moves.append((staged, file.path))
+            state.staged.append(file.path)
             state.entries[file.path] = Manifest.Entry(digest: digest, fingerprint: fingerprint, stamp: stamp)
         }
     }
@@ -119,33 +110,26 @@ final class SiteCommit: Sendable {
     ///
     /// - Returns: the paths of the files that were written and removed, and how many stayed.
     func finish() async throws -> Changes {
-        let (moves, unchanged) = state.withLock { ($0.moves, $0.unchanged) }
+        let (staged, unchanged) = state.withLock { ($0.staged, $0.unchanged) }
         let manifest = manifest
         let removals = old.entries.keys.filter { manifest.entries[$0] == nil }.sorted()
-        guard !moves.isEmpty || !removals.isEmpty || manifest != old else {
-            Self.clear(staging)
+        guard !staged.isEmpty || !removals.isEmpty || manifest != old else {
+            FileSystem.removeFolder(staging)
             return ([], [], unchanged)
         }
-        let ordered = moves.sorted { a, b in
-            (a.path.hasPrefix("assets/") ? 0 : 1, a.path) < (b.path.hasPrefix("assets/") ? 0 : 1, b.path)
-        }
         var writer = ByteWriter()
-        writer.write(ordered) { writer, move in
-            writer.write(move.staged)
-            writer.write(move.path)
-        }
         writer.write(removals) { $0.write($1) }
         try FileSystem.write(manifest.bytes, to: "\(manifestPath).new", synchronize: true)
         try FileSystem.makeFolder(output)
         try FileSystem.write(writer.bytes, to: "\(journal).new", synchronize: true)
         try FileSystem.move("\(journal).new", to: journal)
         try await Self.finish(writer.bytes, output, staging, manifestPath, journal)
-        return (ordered.map(\.path), removals, unchanged)
+        return (staged.sorted(), removals, unchanged)
     }
 
     /// Gives the build up: the site stays as it was.
     func abandon() {
-        Self.clear(staging)
+        FileSystem.removeFolder(staging)
     }
 
     /// Does what a journal says; what is done already is passed over.
@@ -155,17 +139,19 @@ final class SiteCommit: Sendable {
     ) async throws {
         var reader = ByteReader(journalBytes)
         guard
-            let moves = try? reader.list({ reader throws(ByteReader.Unreadable) in
-                (staged: try reader.text(), path: try reader.text())
-            }),
-            let removals = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.text() })
+            let removals = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.text() }),
+            reader.isAtEnd
         else {
             _ = FileSystem.remove(journal)
             return
         }
-        func isAsset(_ path: String) -> Bool { path.hasPrefix("assets/") }
-        try await move(moves.filter { isAsset($0.path) }, to: output)
-        try await move(moves.filter { !isAsset($0.path) }, to: output)
+        let going = Set(removals)
+        for paths in [["assets"], FileSystem.names(in: staging)] {
+            let files = try moveFolders(paths, from: staging, to: output, going)
+            _ = try await files.parallelMap(chunk: 256) { path in
+                try FileSystem.move("\(staging)/\(path)", to: "\(output)/\(path)")
+            }
+        }
         for path in removals {
             _ = FileSystem.remove("\(output)/\(path)")
             removeEmptyFolders(above: path, in: output)
@@ -174,18 +160,31 @@ final class SiteCommit: Sendable {
             try FileSystem.move("\(manifestPath).new", to: manifestPath)
         }
         _ = FileSystem.remove(journal)
-        clear(staging)
+        FileSystem.removeFolder(staging)
     }
 
-    /// Puts staged files into their places; what is there already was moved before.
-    private static func move(_ moves: [(staged: String, path: String)], to output: String) async throws {
-        _ = try await moves.parallelMap(chunk: 256) { staged, path in
-            if FileSystem.rename(staged, to: "\(output)/\(path)") { return }
-            guard FileSystem.stamp(staged) != nil else { return }
-            let folder = path.lastIndex(of: "/").map { path[..<$0] } ?? ""
-            try FileSystem.makeFolder("\(output)/\(folder)")
-            try FileSystem.move(staged, to: "\(output)/\(path)")
+    /// Moves the staged folders whole that the site does not have.
+    ///
+    /// - Parameters:
+    ///   - paths: what to look at, and all that is in it.
+    ///   - going: the files that the site is to lose. One of them may lie where a folder comes.
+    /// - Returns: the staged files whose folders were there already.
+    private static func moveFolders(
+        _ paths: [String], from staging: String, to output: String, _ going: Set<String>
+    ) throws(BuildError) -> [String] {
+        var files: [String] = []
+        var paths = paths
+        while let path = paths.popLast() {
+            guard FileSystem.isFolder("\(staging)/\(path)") else {
+                if FileSystem.stamp("\(staging)/\(path)") != nil { files.append(path) }
+                continue
+            }
+            if going.contains(path) { _ = FileSystem.remove("\(output)/\(path)") }
+            if FileSystem.rename("\(staging)/\(path)", to: "\(output)/\(path)") { continue }
+            try FileSystem.makeFolder("\(output)/\(path)")
+            paths += FileSystem.names(in: "\(staging)/\(path)").map { "\(path)/\($0)" }
         }
+        return files
     }
 
     private static func removeEmptyFolders(above path: String, in output: String) {
@@ -194,14 +193,5 @@ final class SiteCommit: Sendable {
             rest = rest[..<slash]
             guard FileSystem.removeIfEmpty("\(output)/\(rest)") else { return }
         }
-    }
-
-    private static func clear(_ folder: String) {
-        for name in FileSystem.names(in: folder) {
-            let inner = "\(folder)/\(name)"
-            for file in FileSystem.names(in: inner) { _ = FileSystem.remove("\(inner)/\(file)") }
-            _ = FileSystem.removeIfEmpty(inner)
-        }
-        _ = FileSystem.removeIfEmpty(folder)
     }
 }

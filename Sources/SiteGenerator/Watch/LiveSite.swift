@@ -141,16 +141,15 @@ public actor LiveSite {
         if entry.digest == old.digest { return "" }
         guard entry.parsed.differsInTextAlone(from: old.parsed) else { return nil }
         let article = context.knowledgeBase.articles[position]
-        let (text, files, fingerprint) = builder.page(
-            of: article, file, entry.digest, context.frame(of: position), context)
-        for file in files {
+        let page = builder.page(of: article, file, entry.digest, context.frame(of: position), context)
+        for file in page.files {
             guard site.manifest.entries[file.path] != nil else { return nil }
             let stamp = try FileSystem.replace(
                 "\(builder.options.output)/\(file.path)", by: file.bytes)
             site.manifest.entries[file.path] = Manifest.Entry(
-                digest: ContentDigest(file.bytes), fingerprint: fingerprint, stamp: stamp)
+                digest: ContentDigest(file.bytes), fingerprint: page.fingerprint, stamp: stamp)
         }
-        entry.findings = text.findings
+        entry.findings = page.findings
         site.entries[path] = entry
         return article.address
     }
