@@ -24,7 +24,23 @@ public struct InterfaceWords: Sendable, Equatable {
 
     /// The text for a key with its placeholders filled in: `{count}`, `{date}`.
     public func callAsFunction(_ key: String, _ values: KeyValuePairs<String, String>) -> String {
-        values.reduce(self[key]) { text, value in text.replacing("{\(value.key)}", with: value.value) }
+        // Byte by byte: every page of a site asks for some.
+        var rest = self[key].utf8[...]
+        var filled = ""
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")) {
+            filled += Substring(rest[..<open])
+            rest = rest[open...]
+            guard let close = rest.firstIndex(of: UInt8(ascii: "}")),
+                let value = values.first(where: { $0.key == Substring(rest[..<close].dropFirst()) })
+            else {
+                filled += "{"
+                rest.removeFirst()
+                continue
+            }
+            filled += value.value
+            rest = rest[rest.index(after: close)...]
+        }
+        return filled + Substring(rest)
     }
 
     /// All words by their keys.

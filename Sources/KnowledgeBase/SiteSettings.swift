@@ -40,7 +40,11 @@ public struct SiteSettings: Sendable, Equatable {
     public var description = ""
     /// The public address of the site without a slash at its end; without it there are no
     /// canonical links, no sitemap and no feed, because these need whole addresses.
-    public var baseURL: String?
+    public var baseURL: String? {
+        didSet { basePath = Self.path(ofBase: baseURL) }
+    }
+    /// The path of ``baseURL`` without a slash at its end; empty where the site lies at the top.
+    public private(set) var basePath = ""
     /// The language of pages that do not say otherwise; without a word of it the first of
     /// ``languages``, else English.
     public var language = "en"
@@ -64,8 +68,7 @@ public struct SiteSettings: Sendable, Equatable {
     /// The defaults.
     public init() {}
 
-    /// The path of ``baseURL`` without a slash at its end; empty where the site lies at the top.
-    public var basePath: String {
+    private static func path(ofBase baseURL: String?) -> String {
         guard let baseURL, let scheme = baseURL.firstRange(of: "://") else { return "" }
         let rest = baseURL[scheme.upperBound...]
         return rest.firstIndex(of: "/").map { String(rest[$0...]) } ?? ""

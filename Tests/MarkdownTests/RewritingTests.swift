@@ -199,4 +199,42 @@ struct RewritingTests {
         let deep = String(repeating: "> ", count: 60) + "{{product}}"
         expectSame(rewritten(deep), deep)
     }
+
+    @Test(
+        "The short way through plain links gives what the long one gives",
+        arguments: [
+            "[One](a.md), ![two](a.md \"A title\")\n\n- [three](b.md)\n\n| [four](Lamp.md) |\n|---|\n",
+            "# [A](a.md)", "no link", "", "[x] [ ] ]", "[one](a.md) and `[code]`",
+        ])
+    func shortWay(_ source: String) throws {
+        let short = try #require(links(of: source))
+        expectSame(short, rewritten(source))
+    }
+
+    @Test(
+        "Where something may be no link, the long way is gone",
+        arguments: [
+            "[one](a.md) `[code](a.md)`", "[one](a.md)\n\n    [code](a.md)\n", "[one][r]\n\n[r]: a.md\n",
+            "[one]( a.md)", "[one](<a.md>)", "\\[one](a.md) [two](a.md)", "[one](gone.md)",
+            "[one](a.md 'single')", "x <!-- [one](a.md) --> [two](a.md)", "[x] ](",
+            "[one](a(b).md) [two](a.md)",
+        ])
+    func longWay(_ source: String) {
+        #expect(links(of: source) == nil)
+    }
+
+    /// The short way, told what the page has: every link that the renderer found.
+    private func links(of source: String) -> String? {
+        let rewriting = MarkdownRewriting(
+            variables: [:], snippets: { _ in nil },
+            destination: { destination, _ in
+                ["a.md": "/a/index.md", "Lamp.md": "/lamp/index.md", "gone.md": ""][destination]
+            })
+        var uses: [String: Int] = [:]
+        for link in MarkdownDocument(parsing: source).links
+        where ["a.md", "Lamp.md", "gone.md"].contains(link.destination) {
+            uses[link.destination, default: 0] += 1
+        }
+        return rewriting.links(of: Array(source.utf8)[...], uses).map { String(decoding: $0, as: UTF8.self) }
+    }
 }

@@ -194,6 +194,18 @@ struct SiteTests {
         }
     }
 
+    @Test("A folder takes the place of a file that an earlier build wrote there")
+    func fileBecomesFolder() async throws {
+        try await SiteTest.run(["a.md": "# A\n", "_static/b": "file"]) { site in
+            try await site.build()
+            expectNoDifference(try site.text("b"), "file")
+            try FileManager.default.removeItem(at: site.content.appending(path: "_static"))
+            try site.write(["b.md": "# B\n"])
+            try await site.build()
+            #expect(try site.paths().contains("b/index.html"))
+        }
+    }
+
     @Test("Odd names get addresses that browsers understand")
     func oddNames() async throws {
         try await SiteTest.run(["a b/100%?.md": "# Odd\n", "a b/ü#'\".md": "# Quotes\n\n[odd](100%25%3F.md)"])

@@ -64,7 +64,7 @@ public struct ContentFolder: Sendable {
     }
 
     private func sort(_ relative: String, into listing: inout Listing) {
-        if relative.hasPrefix("_") || relative.contains("/_") {
+        if relative.split(separator: "/").contains(where: { $0.hasPrefix("_") }) {
             listing.underscored.append(relative)
         } else if relative.hasSuffix(".md") {
             listing.pages.append(relative)

@@ -51,8 +51,9 @@ struct SiteAddresses {
 
     private mutating func fill() {
         func key(_ outputPath: String) -> String {
-            let path = outputPath.hasSuffix("index.html") ? outputPath.dropLast(10) : outputPath[...]
-            return String(path.hasSuffix("/") ? path.dropLast() : path)
+            guard outputPath.hasSuffix("index.html") else { return outputPath }
+            let path = outputPath.utf8.dropLast("index.html".utf8.count)
+            return String(Substring(path.last == UInt8(ascii: "/") ? path.dropLast() : path))
         }
         let knowledgeBase = subject.knowledgeBase
         for path in subject.staticFiles { known[key(path)] = .some(nil) }

@@ -44,12 +44,14 @@ struct BuildCache: Sendable {
         var reader = ByteReader(bytes)
         guard (try? reader.integer()) == Self.version, (try? reader.digest()) == key,
             let parts = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.run() }),
-            let lists = try? await parts.parallelMap(chunk: 1, { part in
-                var reader = ByteReader(part)
-                return try reader.list { reader throws(ByteReader.Unreadable) in
-                    (path: try reader.text(), entry: try Entry(&reader))
-                }
-            })
+            let lists = try? await parts.parallelMap(
+                chunk: 1,
+                { part in
+                    var reader = ByteReader(part)
+                    return try reader.list { reader throws(ByteReader.Unreadable) in
+                        (path: try reader.text(), entry: try Entry(&reader))
+                    }
+                })
         else { return }
         entries = Dictionary(
             lists.lazy.flatMap { $0 }.map { ($0.path, $0.entry) }, uniquingKeysWith: { _, last in last })

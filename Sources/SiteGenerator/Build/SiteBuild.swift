@@ -47,10 +47,9 @@ struct SiteBuild: Sendable {
             let written = try await build.lintAndWrite(introductions)
             return (build, written)
         }.value
-        let isOther = report.rendered > 0 || report.written + report.removed > 0
         let site = BuiltSite(
             sources: sources, entries: entries, context: context, manifest: commit.manifest, report: report)
-        try await report.measure(.write) { try await builder.remember(site, inputs, isOther: isOther) }
+        try await report.measure(.write) { try builder.remember(site, inputs) }
         return site.with(report)
     }
 
@@ -97,7 +96,8 @@ struct SiteBuild: Sendable {
         for (path, findings) in found { entries[path]?.findings = findings }
     }
 
-    /// Lints and writes side by side: the one waits for the processor, the other for the disk.
+    /// Lints and writes side by side: the one waits for the processor, the other for the disk. What is
+    /// known of the articles is kept meanwhile; what lies in public/ is the manifest's to say.
     /// Articles at addresses that the site needs itself keep it from being built.
     private mutating func lintAndWrite(
         _ introductions: [String: ArticleText]
@@ -116,7 +116,8 @@ struct SiteBuild: Sendable {
             try build.builder.addFiles(build.context, targets, introductions, build.commit)
             return try await build.commit.finish()
         }
-        let (written, outcome) = try await (changes, lints)
+        async let kept: Void = build.builder.remember(build.entries, of: build.sources)
+        let (written, outcome, _) = try await (changes, lints, kept)
         report.add(written.milliseconds, to: .write)
         report.add(outcome.milliseconds, to: .lint)
         report.diagnostics = (report.diagnostics + outcome.result.diagnostics).sorted(by: Diagnostic.precedes)

@@ -11,7 +11,8 @@ extension SiteBuilder {
         let sources = try await scan()
         // Only read: a build may have left what it found.
         let cache =
-            options.clean ? BuildCache() : await BuildCache(FileSystem.read(file("cache")), key: cacheKey(sources))
+            options.clean
+            ? BuildCache() : await BuildCache(FileSystem.read(file("cache")), key: cacheKey(sources))
         let entries = try await parse(sources, cache.entries)
         return try await findings(sources, entries, link(sources, entries))
     }

@@ -6,14 +6,14 @@ extension SiteBuilder {
     /// A file of the cache.
     func file(_ ending: String) -> String { "\(options.cacheFolder)/\(options.cacheName).\(ending)" }
 
-    /// Keeps what the next process can use again.
-    ///
-    /// - Parameter isOther: whether anything differs from what the last build left.
-    func remember(_ site: BuiltSite, _ inputs: ContentDigest, isOther: Bool) async throws {
-        if isOther {
-            let cache = BuildCache(entries: site.entries)
-            try replace("cache", by: try await cache.bytes(key: cacheKey(site.sources)))
-        }
+    /// Keeps what is known of the articles for the next process.
+    func remember(_ entries: [String: BuildCache.Entry], of sources: Sources) async throws {
+        let cache = BuildCache(entries: entries)
+        try replace("cache", by: try await cache.bytes(key: cacheKey(sources)))
+    }
+
+    /// Keeps what the build was made of and what it had to say.
+    func remember(_ site: BuiltSite, _ inputs: ContentDigest) throws {
         let state = BuildState(
             inputs: inputs, title: site.context.settings.title, articles: site.report.articles,
             diagnostics: site.report.diagnostics,

@@ -55,7 +55,9 @@ public struct SiteBuilder: Sendable {
         _ sources: Sources, _ inputs: ContentDigest, after last: BuiltSite?, _ begun: BuildReport
     ) async throws -> BuiltSite {
         var report = begun
-        let entries = try await report.measure(.parse) { try await parse(sources, await known(sources, last)) }
+        let entries = try await report.measure(.parse) {
+            try await parse(sources, await known(sources, last))
+        }
         let knowledgeBase = await report.measure(.link) { link(sources, entries) }
         guard !knowledgeBase.diagnostics.contains(where: { $0.severity == .fatal }) else {
             throw BuildError.content(try await findings(sources, entries, knowledgeBase).diagnostics)

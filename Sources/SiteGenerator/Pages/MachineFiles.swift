@@ -118,7 +118,8 @@ extension SiteContext {
             text += "\n\n"
             for position in collection.articles {
                 let article = knowledgeBase.articles[position]
-                let title = article.title.replacing("]", with: "\\]")
+                let hasBracket = article.title.utf8.contains(UInt8(ascii: "]"))
+                let title = hasBracket ? article.title.replacing("]", with: "\\]") : article.title
                 text += "- [\(title)](\(origin)\(article.address)index.md)"
                 if !article.matter.description.isEmpty { text += ": \(article.matter.description)" }
                 text += "\n"
