@@ -32,6 +32,8 @@ public struct KnowledgeBase: Sendable {
     /// What is wrong so far: front matter, settings, clashes of addresses.
     public let diagnostics: [Diagnostic]
 
+    /// The addresses that they would have, and their paths.
+    let hiddenPathOfAddress: [String: String]
     let positionOfPath: [String: Int]
     let positionsOfStem: [String: [Int]]
     private let collectionOfFolder: [FolderKey: Int]
@@ -51,13 +53,13 @@ public struct KnowledgeBase: Sendable {
     {
         let tags = Self.languagesInNames(of: files, settings)
         var visible: [Article] = []
-        var hidden: Set<String> = []
+        var hidden: [String: String] = [:]
         for file in files {
             let article = file.article(settings: settings, languages: tags)
             if article.isVisible(on: viewpoint.date, drafts: viewpoint.drafts, to: viewpoint.audience) {
                 visible.append(article)
             } else {
-                hidden.insert(article.path)
+                hidden[article.address] = article.path
             }
         }
         visible.sort { $0.path < $1.path }
@@ -66,7 +68,8 @@ public struct KnowledgeBase: Sendable {
         self.diagnostics = (diagnostics + files.flatMap(\.diagnostics) + clashes).sorted(
             by: Diagnostic.precedes)
         articles = visible
-        hiddenPaths = hidden
+        hiddenPaths = Set(hidden.values)
+        hiddenPathOfAddress = hidden
         languages = Self.languages(of: visible, settings)
         positionOfPath = Dictionary(
             visible.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })

@@ -1,5 +1,7 @@
 // The bytes that Markdown is made of, by name, and the classes they fall into.
 
+internal import Glibc
+
 /// Bytes of ASCII that syntax is made of.
 enum ASCII {
     static let tab: UInt8 = 0x09
@@ -90,6 +92,18 @@ extension Bytes {
             return false
         }
         return true
+    }
+
+    /// Whether `text` stands anywhere.
+    func holds(_ text: StaticString) -> Bool {
+        guard let base = baseAddress else { return false }
+        var index = 0
+        while let found = memchr(base + index, CInt(text.utf8Start[0]), count - index) {
+            let place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+            if hasPrefix(text, at: place) { return true }
+            index = place + 1
+        }
+        return false
     }
 
     /// The same without regard to the case of ASCII letters; `text` is in lower case.

@@ -9,6 +9,8 @@ extension HTMLRenderer {
         let info = restored(bytes(cmark_node_get_fence_info(node)))
         var end = 0
         while end < info.count, !info[end].isSpace { end += 1 }
+        // A title may stand alone.
+        if hasWritersBlocks, info.slice(0, end).contains(ASCII.equals) { end = 0 }
         let language = info.slice(0, end).string
         let name = language.hasPrefix("language-") ? String(language.dropFirst(9)) : language
         if hasWritersBlocks, end < info.count { reportKeys(info.slice(end, info.count).string, node) }
@@ -41,23 +43,27 @@ extension HTMLRenderer {
         collectLineEnd()
     }
 
-    /// Other programs know keys that mean nothing here: `linenos=true`.
+    /// Other programs know words that mean nothing here: `linenos=true`, `{1,2}`.
     private mutating func reportKeys(_ keys: String, _ node: OpaquePointer) {
-        var rest = keys[...]
-        while let equals = rest.firstIndex(of: "=") {
-            let key = rest[..<equals].split(whereSeparator: \.isWhitespace).last.map(String.init) ?? ""
-            rest = rest[rest.index(after: equals)...]
-            if rest.first == "\"" {
-                rest = rest.dropFirst()
-                rest = rest.firstIndex(of: "\"").map { rest[rest.index(after: $0)...] } ?? ""
-            }
-            guard key != "title" else { continue }
-            var needle = "\(key)="
+        for word in Self.words(in: keys) where !word.hasPrefix("title=\"") {
+            let key = word.prefix { $0 != "=" }
+            var needle = String(word)
             needle.withUTF8 {
                 report(
                     .unknownCodeKey, $0, at: node,
-                    "a code block has no “\(key)”; behind the language stands title=\"…\" or nothing.")
+                    key == "title"
+                        ? "the title of a code block stands in quotation marks: title=\"…\"."
+                        : "a code block has no “\(key)”; behind the language stands title=\"…\" or nothing.")
             }
+        }
+    }
+
+    /// What stands between spaces; what is quoted may hold some.
+    private static func words(in keys: String) -> [Substring] {
+        var isQuoted = false
+        return keys.split { character in
+            if character == "\"" { isQuoted.toggle() }
+            return !isQuoted && character.isWhitespace
         }
     }
 

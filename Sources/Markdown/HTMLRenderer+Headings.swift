@@ -105,20 +105,45 @@ extension HTMLRenderer {
             needle.withUTF8 {
                 report(
                     .duplicateIdentifier, $0, at: node,
-                    "another heading on this page has the id “\(fixed)”; choose another one.")
+                    options.reservedIdentifiers.contains(fixed)
+                        ? "the page itself has the id “\(fixed)”; choose another one."
+                        : "another heading on this page has the id “\(fixed)”; choose another one.")
             }
         }
         return options.identifierPrefix + identifiers.next(for: text.bytes, level: level)
     }
 
+    /// Keeps the ids that writers fixed for their headings, wherever on the page these stand: another
+    /// heading that is written above must not take one, or old links would lead there.
+    mutating func claimIdentifiers(in root: OpaquePointer) {
+        guard let iterator = cmark_iter_new(root) else { return }
+        defer { cmark_iter_free(iterator) }
+        while true {
+            let event = cmark_iter_next(iterator)
+            guard event != CMARK_EVENT_DONE, let node = cmark_iter_get_node(iterator) else { return }
+            guard event == CMARK_EVENT_ENTER, cmark_node_get_type(node) == CMARK_NODE_HEADING,
+                let fixed = Self.fixedIdentifier(of: node)
+            else { continue }
+            identifiers.claim(fixed.id)
+        }
+    }
+
     /// Takes `{#id}` off the end of a heading.
     private mutating func cutIdentifier(_ node: OpaquePointer) {
-        guard hasWritersBlocks, let last = cmark_node_last_child(node),
-            cmark_node_get_type(last) == CMARK_NODE_TEXT
-        else { return }
+        guard hasWritersBlocks, let fixed = Self.fixedIdentifier(of: node) else { return }
+        fixedIdentifier = fixed.id
+        special = SpecialText(node: fixed.node, end: fixed.end)
+    }
+
+    /// The id at the end of a heading, and where the text before it ends.
+    private static func fixedIdentifier(
+        of heading: OpaquePointer
+    ) -> (id: String, node: OpaquePointer, end: Int)? {
+        guard let last = cmark_node_last_child(heading), cmark_node_get_type(last) == CMARK_NODE_TEXT
+        else { return nil }
         let words = bytes(cmark_node_get_literal(last))
         var end = words.count
-        guard end > 3, words[end - 1] == ASCII.closeBrace else { return }
+        guard end > 3, words[end - 1] == ASCII.closeBrace else { return nil }
         let close = end - 1
         var start = close
         while start > 0,
@@ -127,10 +152,10 @@ extension HTMLRenderer {
         {
             start -= 1
         }
-        guard start < close, start > 1, words.hasPrefix("{#", at: start - 2) else { return }
-        fixedIdentifier = words.slice(start, close).string
+        guard start < close, start > 1, words.hasPrefix("{#", at: start - 2) else { return nil }
+        let id = words.slice(start, close).string
         end = start - 2
         while end > 0, words[end - 1].isSpace { end -= 1 }
-        special = SpecialText(node: last, end: end)
+        return (id, last, end)
     }
 }

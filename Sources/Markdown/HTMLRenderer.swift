@@ -27,7 +27,7 @@ struct HTMLRenderer: ~Copyable {
     var links: [LinkUse] = []
     var problems: [MarkdownProblem] = []
     var leadingTitle: String?
-    var identifiers = HeadingIdentifiers()
+    var identifiers: HeadingIdentifiers
 
     var frames: [SourceFrame] = []
     var frame: SourceFrame?
@@ -78,6 +78,7 @@ struct HTMLRenderer: ~Copyable {
         hasFrames = options.hasFrames
         hasWritersBlocks = options.hasWritersBlocks
         html = ByteBuffer(capacity: capacity)
+        identifiers = HeadingIdentifiers(reserved: options.reservedIdentifiers)
     }
 
     /// Renders a whole text.
@@ -90,6 +91,7 @@ struct HTMLRenderer: ~Copyable {
         }
         guard let frame = prepare(source, snippet: nil, owned: nil) else { return writeVerbatim(source) }
         enter(frame)
+        if hasWritersBlocks, source.holds("{#") { claimIdentifiers(in: frame.root) }
         walk(frame.root)
         closeAnswer()
         if hasFootnotes { writeFootnotes() }

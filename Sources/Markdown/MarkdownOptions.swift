@@ -31,6 +31,8 @@ public struct MarkdownOptions: Sendable {
     /// What stands in front of every `id` made here. Give each text its own where several stand
     /// on one page.
     public var identifierPrefix = ""
+    /// The ids that the page around the text has: no heading gets one of them.
+    public var reservedIdentifiers: Set<String> = []
     /// What `{{name}}` stands for. Values are text, never Markdown. They are filled in in text, in
     /// link addresses and in titles; code and raw HTML stay as they are.
     public var variables: [String: String] = [:]

@@ -44,6 +44,14 @@ public struct MarkdownProblem: Error, Sendable, Equatable {
         case unusedFootnote = "unused-footnote"
         /// A footnote is defined more than once.
         case duplicateFootnote = "duplicate-footnote"
+
+        /// Whether the text is shown as it is, because reading it would take too long.
+        public var isOverBudget: Bool {
+            switch self {
+            case .nestingTooDeep, .tableTooLarge, .textTooLong, .tooManyBrackets: true
+            default: false
+            }
+        }
     }
 
     /// What kind of problem it is.

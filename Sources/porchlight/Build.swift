@@ -19,10 +19,16 @@ struct Build: AsyncParsableCommand {
         help: ArgumentHelp("Where the site will lie, instead of base_url in site.yaml.", valueName: "url"))
     var baseURL: String?
 
-    @Option(help: ArgumentHelp("The day to build for, instead of today.", valueName: "yyyy-mm-dd"))
-    var date: String?
+    @Option(
+        help: ArgumentHelp(
+            "The day to build for, instead of that of SOURCE_DATE_EPOCH or today.", valueName: "yyyy-mm-dd"),
+        transform: BuildDate.parse)
+    var date: CalendarDay?
 
-    @Option(help: ArgumentHelp("The folder for what the next build can use again.", valueName: "dir"))
+    @Option(
+        help: ArgumentHelp(
+            "The folder for what the next build can use again (default: .porchlight/build beside the site).",
+            valueName: "dir"))
     var cache: String?
 
     @Flag(help: "Make drafts part of the site.")
@@ -51,14 +57,14 @@ struct Build: AsyncParsableCommand {
         let report: BuildReport
         do {
             report = try await Self.build(options)
-        } catch BuildError.content(let diagnostics) where json {
-            print(try BuildReport.failure(diagnostics))
+        } catch let error as BuildError where json {
+            print(try BuildReport.failure(error, in: folders.content))
             throw ExitCode(1)
         } catch let error as BuildError {
             throw error.explained(in: folders.content)
         }
         if json {
-            print(try report.json())
+            print(try report.json(in: folders.content))
         } else {
             let found = DiagnosticFormat.text.text(of: report.diagnostics, in: folders.content)
             FileHandle.standardError.write(Data(found.utf8))
@@ -100,7 +106,7 @@ extension BuildError {
     func explained(in content: String) -> any Error {
         let consequence = "The site was not built; what was there is still there."
         switch self {
-        case .baseURL, .output: return ValidationError(description)
+        case .baseURL, .output: return Misuse.explained(description, of: "build")
         case .content(let diagnostics):
             let found = DiagnosticFormat.text.text(of: diagnostics, in: content)
             return CleanFailure(

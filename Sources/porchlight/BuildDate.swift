@@ -5,15 +5,23 @@ import Foundation
 import KnowledgeBase
 
 enum BuildDate {
-    /// The day of `--date`, else of SOURCE_DATE_EPOCH (reproducible-builds.org), else today in UTC.
-    static func day(_ option: String?) throws -> CalendarDay {
-        if let option {
-            guard let day = CalendarDay(option) else {
-                throw ValidationError("--date must be a day like 2026-11-21.")
-            }
-            return day
+    /// The day that `--date` names.
+    static func parse(_ text: String) throws -> CalendarDay {
+        guard let day = CalendarDay(text) else {
+            throw ValidationError("It must be a day like 2026-11-21.")
         }
-        let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap { Int($0) }
-        return CalendarDay(secondsSince1970: epoch ?? Int(Date().timeIntervalSince1970))
+        return day
+    }
+
+    /// The day of `--date`, else of SOURCE_DATE_EPOCH (reproducible-builds.org), else today in UTC.
+    static func day(_ option: CalendarDay?) throws -> CalendarDay {
+        if let option { return option }
+        guard let epoch = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"], !epoch.isEmpty else {
+            return CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))
+        }
+        guard let seconds = Int(epoch) else {
+            throw CleanFailure("SOURCE_DATE_EPOCH is “\(epoch)”, and must be a number of seconds since 1970.")
+        }
+        return CalendarDay(secondsSince1970: seconds)
     }
 }

@@ -11,27 +11,46 @@ extension BuildReport {
             milliseconds[stage].map { "\(stage.rawValue) \(Int($0.rounded())) ms" }
         }
         return """
-            \(articles) articles, \(rendered) rendered; \(written) files written, \(removed) removed, \
-            \(unchanged) unchanged.
+            \(articles == 1 ? "1 article" : "\(articles) articles"), \(rendered) rendered; \
+            \(written == 1 ? "1 file" : "\(written) files") written, \(removed) removed, \
+            \(unchanged) unchanged.\(replacedWords)
             \(DiagnosticFormat.counts(of: diagnostics, silenced: silenced))
             \(stages.joined(separator: ", "))
             """
     }
 
+    /// Where the files are that had to make way.
+    private var replacedWords: String {
+        guard !replacedPaths.isEmpty else { return "" }
+        let words =
+            replacedPaths.count == 1
+            ? "1 file that no build is known to have written lies"
+            : "\(replacedPaths.count) files that no build is known to have written lie"
+        return "\n\(words) in \(replacedFolder) now: \(replacedPaths.prefix(3).joined(separator: ", "))"
+            + (replacedPaths.count > 3 ? ", …" : "")
+    }
+
     /// The same as one JSON object; times are in milliseconds.
-    func json() throws -> String {
+    ///
+    /// - Parameter content: the content folder as its user names it; stands before every file.
+    func json(in content: String) throws -> String {
         let stages = milliseconds.map { ($0.key.rawValue, ($0.value * 10).rounded() / 10) }
         return try BuildSummary(
             built: true, articles: articles, rendered: rendered, written: written, removed: removed,
-            unchanged: unchanged, silenced: silenced,
+            unchanged: unchanged, replaced: replacedPaths.count, silenced: silenced,
             milliseconds: Dictionary(stages, uniquingKeysWith: { $1 }),
-            diagnostics: diagnostics.map(BuildSummary.Finding.init)
+            diagnostics: diagnostics.map { BuildSummary.Finding($0, in: content) }
         ).text()
     }
 
     /// What kept the site from being built, as one JSON object.
-    static func failure(_ diagnostics: [Diagnostic]) throws -> String {
-        try BuildSummary(built: false, diagnostics: diagnostics.map(BuildSummary.Finding.init)).text()
+    static func failure(_ error: BuildError, in content: String) throws -> String {
+        guard case .content(let diagnostics) = error else {
+            return try BuildSummary(built: false, error: error.description, diagnostics: []).text()
+        }
+        return try BuildSummary(
+            built: false, diagnostics: diagnostics.map { BuildSummary.Finding($0, in: content) }
+        ).text()
     }
 }
 
@@ -41,14 +60,17 @@ private struct BuildSummary: Encodable {
         let code, severity, file, message: String
         let line, column: Int
 
-        init(_ one: Diagnostic) {
-            (code, severity, file, message) = (one.code, one.severity.rawValue, one.file, one.message)
+        init(_ one: Diagnostic, in content: String) {
+            file = (content.hasSuffix("/") ? content : "\(content)/") + one.file
+            (code, severity, message) = (one.code, one.severity.rawValue, one.message)
             (line, column) = (one.line, one.column)
         }
     }
 
     let built: Bool
-    var articles, rendered, written, removed, unchanged, silenced: Int?
+    /// Why there is no site, where that is not for the content to say.
+    var error: String?
+    var articles, rendered, written, removed, unchanged, replaced, silenced: Int?
     var milliseconds: [String: Double]?
     let diagnostics: [Finding]
 

@@ -29,8 +29,10 @@ struct Check: AsyncParsableCommand {
         transform: Self.format)
     var format = DiagnosticFormat.text
 
-    @Option(help: ArgumentHelp("The day to check for, instead of today.", valueName: "yyyy-mm-dd"))
-    var date: String?
+    @Option(
+        help: ArgumentHelp("The day to check for, instead of today.", valueName: "yyyy-mm-dd"),
+        transform: BuildDate.parse)
+    var date: CalendarDay?
 
     @Flag(help: "Check drafts, too.")
     var drafts = false

@@ -21,8 +21,10 @@ struct Dev: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder for the preview and its tickets.", valueName: "dir"))
     var data = ".porchlight/dev"
 
-    @Option(help: ArgumentHelp("The day to build for, instead of today.", valueName: "yyyy-mm-dd"))
-    var date: String?
+    @Option(
+        help: ArgumentHelp("The day to build for, instead of today.", valueName: "yyyy-mm-dd"),
+        transform: BuildDate.parse)
+    var date: CalendarDay?
 
     @Flag(help: "Show drafts.")
     var drafts = false

@@ -55,8 +55,9 @@ struct New: ParsableCommand {
         var title = "Help"
 
         @Option(
-            help: ArgumentHelp("The day on which its articles count as reviewed.", valueName: "yyyy-mm-dd"))
-        var date: String?
+            help: ArgumentHelp("The day on which its articles count as reviewed.", valueName: "yyyy-mm-dd"),
+            transform: BuildDate.parse)
+        var date: CalendarDay?
 
         func run() throws {
             let day = try BuildDate.day(date)
@@ -93,8 +94,10 @@ struct NewArticle: ParsableArguments {
     @Option(help: ArgumentHelp("The folder of Markdown.", valueName: "dir"))
     var content = "content"
 
-    @Option(help: ArgumentHelp("The day that it begins with, instead of today.", valueName: "yyyy-mm-dd"))
-    var date: String?
+    @Option(
+        help: ArgumentHelp("The day that it begins with, instead of today.", valueName: "yyyy-mm-dd"),
+        transform: BuildDate.parse)
+    var date: CalendarDay?
 
     @Flag(help: "Say that it is a draft.")
     var draft = false
@@ -111,7 +114,7 @@ struct NewArticle: ParsableArguments {
                 below(words.joined(separator: " ")), title: title, folder: below(collection),
                 fallback: kind.rawValue)
         } catch {
-            throw ValidationError("\(error)")
+            throw Misuse.explained("\(error)", of: "new")
         }
         let article = Starter(kind, at: place, date: day, isDraft: draft)
         let path = NewFile.path(article.path, in: content)
@@ -155,7 +158,7 @@ enum NewFile {
         } catch CocoaError.fileWriteFileExists {
             throw CleanFailure("\(path) is there already: choose another title, or edit that one.")
         } catch {
-            throw CleanFailure("\(path) cannot be written: \(error.localizedDescription)")
+            throw CleanFailure("\(path) cannot be written: see whether its folder may be written to.")
         }
     }
 

@@ -3,6 +3,16 @@
 import ArgumentParser
 
 @main
+enum Program {
+    static func main() async {
+        let names = Porchlight.configuration.subcommands.compactMap { $0._commandName }
+        if let fault = Misuse.ofName(CommandLine.arguments.dropFirst().first, among: names + ["help"]) {
+            Porchlight.exit(withError: Misuse.explained(fault))
+        }
+        await Porchlight.main()
+    }
+}
+
 struct Porchlight: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "porchlight",

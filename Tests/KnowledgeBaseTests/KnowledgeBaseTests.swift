@@ -103,16 +103,16 @@ struct KnowledgeBaseTests {
                 "a.md:3:8: error: “order” must be a whole number. [wrong-type]",
                 "a.md:4:7: error: “kind” must be one of faq, tutorial, article, announcement: did you mean “faq”? "
                     + "[wrong-type]",
-                "b.md:1:1: error: the front matter has no end: put a line of `---` after its last field. "
+                "b.md:1:1: fatal: the front matter has no end: put a line of `---` after its last field. "
                     + "[unclosed-front-matter]",
-                "c.md:2:8: error: the quotation mark that opens here is not closed: put one behind the text. "
+                "c.md:2:8: fatal: the quotation mark that opens here is not closed: put one behind the text. "
                     + "[invalid-yaml]",
                 "d.md:3:11: error: “reviewed” must be a day like 2026-11-21. [wrong-type]",
                 "d.md:4:1: error: the front matter has no field “zzz”; its fields are aliases, asked_as, author, "
                     + "description, draft, expires, kind, language, order, prerequisites, publish, related, "
                     + "review_after, reviewed, series, tags, time, title, translates, visibility. [unknown-field]",
                 "e.md:1:1: error: the page has no title: add `title: …` to its front matter, or a heading. [missing-title]",
-                "f/index.md:1:1: error: f.md has the same address, /f/: rename one of them. [address-clash]",
+                "f/index.md:1:1: fatal: f.md has the same address, /f/: rename one of them. [address-clash]",
                 "site.yaml:1:8: error: “title” must be text. [wrong-type]",
                 "site.yaml:2:1: error: site.yaml has no field “colour”; its fields are ask, base_url, description, "
                     + "language, languages, raw_html, review_after, search, silence, title, variables, votes. "
@@ -137,7 +137,7 @@ struct KnowledgeBaseTests {
         let parsed = ParsedFile(SourceFile(path: "a.md", bytes: Array("# Caf".utf8) + [0xE9, 0x0A]))
         expectNoDifference(
             parsed.diagnostics.map(\.description),
-            ["a.md:1:6: error: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]"])
+            ["a.md:1:6: fatal: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]"])
     }
 
     @Test(

@@ -20,6 +20,27 @@ struct HeadingTests {
         expectSame(document.outline.map(\.title), ["Refunds now", "A {#b}"])
     }
 
+    @Test func `a fixed id is its heading's, also below one whose words are the same`() {
+        let document = MarkdownDocument(
+            parsing: "## Refunds\n\n> ## Refunds\n\n## Money back {#refunds}\n\n## Again {#refunds}\n")
+        expectSame(document.outline.map(\.id), ["refunds-2", "refunds-3", "refunds", "again"])
+        expectSame(document.problems.map(\.code), [.duplicateIdentifier])
+    }
+
+    @Test func `no heading gets an id that the page, a footnote or a tab has`() {
+        var options = MarkdownOptions()
+        options.reservedIdentifiers = ["main"]
+        let document = MarkdownDocument(
+            parsing:
+                "## Main\n\n## Fn 1\n\n## Fnref 1\n\n## Tabs 1 1\n\n## Top {#main}\n\nA[^1]\n\n[^1]: B\n",
+            options: options)
+        expectSame(
+            document.outline.map(\.id),
+            ["main-2", "section-fn-1", "section-fnref-1", "section-tabs-1-1", "top"])
+        expectSame(
+            document.problems.map(\.message), ["the page itself has the id “main”; choose another one."])
+    }
+
     @Test func `a first heading can be lifted out as the page's title`() {
         var options = MarkdownOptions()
         options.liftsTitle = true

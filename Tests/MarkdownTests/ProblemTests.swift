@@ -69,4 +69,26 @@ struct ProblemTests {
             + "\n```\n"
         expectSame(MarkdownDocument(parsing: code + "---" + String(repeating: "-", count: 80)).problems, [])
     }
+
+    @Test(
+        "What stands behind a code block's language is a title, or is reported",
+        arguments: [
+            "title=\"x y\"": [], "js title=\"x = y\"": [], "js": [], "": [],
+            "js title=foo": ["the title of a code block stands in quotation marks: title=\"…\"."],
+            "js {1,2} linenos=true": [
+                "a code block has no “{1,2}”; behind the language stands title=\"…\" or nothing.",
+                "a code block has no “linenos”; behind the language stands title=\"…\" or nothing.",
+            ],
+        ])
+    func codeKeys(info: String, messages: [String]) {
+        let document = MarkdownDocument(parsing: "```\(info)\nx\n```\n")
+        expectSame(document.problems.map(\.message), messages)
+    }
+
+    @Test func `a title stands above code without a language, too`() {
+        expectHTML(
+            "```title=\"x y\"\nz\n```\n",
+            "<figure class=\"code\" data-copy>\n<figcaption>x y</figcaption>\n"
+                + "<pre tabindex=\"0\"><code>z\n</code></pre>\n</figure>\n")
+    }
 }

@@ -1,5 +1,7 @@
 """How commands end: every line of the article about exit codes, and the first help a newcomer sees."""
 
+import json
+import os
 import signal
 import subprocess
 
@@ -50,6 +52,32 @@ def test_a_command_that_was_not_understood_ends_with_64_and_does_nothing(tmp_pat
     assert result.returncode == 64, result.stdout + result.stderr
     assert result.stdout == "" and "Error: " in result.stderr
     assert sorted(path for path in tmp_path.rglob("*")) == before
+
+
+def test_a_slip_in_a_command_is_told_with_the_right_one(tmp_path):
+    result = porchlight("buidl", folder=tmp_path)
+    assert result.stderr == "Error: there is no command “buidl”: did you mean “build”?\nSee `porchlight --help`.\n"
+    result = porchlight("build", "--date", "2026-13-01", folder=tmp_path)
+    assert "It must be a day like 2026-11-21." in result.stderr and "porchlight build --help" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["build --json --content nowhere", "build --json --output /dev/null/x"])
+def test_programs_are_told_why_there_is_no_site(tmp_path, command):
+    result = porchlight(*command.split(), folder=site(tmp_path))
+    answer = json.loads(result.stdout)
+    assert result.returncode == 1 and answer["built"] is False and answer["error"]
+
+
+def test_build_and_check_name_files_alike(tmp_path):
+    site(tmp_path, ERROR)
+    built = json.loads(porchlight("build", "--json", folder=tmp_path).stdout)["diagnostics"]
+    checked = json.loads(porchlight("check", "--format", "json", folder=tmp_path).stdout)
+    assert built == checked and built[0]["file"].startswith("content/")
+
+
+def test_a_day_that_is_none_is_refused_where_it_comes_from_the_environment(tmp_path):
+    result = porchlight("build", folder=site(tmp_path), env={**os.environ, "SOURCE_DATE_EPOCH": "abc"})
+    assert result.returncode == 1 and "SOURCE_DATE_EPOCH is “abc”" in result.stderr
 
 
 def test_a_search_that_finds_nothing_went_well(tmp_path):

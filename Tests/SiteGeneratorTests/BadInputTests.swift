@@ -28,7 +28,7 @@ struct BadInputTests {
         let message = try await error(adding: "b.md", [UInt8](repeating: 97, count: 50_000_000))
         expectNoDifference(
             message,
-            "b.md:1:1: error: the file has more than 8 MiB: split it into several articles. [too-large]")
+            "b.md:1:1: fatal: the file has more than 8 MiB: split it into several articles. [too-large]")
     }
 
     @Test("A site.yaml that is no text in UTF-8 is refused with the place")
@@ -36,7 +36,7 @@ struct BadInputTests {
         let message = try await error(adding: "site.yaml", Array("title: A\ndescription: caf".utf8) + [0xE9])
         expectNoDifference(
             message,
-            "site.yaml:2:17: error: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]")
+            "site.yaml:2:17: fatal: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]")
     }
 
     @Test("Front matter that grows without end is read like any other", .timeLimit(.minutes(2)))

@@ -50,9 +50,9 @@ struct LintTests {
         try await SiteTest.run(files) { site in
             let found = [
                 "a.md:4:5: error: there is no gone.png: mend the path, or take this away. [missing-image]",
-                "b.md:1:1: error: the front matter has no end: put a line of `---` after its last field. "
+                "b.md:1:1: fatal: the front matter has no end: put a line of `---` after its last field. "
                     + "[unclosed-front-matter]",
-                "search.md:1:1: error: the site itself needs “search”: rename the file or its folder. "
+                "search.md:1:1: fatal: the site itself needs “search”: rename the file or its folder. "
                     + "[reserved-address]",
             ]
             let checked = try await check(site)
@@ -75,7 +75,7 @@ struct LintTests {
             let error = await #expect(throws: BuildError.self) { try await site.build() }
             expectNoDifference(
                 error?.description,
-                "search/a.md:1:1: error: the site itself needs “search”: rename the file or its folder. "
+                "search/a.md:1:1: fatal: the site itself needs “search”: rename the file or its folder. "
                     + "[reserved-address]")
             expectNoDifference(try site.snapshot(), before)
         }

@@ -160,8 +160,8 @@ struct SiteTests {
             expectNoDifference(
                 error?.description,
                 """
-                b.md:1:3: error: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]
-                c.md:1:1: error: the front matter has no end: put a line of `---` after its last field. \
+                b.md:1:3: fatal: the file is not text in UTF-8: save it in that encoding. [invalid-utf-8]
+                c.md:1:1: fatal: the front matter has no end: put a line of `---` after its last field. \
                 [unclosed-front-matter]
                 """)
             expectNoDifference(try site.snapshot(), before)
@@ -180,7 +180,9 @@ struct SiteTests {
                 try Data("new".utf8).write(to: staging.appending(path: "index.html"))
             }
             var journal = ByteWriter()
+            journal.write(cache.appending(path: "public.staging").path)
             journal.write(["404.html"]) { $0.write($1) }
+            journal.write([String]()) { $0.write($1) }
             try Data(journal.bytes).write(to: cache.appending(path: "public.journal"))
             var options = BuildOptions(
                 content: site.content.path, output: site.output.path, date: CalendarDay(daysSince1970: 0))

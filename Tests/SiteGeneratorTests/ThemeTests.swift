@@ -64,7 +64,7 @@ struct ThemeTests {
             let error = await #expect(throws: BuildError.self) { try await site.build() }
             expectNoDifference(
                 error?.description,
-                "_theme/layouts/page.mustache:5:17: error: there is no ./photo.webp: put it into _theme/assets/, or "
+                "_theme/layouts/page.mustache:5:17: fatal: there is no ./photo.webp: put it into _theme/assets/, or "
                     + "did you mean ./photos.webp? [invalid-layout]")
         }
     }
@@ -109,14 +109,14 @@ struct ThemeTests {
     func unreadableLayouts() async throws {
         let place = "_theme/layouts/article.mustache"
         let wrong = [
-            "<h1>\n{{titel}}": "2:3: error: there is nothing called {{titel}}: did you mean {{title}}?",
+            "<h1>\n{{titel}}": "2:3: fatal: there is nothing called {{titel}}: did you mean {{title}}?",
             "<p>{{{text}}</p>":
-                "1:13: error: a name is not closed: put as many braces behind it as before it.",
-            "{{#search}}\n{{title}}": "2:10: error: a section is not closed: put {{/name}} where it ends.",
+                "1:13: fatal: a name is not closed: put as many braces behind it as before it.",
+            "{{#search}}\n{{title}}": "2:10: fatal: a section is not closed: put {{/name}} where it ends.",
             "{{#search}}{{/help}}":
-                "1:15: error: this closes another section than the last one that was opened.",
-            "\n{{> page}}": "2:1: error: {{> cannot stand in a layout: take it out.",
-            "{{#title}}{{/title}}": "1:1: error: {{#title}} cannot stand in a layout: take it out.",
+                "1:15: fatal: this closes another section than the last one that was opened.",
+            "\n{{> page}}": "2:1: fatal: {{> cannot stand in a layout: take it out.",
+            "{{#title}}{{/title}}": "1:1: fatal: {{#title}} cannot stand in a layout: take it out.",
         ]
         for (text, reason) in wrong {
             let message = try await refusal(place, text)
@@ -129,7 +129,7 @@ struct ThemeTests {
         let message = try await refusal("_theme/words/en.yaml", "search: \"Find\n")
         expectNoDifference(
             message,
-            "_theme/words/en.yaml:1:9: error: the quotation mark that opens here is not closed: put one behind "
+            "_theme/words/en.yaml:1:9: fatal: the quotation mark that opens here is not closed: put one behind "
                 + "the text. [invalid-words]")
     }
 

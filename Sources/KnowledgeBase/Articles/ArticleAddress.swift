@@ -94,11 +94,15 @@ struct Destination {
         var hasDetours = false
         var length = 0
         var isStart = true
+        // A scheme is letters, digits, `+`, `-`, `.` (RFC 3986, section 3.1); any other colon is a path's.
+        var mayBeScheme = true
         for byte in destination.utf8 {
             switch byte {
             case UInt8(ascii: "#"), UInt8(ascii: "?"):
                 return length == 0 ? nil : (length, hasDetours || isStart)
-            case UInt8(ascii: ":"): return nil
+            case UInt8(ascii: ":"):
+                if mayBeScheme { return nil }
+                isStart = false
             case UInt8(ascii: "/"):
                 if length == 0 { return nil }
                 if isStart { hasDetours = true }
@@ -110,9 +114,19 @@ struct Destination {
                 if isStart, byte == UInt8(ascii: ".") { hasDetours = true }
                 isStart = false
             }
+            mayBeScheme = mayBeScheme && isSchemeByte(byte)
             length += 1
         }
         return length == 0 ? nil : (length, hasDetours || isStart)
+    }
+
+    private static func isSchemeByte(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
+            true
+        default: false
+        }
     }
 
     static func decoded(_ text: Substring) -> String {

@@ -30,7 +30,9 @@ extension KnowledgeBase {
         of destination: String, in article: Article, snippet: String? = nil, isFile: (String) -> Bool
     ) -> (target: LinkTarget, suffix: Substring) {
         let file = ArticleFindings.file(snippet, in: article.path)
-        guard let parts = Destination(destination, from: file) else { return (.elsewhere, "") }
+        guard let parts = Destination(destination, from: file) else {
+            return (hiddenPath(ofAddress: destination).map { .hidden(path: $0) } ?? .elsewhere, "")
+        }
         guard let path = parts.path else { return (.outside, parts.suffix) }
         if path.hasSuffix(".md") {
             if let position = positionInLanguage(path, of: article) {
@@ -58,6 +60,21 @@ extension KnowledgeBase {
         findings.links.map { link in
             target(of: link.destination, in: article, snippet: link.snippet, isFile: isFile).target
         }
+    }
+
+    /// The path of the article that readers do not see at an address of this site; `nil` for all others.
+    private func hiddenPath(ofAddress destination: String) -> String? {
+        guard !hiddenPathOfAddress.isEmpty else { return nil }
+        var address = destination[...]
+        if let origin = settings.origin, address.hasPrefix("\(origin)/") {
+            address = address.dropFirst(origin.count)
+        }
+        guard address.hasPrefix("/") else { return nil }
+        let end = address.firstIndex { $0 == "#" || $0 == "?" } ?? address.endIndex
+        var parts = address[..<end].split(separator: "/")
+        if let last = parts.last, last == "index.html" || last == "index.md" { parts.removeLast() }
+        let place = "/" + parts.map { $0 + "/" }.joined()
+        return hiddenPathOfAddress[place] ?? hiddenPathOfAddress[settings.basePath + place]
     }
 
     /// A link in a translation to the original of another page means that page's translation.

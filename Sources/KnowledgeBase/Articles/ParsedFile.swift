@@ -33,10 +33,11 @@ public final class ParsedFile: Sendable {
             split.diagnostics = [problem]
         } else {
             split = FrontMatter.split(file)
+            var isRead = true
             if split.matter.title == nil {
-                title = Self.firstHeading(file.bytes[split.bodyStart...])
+                (title, isRead) = Self.firstHeading(file.bytes[split.bodyStart...])
             }
-            if split.matter.title == nil, title == nil,
+            if split.matter.title == nil, title == nil, isRead,
                 split.diagnostics.allSatisfy({ $0.severity != .fatal })
             {
                 split.diagnostics.append(
@@ -92,9 +93,14 @@ public final class ParsedFile: Sendable {
         if let parts = Self.split(path), languages.contains(parts.language) { (stem, language) = parts }
         let prefix = language == settings.language ? "" : language.lowercased()
         let output = ArticleAddress.outputPath(stem: stem, languagePrefix: prefix)
+        var matter = matter
+        if !matter.description.isEmpty {
+            matter.description = Variables.filled(matter.description, settings.variables).text
+        }
+        let title = matter.title ?? headingTitle
         return Article(
             path: path, stem: stem, matter: matter,
-            title: matter.title ?? headingTitle ?? Self.name(of: stem),
+            title: title.map { Variables.filled($0, settings.variables).text } ?? Self.name(of: stem),
             language: language,
             address: ArticleAddress.address(ofOutput: output, basePath: settings.basePath),
             outputPath: output,
@@ -109,10 +115,12 @@ public final class ParsedFile: Sendable {
         return words.prefix(1).uppercased() + words.dropFirst()
     }
 
-    private static func firstHeading(_ body: ArraySlice<UInt8>) -> String? {
+    /// The first heading, if the text begins with one; and whether the text could be read, as one that
+    /// is over the budget cannot.
+    private static func firstHeading(_ body: ArraySlice<UInt8>) -> (title: String?, isRead: Bool) {
         var options = MarkdownOptions()
         options.liftsTitle = true
         let document = MarkdownDocument(parsing: String(decoding: body, as: UTF8.self), options: options)
-        return document.leadingTitle
+        return (document.leadingTitle, !document.problems.contains { $0.code.isOverBudget })
     }
 }

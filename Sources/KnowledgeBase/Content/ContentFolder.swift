@@ -42,10 +42,20 @@ public struct ContentFolder: Sendable {
         var entries: [(name: String, type: Int32)] = []
         while let entry = readdir(directory) {
             let type = Int32(entry.pointee.d_type)
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            let (name, isText) = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    (String(cString: $0), String(validatingCString: $0) != nil)
+                }
             }
-            if !name.hasPrefix(".") { entries.append((name, type)) }
+            if name.hasPrefix(".") { continue }
+            if isText {
+                entries.append((name, type))
+            } else {
+                listing.diagnostics.append(
+                    Diagnostic(
+                        "invalid-name", .fatal, file: folder.isEmpty ? name : "\(folder)/\(name)",
+                        "the file's name is not text in UTF-8: give it another one."))
+            }
         }
         closedir(directory)
         for (name, type) in entries.sorted(by: { $0.name < $1.name }) {

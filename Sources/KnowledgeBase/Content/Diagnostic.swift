@@ -44,7 +44,24 @@ public struct Diagnostic: Sendable, Equatable, CustomStringConvertible {
 
     /// `guides/install.md:3:1: error: … [broken-link]`, as compilers write it.
     public var description: String {
-        "\(file):\(line):\(column): \(severity == .warning ? "warning" : "error"): \(message) [\(code)]"
+        let place = "\(Self.inOneLine(file)):\(line):\(column)"
+        return "\(place): \(severity.rawValue): \(Self.inOneLine(message)) [\(code)]"
+    }
+
+    /// A text with its control characters escaped: a file's name may hold a line's end, and what
+    /// stands behind it would look like a message of its own.
+    private static func inOneLine(_ text: String) -> String {
+        guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return text }
+        return text.unicodeScalars.map { scalar in
+            scalar.value < 0x20 || scalar.value == 0x7F
+                ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+        }.joined()
+    }
+
+    /// What keeps the site from being built first, then in the order in which people read them.
+    public static func isMoreUrgent(_ a: Diagnostic, _ b: Diagnostic) -> Bool {
+        let isFatal = [a, b].map { $0.severity == .fatal }
+        return isFatal[0] == isFatal[1] ? precedes(a, b) : isFatal[0]
     }
 
     /// The order in which people read them: by file, line, column, code.

@@ -51,6 +51,8 @@ struct YAMLFault {
             "a text that begins with such a sign stands in quotation marks, and lines begin with spaces, not tabs",
         "did not find expected key":
             "a field begins here that does not belong there; look for a quotation mark before it, and at its spaces",
+        "did not find expected node content":
+            "a value is missing before this, or a list that was opened with [ or { is not closed",
         "could not find expected ':'": "a field is written as `name: value`",
         "did not find expected ',' or ']'": "a list that was opened with [ is not closed with ]",
         "did not find expected ',' or '}'": "what was opened with { is not closed with }",

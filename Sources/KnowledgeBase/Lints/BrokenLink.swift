@@ -53,8 +53,8 @@ extension Lint {
                         + "[broken-link]",
                     "a.md:4:33: error: nothing lies at /pricing: mend the address, or take this away. "
                         + "[broken-link]",
-                    "a.md:4:52: error: nothing lies at /secret/: mend the address, or take this away. "
-                        + "[broken-link]",
+                    "a.md:4:52: error: readers do not see secret.md, so they see the link's words alone: take "
+                        + "the link away, or publish that article. [broken-link]",
                 ]),
             Example(
                 [

@@ -31,7 +31,39 @@ extension Lint {
             if let idle = idle(silence) { outcome.diagnostics.append(idle) }
         }
         outcome.diagnostics = withoutRepetitions(outcome.diagnostics.sorted(by: Diagnostic.precedes))
+        outcome.diagnostics = withoutFloods(outcome.diagnostics)
         return outcome
+    }
+
+    /// More of one kind in one file is one thing to mend, and would bury all else.
+    static let maximumOfAKind = 100
+
+    /// Leaves out what goes beyond ``maximumOfAKind``, and says how much that was.
+    private static func withoutFloods(_ sorted: [Diagnostic]) -> [Diagnostic] {
+        var result: [Diagnostic] = []
+        result.reserveCapacity(sorted.count)
+        var rest = sorted[...]
+        while let first = rest.first {
+            let file = rest.prefix { $0.file == first.file }
+            rest = rest[file.endIndex...]
+            guard file.count > maximumOfAKind else {
+                result += file
+                continue
+            }
+            var counts: [String: Int] = [:]
+            for one in file {
+                counts[one.code, default: 0] += 1
+                if counts[one.code, default: 0] <= maximumOfAKind { result.append(one) }
+            }
+            for (code, count) in counts.sorted(by: { $0.key < $1.key }) where count > maximumOfAKind {
+                guard let last = file.last(where: { $0.code == code }) else { continue }
+                result.append(
+                    Diagnostic(
+                        code, last.severity, file: last.file, line: last.line, column: last.column,
+                        "and \(count - maximumOfAKind) more of this kind in this file."))
+            }
+        }
+        return result
     }
 
     private static func idle(_ silence: SiteSettings.Silence) -> Diagnostic? {

@@ -32,11 +32,14 @@ public struct ReadingRule: Sendable {
             "address-clash", .fatal, "Two articles have the same address.",
             "`refund.md` and `refund/index.md` both lie at `/refund/`. Rename one of them.",
             ["refund.md": Lint.page("A"), "refund/index.md": Lint.page("B")],
-            finds: "refund/index.md:1:1: error: refund.md has the same address, /refund/: rename one of them."
+            finds: "refund/index.md:1:1: fatal: refund.md has the same address, /refund/: rename one of them."
         ),
         ReadingRule(
             "invalid-layout", .fatal, "A layout of the theme cannot be used.",
             "It names something that does not exist, or it is not Mustache. Without it there is no page."),
+        ReadingRule(
+            "invalid-name", .fatal, "A file's or folder's name is not text in UTF-8.",
+            "Archives of other systems hold such names. No address can be made of one: give it another."),
         ReadingRule(
             "invalid-utf-8", .fatal, "A file is not text in UTF-8.",
             "Save it in that encoding; in another, letters beyond a–z would be lost."),
@@ -56,7 +59,7 @@ public struct ReadingRule: Sendable {
             "invalid-yaml", .fatal, "Front matter or `site.yaml` is not YAML.",
             "Fields are `name: value`. A text with `: ` in it, or one that begins with a sign, stands in quotation marks.",
             ["a.md": "---\ntitle: Refund\norder: 1\ntitle: Return\n---\nText.\n"],
-            finds: "a.md:4:1: error: “title” stands twice, first on line 2: take one of them away."),
+            finds: "a.md:4:1: fatal: “title” stands twice, first on line 2: take one of them away."),
         ReadingRule(
             "missing-field", .error, "An entry in `site.yaml` lacks a field that it needs.",
             "A silence names a lint and says why.",
@@ -71,7 +74,7 @@ public struct ReadingRule: Sendable {
         ReadingRule(
             "unclosed-front-matter", .fatal, "Front matter has no end.",
             "It stands between two lines of `---`.", ["a.md": "---\ntitle: A\n"],
-            finds: "a.md:1:1: error: the front matter has no end: put a line of `---` after its last field."),
+            finds: "a.md:1:1: fatal: the front matter has no end: put a line of `---` after its last field."),
         ReadingRule(
             "unknown-field", .error, "Front matter or `site.yaml` has a field that nobody reads.",
             "Most of these are slips of the finger.", ["a.md": Lint.page("A", fields: ["tag: lamps"])],

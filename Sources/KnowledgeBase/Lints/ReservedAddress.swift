@@ -18,11 +18,11 @@ extension Lint {
                         "languages: [en, de]\nsilence:\n  - {lint: translation-behind, reason: Test}\n",
                 ],
                 finds: [
-                    "assets/logo.md:1:1: error: the site itself needs “assets”: rename the file or its folder. "
+                    "assets/logo.md:1:1: fatal: the site itself needs “assets”: rename the file or its folder. "
                         + "[reserved-address]",
-                    "search.de.md:1:1: error: the site itself needs “search”: rename the file or its folder. "
+                    "search.de.md:1:1: fatal: the site itself needs “search”: rename the file or its folder. "
                         + "[reserved-address]",
-                    "search.md:1:1: error: the site itself needs “search”: rename the file or its folder. "
+                    "search.md:1:1: fatal: the site itself needs “search”: rename the file or its folder. "
                         + "[reserved-address]",
                 ])
         ],

@@ -16,9 +16,9 @@ extension Lint {
                     "_static/index.html": "<p>Home</p>",
                 ],
                 finds: [
-                    "_static/good/index.html:1:1: error: good.md has the same address: rename one of them. "
+                    "_static/good/index.html:1:1: fatal: good.md has the same address: rename one of them. "
                         + "[static-clash]",
-                    "_static/index.html:1:1: error: the home page has the same address: rename this file. "
+                    "_static/index.html:1:1: fatal: the home page has the same address: rename this file. "
                         + "[static-clash]",
                 ])
         ],

@@ -130,17 +130,34 @@ extension Lint {
             triggering: [Example(folder(wrong), finds: ["\(finds) [\(code.rawValue)]"])],
             nonTriggering: [Example(folder(right))],
             check: { subject in
-                subject.problems.filter { $0.code == code.rawValue }.map {
-                    let message =
-                        switch code {
-                        case .unknownSnippet: nearest($0.message, subject.snippets)
-                        case .unknownCallout: nearestCallout($0.message)
-                        default: $0.message
-                        }
-                    return Finding(
-                        file: $0.file, line: $0.line, column: $0.column, message: message ?? $0.message)
-                }
+                let inFields = code == .unknownVariable ? unknownInFields(subject) : []
+                return inFields
+                    + subject.problems.filter { $0.code == code.rawValue }.map {
+                        let message =
+                            switch code {
+                            case .unknownSnippet: nearest($0.message, subject.snippets)
+                            case .unknownCallout: nearestCallout($0.message)
+                            default: $0.message
+                            }
+                        return Finding(
+                            file: $0.file, line: $0.line, column: $0.column, message: message ?? $0.message)
+                    }
             })
+    }
+
+    /// Variables of titles and descriptions that stand for nothing.
+    private static func unknownInFields(_ subject: LintSubject) -> [Finding] {
+        subject.inArticles { article, _ in
+            [("title", article.matter.title), ("description", article.matter.description)].compactMap {
+                field, text in
+                guard let text, text.utf8.contains(UInt8(ascii: "{")),
+                    let name = Variables.filled(text, subject.knowledgeBase.settings.variables).unknown
+                else { return nil }
+                return subject.finding(
+                    in: article, field: field,
+                    "there is no variable “\(name)”: add it to the variables in site.yaml.")
+            }
+        }
     }
 
     /// What other programs call their callouts.

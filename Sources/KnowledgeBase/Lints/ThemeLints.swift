@@ -12,12 +12,12 @@ extension Lint {
             Example(
                 ["a.md": page("A"), "_theme/words/en.yaml": "search: \"Find\nhelp: \"Help\"\n"],
                 finds: [
-                    "_theme/words/en.yaml:2:8: error: the YAML cannot be read: a field begins here that does not "
+                    "_theme/words/en.yaml:2:8: fatal: the YAML cannot be read: a field begins here that does not "
                         + "belong there; look for a quotation mark before it, and at its spaces. [invalid-words]"
                 ]),
             Example(
                 ["a.md": page("A"), "_theme/words/en.yaml": "search: [Find]\n"],
-                finds: ["_theme/words/en.yaml:1:9: error: “search” must be text. [invalid-words]"]),
+                finds: ["_theme/words/en.yaml:1:9: fatal: “search” must be text. [invalid-words]"]),
         ],
         nonTriggering: [Example(["a.md": page("A"), "_theme/words/en.yaml": "search: Find\n"])],
         check: { subject in

@@ -28,6 +28,10 @@ public struct BuildReport: Sendable {
     public internal(set) var removedPaths: [String] = []
     /// How many files were removed.
     public var removed: Int { removedPaths.count }
+    /// The files that no build is known to have written and that lay where others went, likewise.
+    public internal(set) var replacedPaths: [String] = []
+    /// The folder in which those lie now.
+    public internal(set) var replacedFolder = ""
     /// Files that stayed as they were.
     public internal(set) var unchanged = 0
     /// What is wrong, and still a site could be built.
@@ -44,6 +48,13 @@ public struct BuildReport: Sendable {
         let measured = try await Measured(work)
         add(measured.milliseconds, to: stage)
         return measured.result
+    }
+
+    /// Takes over what became of the files.
+    mutating func count(_ changes: SiteCommit.Changes) {
+        (writtenPaths, removedPaths) = (changes.written, changes.removed)
+        (replacedPaths, replacedFolder) = (changes.replaced, changes.replacedFolder)
+        unchanged = changes.unchanged
     }
 
     /// Adds time that was spent on a stage, in milliseconds.

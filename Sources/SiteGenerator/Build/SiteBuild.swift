@@ -42,11 +42,13 @@ struct SiteBuild: Sendable {
         try Task.checkCancellation()
         // From here on the site changes, so it is carried out whoever loses interest meanwhile.
         let build = self
-        (self, (report.writtenPaths, report.removedPaths, report.unchanged)) = try await Task {
+        let changes: SiteCommit.Changes
+        (self, changes) = try await Task {
             var build = build
             let written = try await build.lintAndWrite(introductions)
             return (build, written)
         }.value
+        report.count(changes)
         let site = BuiltSite(
             sources: sources, entries: entries, context: context, manifest: commit.manifest, report: report)
         try await report.measure(.write) { try builder.remember(site, inputs) }
@@ -108,7 +110,7 @@ struct SiteBuild: Sendable {
         }
         guard fatal.isEmpty else {
             let all = try await builder.lint(subject).diagnostics + report.diagnostics
-            throw BuildError.content(all.sorted(by: Diagnostic.precedes))
+            throw BuildError.content(all.sorted(by: Diagnostic.isMoreUrgent))
         }
         let (build, targets) = (self, targets)
         async let lints = Measured { try await build.builder.lint(subject) }

@@ -22,12 +22,22 @@ extension SiteBuilder {
         _ sources: Sources, _ known: [String: BuildCache.Entry], _ knowledgeBase: KnowledgeBase
     ) async throws -> LintOutcome {
         var entries = known
-        let context = try context(knowledgeBase, sources)
+        var layoutFaults: [Diagnostic] = []
+        var context: SiteContext
+        do {
+            context = try self.context(knowledgeBase, sources)
+        } catch BuildError.content(let found) {
+            // A layout that cannot be used keeps nobody from hearing of all else.
+            layoutFaults = found
+            var sources = sources
+            sources.underscored = sources.underscored.filter { !$0.key.hasPrefix("_theme/layouts/") }
+            context = try self.context(knowledgeBase, sources)
+        }
         for (path, findings) in try await missingFindings(context, entries) {
             entries[path]?.findings = findings
         }
         var outcome = try await lint(lintSubject(context, entries, nil))
-        outcome.diagnostics = (knowledgeBase.diagnostics + outcome.diagnostics).sorted(
+        outcome.diagnostics = (knowledgeBase.diagnostics + layoutFaults + outcome.diagnostics).sorted(
             by: Diagnostic.precedes)
         return outcome
     }

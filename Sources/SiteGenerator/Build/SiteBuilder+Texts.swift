@@ -14,6 +14,11 @@ struct ArticleText: Sendable {
 }
 
 extension SiteBuilder {
+    /// The ids of search box, main part and the form for votes, which stand on an article's page.
+    private static let pageIdentifiers: Set = [
+        "main", "q", "reason", "reason-note", "search-panel", "search-status",
+    ]
+
     /// An article's text, rendered.
     func text(_ file: SourceFile, _ links: SiteLinks) -> ArticleText {
         let article = links.article
@@ -29,6 +34,7 @@ extension SiteBuilder {
         var options = MarkdownOptions()
         options.allowsRawHTML = context.settings.allowsRawHTML
         options.variables = context.settings.variables
+        options.reservedIdentifiers = Self.pageIdentifiers
         options.firstLine = line
         options.liftsTitle = liftsTitle
         options.hasHeadingAnchors = true

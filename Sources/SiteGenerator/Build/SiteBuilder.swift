@@ -60,11 +60,16 @@ public struct SiteBuilder: Sendable {
         }
         let knowledgeBase = await report.measure(.link) { link(sources, entries) }
         guard !knowledgeBase.diagnostics.contains(where: { $0.severity == .fatal }) else {
-            throw BuildError.content(try await findings(sources, entries, knowledgeBase).diagnostics)
+            throw try await failure(sources, entries, knowledgeBase)
         }
         report.articles = knowledgeBase.articles.count { !$0.isIndex }
         report.diagnostics = knowledgeBase.diagnostics
-        let context = try context(knowledgeBase, sources)
+        let context: SiteContext
+        do {
+            context = try self.context(knowledgeBase, sources)
+        } catch BuildError.content {
+            throw try await failure(sources, entries, knowledgeBase)
+        }
         let commit = try await SiteCommit(options, last: last?.manifest)
         do {
             var build = SiteBuild(self, sources, context, commit, entries, report)
@@ -73,6 +78,16 @@ public struct SiteBuilder: Sendable {
             commit.abandon()
             throw error
         }
+    }
+
+    /// Everything that is wrong with content of which no site can be built, what keeps it from that
+    /// first.
+    private func failure(
+        _ sources: Sources, _ entries: [String: BuildCache.Entry], _ knowledgeBase: KnowledgeBase
+    ) async throws -> BuildError {
+        .content(
+            try await findings(sources, entries, knowledgeBase).diagnostics.sorted(
+                by: Diagnostic.isMoreUrgent))
     }
 
     /// What is known of articles from before, as far as it was found under the same settings.

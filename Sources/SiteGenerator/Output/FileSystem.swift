@@ -170,6 +170,32 @@ package enum FileSystem {
         guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw unwritable(path) }
     }
 
+    /// Makes the folder that a file goes into.
+    static func makeFolder(around path: String) throws(BuildError) {
+        try makeFolder(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+    }
+
+    /// Whether a path is a symbolic link.
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+    }
+
+    /// Whether files can be moved from one folder to another; of a folder that is not there yet,
+    /// the one counts that it will be made in.
+    static func isOnOneDevice(_ a: String, _ b: String) -> Bool {
+        func device(_ path: String) -> dev_t? {
+            var path = place(of: path)
+            var status = stat()
+            while stat(path, &status) != 0 {
+                guard let slash = path.dropLast().lastIndex(of: "/") else { return nil }
+                path = String(path[...slash])
+            }
+            return status.st_dev
+        }
+        return device(a) == device(b)
+    }
+
     static func isFolder(_ path: String) -> Bool {
         var status = stat()
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

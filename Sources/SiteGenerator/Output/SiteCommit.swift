@@ -8,10 +8,19 @@ internal import Synchronization
 /// Everything is rendered and written into a staging folder first, which looks as the site will. Then
 /// a journal of what goes is written and synchronized; from that moment on the commit can be finished
 /// by anybody who finds the journal. Assets come first, so that no page ever names one that is not
-/// there. A folder that is new to the site is moved whole.
+/// there. A folder that is new to the site is moved whole. What no build is known to have written is
+/// kept aside, where a file of the site takes its place.
 final class SiteCommit: Sendable {
     /// The paths of the files that were written and removed, and how many stayed as they were.
-    typealias Changes = (written: [String], removed: [String], unchanged: Int)
+    struct Changes {
+        var written: [String] = []
+        var removed: [String] = []
+        var unchanged = 0
+        /// The files that no build is known to have written and that had to make way.
+        var replaced: [String] = []
+        /// Where those lie now.
+        var replacedFolder = ""
+    }
 
     private struct State {
         var staged: [String] = []
@@ -25,6 +34,8 @@ final class SiteCommit: Sendable {
     private let staging: String
     private let journal: String
     private let manifestPath: String
+    /// Where files of others are kept that lay in the way.
+    private let replaced: String
     let old: Manifest
     /// What the site consists of, as far as files were added.
     var manifest: Manifest { Manifest(entries: state.withLock(\.entries)) }
@@ -39,13 +50,17 @@ final class SiteCommit: Sendable {
         output = options.output
         compresses = options.compress
         let base = "\(options.cacheFolder)/\(options.cacheName)"
-        staging = "\(base).staging"
         journal = "\(base).journal"
         manifestPath = "\(base).manifest"
+        replaced = "\(base).replaced"
         try FileSystem.makeFolder(options.cacheFolder)
+        // Moving between file systems is copying, and a disk may be full in the middle of that.
+        staging =
+            FileSystem.isOnOneDevice(options.cacheFolder, output)
+            ? "\(base).staging" : "\(output)/.porchlight-staging"
         lock = FileSystem.lock("\(base).lock")
         if let bytes = FileSystem.read(journal) {
-            try await Self.finish(bytes, output, staging, manifestPath, journal)
+            try await Self.finish(bytes, output, manifestPath, journal, replaced)
         }
         FileSystem.removeFolder(staging)
         old = last ?? Manifest(FileSystem.read(manifestPath))
@@ -91,6 +106,13 @@ final class SiteCommit: Sendable {
         if let entry = untouched(file.path), entry.digest == digest {
             return keep(file.path, entry, fingerprint)
         }
+        // A copy of the site, or one whose manifest is lost, may have the same bytes all the same.
+        if let stamp = FileSystem.stamp("\(output)/\(file.path)"), stamp.size == file.bytes.count,
+            FileSystem.read("\(output)/\(file.path)") == file.bytes
+        {
+            let entry = Manifest.Entry(digest: digest, fingerprint: fingerprint, stamp: stamp)
+            return keep(file.path, entry, fingerprint)
+        }
         let stamp = try FileSystem.writeInFolder(file.bytes, to: "\(staging)/\(file.path)")
         state.withLock { state in
             state.staged.append(file.path)
@@ -115,16 +137,51 @@ final class SiteCommit: Sendable {
         let removals = old.entries.keys.filter { manifest.entries[$0] == nil }.sorted()
         guard !staged.isEmpty || !removals.isEmpty || manifest != old else {
             FileSystem.removeFolder(staging)
-            return ([], [], unchanged)
+            return Changes(unchanged: unchanged)
         }
+        let foreign = try foreignFiles(staged)
         var writer = ByteWriter()
+        writer.write(staging)
         writer.write(removals) { $0.write($1) }
+        writer.write(foreign) { $0.write($1) }
         try FileSystem.write(manifest.bytes, to: "\(manifestPath).new", synchronize: true)
         try FileSystem.makeFolder(output)
         try FileSystem.write(writer.bytes, to: "\(journal).new", synchronize: true)
         try FileSystem.move("\(journal).new", to: journal)
-        try await Self.finish(writer.bytes, output, staging, manifestPath, journal)
-        return (staged.sorted(), removals, unchanged)
+        try await Self.finish(writer.bytes, output, manifestPath, journal, replaced)
+        return Changes(
+            written: staged.sorted(), removed: removals, unchanged: unchanged, replaced: foreign,
+            replacedFolder: replaced)
+    }
+
+    /// The files that lie where staged ones go and that no build is known to have written.
+    ///
+    /// - Throws: `BuildError` where a link would lead out of the site.
+    private func foreignFiles(_ staged: [String]) throws(BuildError) -> [String] {
+        guard FileSystem.isFolder(output) else { return [] }
+        var known: [Substring: Bool] = ["": true]
+        var foreign: [String] = []
+        for path in staged where try isThere(folderOf(path), &known) {
+            if old.entries[path] == nil, FileSystem.stamp("\(output)/\(path)") != nil { foreign.append(path) }
+        }
+        return foreign.sorted()
+    }
+
+    /// Whether a folder of the site is there; asked once for each.
+    private func isThere(_ folder: Substring, _ known: inout [Substring: Bool]) throws(BuildError) -> Bool {
+        if let answer = known[folder] { return answer }
+        let path = "\(output)/\(folder)"
+        if FileSystem.isLink(path) {
+            throw .unwritable(path: path, reason: "a symbolic link is in its place, and may lead anywhere")
+        }
+        let answer = try isThere(folderOf(folder), &known) && FileSystem.isFolder(path)
+        known[folder] = answer
+        return answer
+    }
+
+    private func folderOf(_ path: some StringProtocol) -> Substring {
+        let path = Substring(path)
+        return path.lastIndex(of: "/").map { path[..<$0] } ?? ""
     }
 
     /// Gives the build up: the site stays as it was.
@@ -134,16 +191,23 @@ final class SiteCommit: Sendable {
 
     /// Does what a journal says; what is done already is passed over.
     private static func finish(
-        _ journalBytes: [UInt8], _ output: String, _ staging: String, _ manifestPath: String,
-        _ journal: String
+        _ journalBytes: [UInt8], _ output: String, _ manifestPath: String, _ journal: String,
+        _ replaced: String
     ) async throws {
         var reader = ByteReader(journalBytes)
-        guard
+        guard let staging = try? reader.text(),
             let removals = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.text() }),
+            let foreign = try? reader.list({ reader throws(ByteReader.Unreadable) in try reader.text() }),
             reader.isAtEnd
         else {
             _ = FileSystem.remove(journal)
             return
+        }
+        for path in foreign where FileSystem.stamp("\(staging)/\(path)") != nil {
+            // What is still staged has not taken the other's place yet.
+            guard FileSystem.stamp("\(output)/\(path)") != nil else { continue }
+            try FileSystem.makeFolder(around: "\(replaced)/\(path)")
+            try FileSystem.move("\(output)/\(path)", to: "\(replaced)/\(path)")
         }
         let going = Set(removals)
         for paths in [["assets"], FileSystem.names(in: staging)] {

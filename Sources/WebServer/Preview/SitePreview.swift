@@ -14,6 +14,8 @@ public final class SitePreview: Sendable {
         struct Finding: Encodable {
             let place: String
             let message: String
+            /// Whether it keeps the site from being built.
+            var isFatal = false
         }
 
         /// How often anything was built.
@@ -156,5 +158,6 @@ extension SitePreview.State.Finding {
     fileprivate init(_ diagnostic: Diagnostic) {
         place = "\(diagnostic.file):\(diagnostic.line):\(diagnostic.column)"
         message = diagnostic.message
+        isFatal = diagnostic.severity == .fatal
     }
 }

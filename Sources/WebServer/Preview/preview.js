@@ -31,6 +31,7 @@ function makePanel() {
     summary:focus-visible { outline: 2px solid #d9a441; outline-offset: -4px; }
     ul { margin: 0; padding: 0 1rem .75rem 2rem; }
     li { margin-block: .35rem; overflow-wrap: anywhere; }
+    li.fatal { padding-inline-start: .5rem; border-inline-start: 3px solid #e5534b; font-weight: 600; }
     code { color: #ffd58a; font: 13px ui-monospace, monospace; }`);
   root.adoptedStyleSheets = [style];
   return root;
@@ -47,8 +48,9 @@ function show({ failed, findings, count }) {
   const words = count === 1 ? "1 finding" : `${count} findings`;
   summary.textContent = failed ? "The site could not be built; you see the last one." : words;
   const list = details.appendChild(document.createElement("ul"));
-  for (const { place, message } of findings) {
+  for (const { place, message, isFatal } of findings) {
     const item = list.appendChild(document.createElement("li"));
+    item.classList.toggle("fatal", isFatal);
     item.appendChild(document.createElement("code")).textContent = place;
     item.append(` ${message}`);
   }
