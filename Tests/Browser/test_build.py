@@ -92,7 +92,7 @@ def test_a_build_that_fails_tells_programs_why(tmp_path):
     summary = json.loads(result.stdout)
     assert not summary["built"] and [found["code"] for found in summary["diagnostics"]] == ["invalid-yaml"]
     # A person reads the same path that the terminal completes.
-    assert f"{tmp_path}/content/a.md:3:1: error:" in build(tmp_path).stderr
+    assert f"{tmp_path}/content/a.md:3:1: fatal:" in build(tmp_path).stderr
 
 
 class Dev:

@@ -102,7 +102,7 @@ def test_a_draft_says_so_and_the_next_step_shows_drafts(site):
     (["faq", "Search"], 64, "search.md cannot be an article, because the site itself needs “search”"),
     (["faq", ""], 64, "an article has a title"),
     (["faq"], 64, "Missing expected argument"),
-    (["faq", "X", "--date", "tomorrow"], 64, "--date must be a day like 2026-11-21."),
+    (["faq", "X", "--date", "tomorrow"], 64, "It must be a day like 2026-11-21."),
     (["faq", "X", "--content", "nowhere"], 1, "there is no folder nowhere"),
     (["site", "."], 1, ". is not empty: name a folder that is, or one that is not there yet."),
     (["site", "content/site.yaml"], 1, "content/site.yaml"),
