@@ -31,7 +31,8 @@ extension HTMLRenderer {
             && words.elementsEqual(address.slice(start, address.count))
     }
 
-    /// A stranger's image becomes a link: loading it would tell its host who reads the page.
+    /// A stranger's image becomes a link: loading it would tell its host who reads the page. One that
+    /// the resolver gives no address becomes the words that describe it.
     mutating func enterImage(_ node: OpaquePointer) {
         guard image == nil else { return }
         let destination = destination(of: node)
@@ -42,6 +43,7 @@ extension HTMLRenderer {
             if link == nil { writeAnchor(destination, title: node) }
             return
         }
+        if reference.address.isEmpty, !destination.isEmpty { return }
         imageReference = reference
         write("<img src=\"")
         html.append(address: reference.address)
@@ -58,14 +60,17 @@ extension HTMLRenderer {
             if link == nil { write("</a>") }
             return
         }
+        guard let reference = imageReference else { return }
+        imageReference = nil
         write("\"")
         if !isFigure { writeTitle(of: node) }
-        if hasFrames, let reference = imageReference { writeSize(reference) }
-        imageReference = nil
+        if hasFrames { writeLoading(reference) }
         write(" />")
     }
 
-    private mutating func writeSize(_ reference: ImageReference) {
+    private mutating func writeLoading(_ reference: ImageReference) {
+        // Another host learns who looks at the image, not at which page, and nobody waits for it.
+        if reference.isRemote { return write(" loading=\"lazy\" referrerpolicy=\"no-referrer\"") }
         if let width = reference.width, let height = reference.height {
             write(" width=\"")
             html.append(number: width)
@@ -88,6 +93,8 @@ extension HTMLRenderer {
         write("<a href=\"")
         if !isStranger || LinkAddress.isHarmless(address) { html.append(address: address) }
         write("\"")
+        // On paper, an address stands behind other words, but not behind itself.
+        if hasFrames, node == nil || isBareLink { write(" class=\"bare\"") }
         if let node { writeTitle(of: node) }
         if isStranger { write(" rel=\"nofollow noopener ugc\"") }
         write(">")

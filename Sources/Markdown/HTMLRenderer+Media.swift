@@ -61,6 +61,7 @@ extension HTMLRenderer {
         let label = text.string(from: start)
         writeLineStart()
         let address = resolver.link(destination, in: frame?.snippet)
+        var isImage = words.map(cmark_node_get_type) == CMARK_NODE_IMAGE
         switch video {
         case .file:
             write("<figure class=\"video\">\n<video controls=\"\" preload=\"none\" src=\"")
@@ -79,6 +80,7 @@ extension HTMLRenderer {
             }
             write("</figure>\n")
         case .elsewhere(let host):
+            isImage = false
             write("<p class=\"video-card\"><a href=\"")
             html.append(address: address)
             write("\"><span class=\"video-title\">")
@@ -87,7 +89,6 @@ extension HTMLRenderer {
             html.append(escaping: host)
             write("</span></a></p>\n")
         }
-        let isImage = words.map(cmark_node_get_type) == CMARK_NODE_IMAGE
         record(
             OpenLink(node: node, destination: destination, textStart: start), isImage: isImage)
         collectLineEnd()

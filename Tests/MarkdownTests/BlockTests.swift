@@ -9,7 +9,7 @@ struct BlockTests {
             "![A cat](cat.png \"It sleeps.\")\n",
             """
             <figure>
-            <img src="cat.png" alt="A cat" />
+            <img src="cat.png" alt="A cat" loading="lazy" referrerpolicy="no-referrer" />
             <figcaption>It sleeps.</figcaption>
             </figure>
 
@@ -20,7 +20,11 @@ struct BlockTests {
     @Test func `an image among words keeps its title`() {
         expectHTML(
             "See ![A cat](cat.png \"Here\").\n",
-            "<p>See <img src=\"cat.png\" alt=\"A cat\" title=\"Here\" />.</p>\n")
+            """
+            <p>See <img src="cat.png" alt="A cat" title="Here" loading="lazy" \
+            referrerpolicy="no-referrer" />.</p>
+
+            """)
     }
 
     @Test func `a video of the site is played on the page and loads when asked`() {

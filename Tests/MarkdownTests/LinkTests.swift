@@ -54,9 +54,9 @@ struct LinkTests {
         expectHTML(
             "See https://a.example/*b*/(c). Or (www.d.example), or e@f.example; `https://g.example`.\n",
             """
-            <p>See <a href="https://a.example/*b*/(c)">https://a.example/*b*/(c)</a>. Or \
-            (<a href="http://www.d.example">www.d.example</a>), or \
-            <a href="mailto:e@f.example">e@f.example</a>; <code class="whole">https://g.example</code>.</p>
+            <p>See <a href="https://a.example/*b*/(c)" class="bare">https://a.example/*b*/(c)</a>. Or \
+            (<a href="http://www.d.example" class="bare">www.d.example</a>), \
+            or <a href="mailto:e@f.example" class="bare">e@f.example</a>; <code class="whole">https://g.example</code>.</p>
 
             """)
     }

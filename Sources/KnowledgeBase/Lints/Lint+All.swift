@@ -6,7 +6,8 @@ extension Lint {
         ([
             bareAddress, brokenAnchor, brokenLink, brokenReference, caseClash, doubleQuestion, doubleTitle,
             emptyHeading, headingJump, idleSilence, invalidAlias, invalidWords, longTitle, missingAltText,
-            missingImage, missingWords, orphan, overdueReview, oversizedImage, reservedAddress, secondTitle,
+            missingImage, missingWords, orphan, overdueReview, oversizedImage, remoteImage, reservedAddress,
+            secondTitle,
             serverAddress, startingText, staticClash, translationBehind, unknownLint, unknownThemeFile,
             unknownWord,
             unlistedLanguage, unusedFile,

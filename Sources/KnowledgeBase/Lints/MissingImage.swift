@@ -30,7 +30,7 @@ extension Lint {
         ],
         nonTriggering: [
             Example([
-                "a.md": page("A", "![One](one.png) ![Two](https://example.org/two.png) ![Three](/three.png)"),
+                "a.md": page("A", "![One](one.png) ![Three](/three.png)"),
                 "one.png": "", "_static/three.png": "",
             ])
         ],

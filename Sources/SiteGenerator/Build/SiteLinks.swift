@@ -39,7 +39,7 @@ final class SiteLinks: LinkResolver {
             return ImageReference(
                 address: (context.address(of: target) ?? "") + suffix, width: size?.width,
                 height: size?.height, isRemote: false)
-        case .hidden, .outside: return ImageReference(address: "", isRemote: false)
+        case .hidden, .outside, .article, .collection: return ImageReference(address: "", isRemote: false)
         default:
             let isRemote = destination.contains("://") || destination.hasPrefix("//")
             return ImageReference(address: fromTop(destination), isRemote: isRemote)

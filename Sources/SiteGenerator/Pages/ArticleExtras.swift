@@ -91,7 +91,8 @@ extension SiteContext {
 
     /// The time that a tutorial takes, and what must be there before.
     func needs(_ article: Article) -> [UInt8] {
-        guard article.matter.minutes != nil || !article.matter.prerequisites.isEmpty else { return [] }
+        let needed = article.matter.prerequisites.compactMap { need($0, of: article) }
+        guard article.matter.minutes != nil || !needed.isEmpty else { return [] }
         let words = words(article.language)
         var page = PageBuffer(capacity: 512)
         page.raw("<dl class=\"needs\">\n")
@@ -102,25 +103,31 @@ extension SiteContext {
             page.text(words("minutes", ["count": String(minutes)]))
             page.raw("</dd>\n")
         }
-        if !article.matter.prerequisites.isEmpty {
+        if !needed.isEmpty {
             page.raw("<dt>")
             page.text(words["you_need"])
             page.raw("</dt><dd><ul>")
-            for need in article.matter.prerequisites {
-                let target = knowledgeBase.target(of: need, in: article, isFile: { _ in false }).target
-                if case .article(let other) = target, need.hasSuffix(".md") {
-                    page.raw("<li>")
-                    page.link(knowledgeBase.articles[other].address, knowledgeBase.articles[other].title)
-                    page.raw("</li>")
-                } else if !need.hasSuffix(".md") {
-                    page.raw("<li>")
-                    page.text(need)
-                    page.raw("</li>")
-                }
+            for item in needed {
+                page.raw("<li>")
+                page.raw(item)
+                page.raw("</li>")
             }
             page.raw("</ul></dd>\n")
         }
         page.raw("</dl>\n")
         return page.bytes
+    }
+
+    /// A prerequisite: a link to an article, or plain words; nothing for an article that is not there.
+    private func need(_ need: String, of article: Article) -> [UInt8]? {
+        var item = PageBuffer(capacity: 128)
+        if need.hasSuffix(".md") {
+            let target = knowledgeBase.target(of: need, in: article, isFile: { _ in false }).target
+            guard case .article(let other) = target else { return nil }
+            link(to: knowledgeBase.articles[other], from: article.language, &item)
+        } else {
+            item.text(need)
+        }
+        return item.bytes
     }
 }

@@ -25,7 +25,7 @@ extension SiteContext {
             parts: PageParts(
                 language: article.language, windowTitle: "\(article.title) · \(settings.title)",
                 kind: article.matter.kind.rawValue, head: self.head(head, language: article.language),
-                languages: languageSwitch(article.language, translations)),
+                languages: languageSwitch(article.language, translations, folder: article.folder)),
             fragments: fragments(position, article, collection))
     }
 
@@ -132,7 +132,7 @@ extension SiteContext {
         page.raw("<section class=\"related\"><h2>")
         page.text(words(article.language)["related"])
         page.raw("</h2>\n")
-        page.raw(list(related))
+        page.raw(list(related, language: article.language))
         page.raw("</section>\n")
         return page.bytes
     }

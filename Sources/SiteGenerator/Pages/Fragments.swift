@@ -47,19 +47,31 @@ extension SiteContext {
         return page.bytes
     }
 
+    /// A link to an article; one in another language than the page's says so.
+    func link(to article: Article, from language: String, _ page: inout PageBuffer) {
+        guard article.language != language else { return page.link(article.address, article.title) }
+        page.link(article.address, article.title, language: article.language)
+    }
+
     /// A list of links to articles.
-    func list(_ articles: [Int], class name: StaticString = "entries") -> [UInt8] {
+    ///
+    /// - Parameter language: the page's.
+    func list(_ articles: [Int], language: String) -> [UInt8] {
         guard !articles.isEmpty else { return [] }
         var page = PageBuffer(capacity: 256 + 96 * articles.count)
-        page.raw("<ul class=\"")
-        page.raw(name)
-        page.raw("\">\n")
+        page.raw("<ul class=\"entries\">\n")
         for position in articles {
             let article = knowledgeBase.articles[position]
             page.raw("<li>")
-            page.link(article.address, article.title)
+            link(to: article, from: language, &page)
             if !article.matter.description.isEmpty {
-                page.raw("<p>")
+                page.raw("<p")
+                if article.language != language {
+                    page.raw(" lang=\"")
+                    page.text(article.language)
+                    page.raw("\"")
+                }
+                page.raw(">")
                 page.text(article.matter.description)
                 page.raw("</p>")
             }
@@ -89,32 +101,6 @@ extension SiteContext {
             page.raw("</p></li>\n")
         }
         page.raw("</ul>\n")
-        return page.bytes
-    }
-
-    /// The same page in other languages.
-    func languageSwitch(_ current: String, _ addresses: [(language: String, address: String)]) -> [UInt8] {
-        guard addresses.count > 1 else { return [] }
-        var page = PageBuffer(capacity: 256)
-        page.raw("<nav class=\"languages\" aria-label=\"")
-        page.text(words(current)["language"])
-        page.raw("\">\n<details><summary>")
-        page.text(words(current)["language_name"])
-        page.raw("</summary>\n<ul>\n")
-        for (language, address) in addresses {
-            page.raw("<li><a href=\"")
-            page.text(address)
-            page.raw("\" hreflang=\"")
-            page.text(language)
-            page.raw("\" lang=\"")
-            page.text(language)
-            page.raw("\"")
-            if language == current { page.raw(" aria-current=\"true\"") }
-            page.raw(">")
-            page.text(words(language)["language_name"])
-            page.raw("</a></li>\n")
-        }
-        page.raw("</ul></details>\n</nav>\n")
         return page.bytes
     }
 

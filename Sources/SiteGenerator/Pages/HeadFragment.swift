@@ -11,7 +11,7 @@ extension SiteContext {
         /// Open Graph's type: `website` or `article`.
         var type: StaticString = "website"
         /// The same page in other languages.
-        var translations: [(language: String, address: String)] = []
+        var translations: [Translation] = []
         /// JSON-LD objects (schema.org), ready to be written.
         var structured: [[UInt8]] = []
     }
@@ -32,11 +32,15 @@ extension SiteContext {
             page.raw("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"")
             page.text(settings.title)
             page.raw("\" href=\"")
-            page.text("\(settings.basePath)/feed.xml")
+            page.text(address("feed.xml", language: language))
             page.raw("\">\n")
             if head.translations.count > 1 {
                 for (language, address) in head.translations {
                     link("alternate", origin + address, language, &page)
+                }
+                let original = head.translations.first { $0.language == settings.language }
+                if let original = original ?? head.translations.first {
+                    link("alternate", origin + original.address, "x-default", &page)
                 }
             }
         }

@@ -5,14 +5,16 @@ internal import Markdown
 
 extension SiteContext {
     /// The same list page in every language, for switch and head.
-    private func everyLanguage(_ path: String) -> [(language: String, address: String)] {
+    private func everyLanguage(_ path: String) -> [Translation] {
         knowledgeBase.languages.map { ($0, address(path, language: $0)) }
     }
 
     /// A language's home page.
     func homePage(_ language: String, introduction: [UInt8]) -> PageParts {
         let top = top(language)
-        let description = top.description.isEmpty ? settings.description : top.description
+        // What is borrowed from the default language comes last: it is in that language.
+        let own = top.index == nil ? "" : top.description
+        let description = [own, settings.description, top.description].first { !$0.isEmpty } ?? ""
         let head = Head(
             title: settings.title, description: description, address: top.address,
             translations: everyLanguage(""))
@@ -22,7 +24,7 @@ extension SiteContext {
             case .search: theme.searchBox(language, settings)
             case .introduction: self.introduction(introduction)
             case .collections: cards(top.children, language: language)
-            case .articles: list(top.articles)
+            case .articles: list(top.articles, language: language)
             }
         }
         return PageParts(
@@ -51,13 +53,13 @@ extension SiteContext {
             case .description: lead(collection.description)
             case .introduction: self.introduction(introduction)
             case .collections: cards(collection.children, language: language)
-            case .articles: list(collection.articles)
+            case .articles: list(collection.articles, language: language)
             }
         }
         return PageParts(
             language: language, windowTitle: "\(collection.title) · \(settings.title)", kind: "collection",
-            head: self.head(head, language: language), languages: languageSwitch(language, translations),
-            main: main)
+            head: self.head(head, language: language),
+            languages: languageSwitch(language, translations, folder: collection.folder), main: main)
     }
 
     /// The text of a folder's `index.md` above its lists.
@@ -143,7 +145,8 @@ extension SiteContext {
         }
         return PageParts(
             language: language, windowTitle: "\(words["not_found"]) · \(settings.title)", kind: "not-found",
-            head: Array("<meta name=\"robots\" content=\"noindex\">\n".utf8), main: main)
+            head: Array("<meta name=\"robots\" content=\"noindex\">\n".utf8),
+            languages: languageSwitch(language, everyLanguage("")), main: main)
     }
 
     /// The page at an old address: it leads on, at once and by a link.
@@ -158,6 +161,7 @@ extension SiteContext {
             head.text(origin + article.address)
             head.raw("\">\n")
         }
+        let translations = knowledgeBase.translations(of: article).map { ($0.language, $0.address) }
         var main = PageBuffer(capacity: 512)
         main.raw("<div class=\"narrow\">\n<h1>")
         main.text(words["moved"])
@@ -168,6 +172,8 @@ extension SiteContext {
         main.raw("</p>\n</div>\n")
         return PageParts(
             language: article.language, windowTitle: "\(words["moved"]) · \(settings.title)", kind: "moved",
-            head: head.bytes, main: main.bytes)
+            head: head.bytes,
+            languages: languageSwitch(article.language, translations, folder: article.folder),
+            main: main.bytes)
     }
 }

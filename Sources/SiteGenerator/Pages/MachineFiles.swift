@@ -16,7 +16,10 @@ extension SiteContext {
         if !redirects.isEmpty { files.append(OutputFile(path: "_redirects", bytes: redirects)) }
         if let origin = settings.origin {
             files.append(OutputFile(path: "sitemap.xml", bytes: sitemap(origin)))
-            files.append(OutputFile(path: "feed.xml", bytes: feed(origin)))
+            for language in knowledgeBase.languages {
+                let path = outputPath("feed.xml", language: language)
+                files.append(OutputFile(path: path, bytes: feed(language, origin)))
+            }
         }
         return files
     }
@@ -47,6 +50,19 @@ extension SiteContext {
         return page.bytes
     }
 
+    /// The collections as readers come upon them: language by language, each before its children.
+    private func collectionsInOrder() -> [Collection] {
+        var rest = knowledgeBase.languages.compactMap { knowledgeBase.collection(folder: "", language: $0) }
+        rest.reverse()
+        var ordered: [Collection] = []
+        while let position = rest.popLast() {
+            let collection = knowledgeBase.collections[position]
+            ordered.append(collection)
+            rest += collection.children.reversed()
+        }
+        return ordered
+    }
+
     /// sitemaps.org's protocol 0.9.
     private func sitemap(_ origin: String) -> [UInt8] {
         var page = PageBuffer(capacity: 160 * knowledgeBase.articles.count)
@@ -59,26 +75,40 @@ extension SiteContext {
             if let day { page.raw(markup: "<lastmod>\(day)</lastmod>") }
             page.raw("</url>\n")
         }
-        for collection in knowledgeBase.collections { entry(collection.address, nil) }
-        for article in pages { entry(article.address, lastChange(article)) }
+        for collection in collectionsInOrder() {
+            entry(collection.address, nil)
+            for article in collection.articles.lazy.map({ knowledgeBase.articles[$0] }) {
+                entry(article.address, lastChange(article))
+            }
+        }
         page.raw("</urlset>\n")
         return page.bytes
     }
 
-    /// An Atom feed (RFC 4287) of the articles that carry a day, the newest first. Its own date is
-    /// the newest article's, so that a build tomorrow gives the same bytes.
-    private func feed(_ origin: String) -> [UInt8] {
-        let dated = pages.compactMap { article in lastChange(article).map { (article: article, day: $0) } }
+    /// An Atom feed (RFC 4287) of a language's articles that carry a day, the newest first. Its own
+    /// date is the newest article's, so that a build tomorrow gives the same bytes.
+    private func feed(_ language: String, _ origin: String) -> [UInt8] {
+        let dated = pages.filter { $0.language == language }
+            .compactMap { article in lastChange(article).map { (article: article, day: $0) } }
             .sorted { ($1.day, $0.article.path) < ($0.day, $1.article.path) }.prefix(50)
+        let home = origin + address("", language: language)
         var page = PageBuffer(capacity: 16 * 1024)
         page.raw(
-            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<title>"
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\"")
+        page.raw(
+            " xml:lang=\""
         )
+        page.text(language)
+        page.raw("\">\n<title>")
         page.text(settings.title)
         page.raw("</title>\n<id>")
-        page.text("\(origin)\(settings.basePath)/")
-        page.raw("</id>\n<link rel=\"self\" href=\"")
-        page.text("\(origin)\(settings.basePath)/feed.xml")
+        page.text(home)
+        page.raw("</id>\n<link rel=\"self\" type=\"application/atom+xml\" href=\"")
+        page.text(origin + address("feed.xml", language: language))
+        page.raw("\"/>\n<link rel=\"alternate\" type=\"text/html\" hreflang=\"")
+        page.text(language)
+        page.raw("\" href=\"")
+        page.text(home)
         page.raw("\"/>\n<updated>")
         page.raw(
             markup: "\(dated.first?.day ?? CalendarDay(daysSince1970: 0))T00:00:00Z</updated>\n<author><name>"
@@ -90,7 +120,7 @@ extension SiteContext {
             page.text(article.title)
             page.raw("</title><id>")
             page.text(origin + article.address)
-            page.raw("</id><link href=\"")
+            page.raw("</id><link rel=\"alternate\" type=\"text/html\" href=\"")
             page.text(origin + article.address)
             page.raw(markup: "\"/><updated>\(day)T00:00:00Z</updated>")
             if !article.matter.description.isEmpty {
@@ -110,7 +140,7 @@ extension SiteContext {
         var text = "# \(settings.title)\n\n"
         if !settings.description.isEmpty { text += "> \(settings.description)\n\n" }
         let origin = settings.origin ?? ""
-        for collection in knowledgeBase.collections where !collection.articles.isEmpty {
+        for collection in collectionsInOrder() where !collection.articles.isEmpty {
             text += "## \(collection.folder.isEmpty ? settings.title : collection.title)"
             if knowledgeBase.languages.count > 1 {
                 text += " (\(words(collection.language)["language_name"]))"

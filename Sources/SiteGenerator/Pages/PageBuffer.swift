@@ -54,6 +54,19 @@ struct PageBuffer {
         raw("</a>")
     }
 
+    /// A link to a page in another language than the one it stands on.
+    mutating func link(_ address: String, _ words: String, language: String) {
+        raw("<a href=\"")
+        text(address)
+        raw("\" hreflang=\"")
+        text(language)
+        raw("\" lang=\"")
+        text(language)
+        raw("\">")
+        text(words)
+        raw("</a>")
+    }
+
     /// Text inside a JSON string inside a `<script>`: what could end either is escaped.
     mutating func json(_ string: String) {
         raw("\"")

@@ -198,6 +198,8 @@ extension BlockWords {
         warning = words["callout_warning"]
         caution = words["callout_caution"]
         details = words["details"]
+        tabs = words["tabs"]
+        tab = words["tab"]
         done = words["task_done"]
         toDo = words["task_open"]
         backToReference = words["footnote_back"]

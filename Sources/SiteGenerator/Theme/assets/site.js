@@ -5,7 +5,7 @@ const words = document.body.dataset;
 followOutline(document.querySelector(".outline"));
 document.querySelectorAll("[data-copy] > pre").forEach(addCopyButton);
 document.querySelectorAll("form.votes").forEach(sendInPlace);
-document.querySelectorAll(".text table").forEach(reachByKeyboard);
+reachByKeyboard(document.querySelectorAll(".table, .table-scroll, pre, .text table"));
 closeOutside(document.querySelector(".languages details"));
 suggest(document.querySelector("[data-addresses]"));
 
@@ -33,9 +33,26 @@ function followOutline(outline) {
   for (const heading of links.keys()) observer.observe(heading);
 }
 
-/** A table of a writer's own HTML that is wider than the page scrolls by itself. */
-function reachByKeyboard(table) {
-  if (!table.closest(".table") && table.scrollWidth > table.clientWidth) table.tabIndex = 0;
+/**
+ * What scrolls by itself can be reached with the keyboard, and only that. Without this script all
+ * code and all tables can. A table's frame then is a place with a name.
+ */
+function reachByKeyboard(boxes) {
+  const named = new Map([...boxes].filter((box) => box.matches("div") && !box.hasAttribute("aria-label"))
+    .map((box, at) => [box, `${words.wordTable} ${at + 1}`]));
+  const observer = new ResizeObserver((entries) => {
+    for (const { target: box } of entries) {
+      const scrolls = box.scrollWidth > box.clientWidth;
+      box.toggleAttribute("tabindex", scrolls);
+      if (scrolls) box.tabIndex = 0;
+      if (!named.has(box)) continue;
+      for (const [name, value] of [["role", "region"], ["aria-label", named.get(box)]]) {
+        if (scrolls) box.setAttribute(name, value);
+        else box.removeAttribute(name);
+      }
+    }
+  });
+  for (const box of boxes) if (!box.parentElement.matches(".table, .table-scroll")) observer.observe(box);
 }
 
 function addCopyButton(block) {
@@ -148,9 +165,10 @@ async function translate(home) {
   for (const name of ["lang", "dir"]) {
     document.documentElement.setAttribute(name, other.documentElement.getAttribute(name));
   }
-  for (const part of ["main", ".brand", ".site-nav", ".site-footer"]) {
+  for (const part of ["main", ".brand", ".site-nav", ".languages", ".site-footer"]) {
     const [here, there] = [document.querySelector(part), other.querySelector(part)];
     if (here && there) here.replaceWith(there);
   }
+  closeOutside(document.querySelector(".languages details"));
   return true;
 }
