@@ -7,7 +7,7 @@ extension Lint {
         explanation: """
             Search, assets and the files for machines have fixed places: `search`, `assets`, `404.html`, \
             `feed.xml`, `sitemap.xml`, `robots.txt`, `llms.txt`, `addresses.json`; so has the form in which \
-            readers ask a person, `contact`, unless `ask` in site.yaml leads elsewhere. Rename the file or \
+            readers ask a person, `ask-a-person`, unless `ask` in site.yaml leads elsewhere. Rename the file or \
             the folder. No site is built until then.
             """,
         triggering: [
@@ -27,15 +27,15 @@ extension Lint {
                         + "[reserved-address]",
                 ]),
             Example(
-                ["contact.md": page("Contact")],
+                ["ask-a-person.md": page("Ask")],
                 finds: [
-                    "contact.md:1:1: error: the site itself needs “contact”: rename the file or its folder. "
+                    "ask-a-person.md:1:1: error: the site itself needs “ask-a-person”: rename the file or its folder. "
                         + "[reserved-address]"
                 ]),
         ],
         nonTriggering: [
             Example(["guides/search.md": page("Search"), "feed.md": page("Feed"), "404.md": page("404")]),
-            Example(["contact.md": page("Contact"), "site.yaml": "ask: /contact/\n"]),
+            Example(["ask-a-person.md": page("Ask"), "site.yaml": "ask: /ask-a-person/\n"]),
         ],
         check: { subject in
             subject.inArticles { article, _ in

@@ -10,7 +10,7 @@ enum ReservedAddresses {
     /// What the server answers itself.
     static let ofServer: Set<Substring> = ["ask", "desk", "find", "sign-in", "t"]
     /// Where the page with the desk's form lies, on sites that have one.
-    private static let form: Substring = "contact"
+    private static let form: Substring = "ask-a-person"
 
     /// Whether the site itself needs the address of a file below the output folder.
     static func isReserved(_ outputPath: String, _ settings: SiteSettings = SiteSettings()) -> Bool {

@@ -62,7 +62,7 @@ struct AskFormView {
         let attributes: [HTML] = names.map { name in
             " data-\(HTML(safe: name.replacing("_", with: "-")))=\"\(words("form_\(name)", placeholders))\""
         }
-        return "\(attributes) data-addresses=\"\(addresses)\""
+        return "\(attributes) data-titles=\"\(addresses)\""
     }
 
     private var placeholders: KeyValuePairs<String, String> {

@@ -7,8 +7,9 @@ extension SiteContext {
     /// Where the page lies, from a language's home.
     ///
     /// Not at `ask/`, where the server has its own form: on one host the server's would hide this one,
-    /// and on two hosts one name would stand for two pages. `contact` is what people guess.
-    static let formPath = "contact/"
+    /// and on two hosts one name would stand for two pages. Not at `contact/` either: that is what writers
+    /// call a page of their own.
+    static let formPath = "ask-a-person/"
 
     /// The page with the form. The device makes the form's key, so that the page can lie on any file
     /// host; without scripts it leads to the form that the server makes.
@@ -41,7 +42,7 @@ extension SiteContext {
 
             """
         return PageParts(
-            language: language, windowTitle: "\(title) · \(settings.title)", kind: "contact",
+            language: language, windowTitle: "\(title) · \(settings.title)", kind: "asking",
             head: Array(policy.markup.utf8) + head(own, language: language) + Array(refresh.markup.utf8),
             languages: languageSwitch(
                 language, knowledgeBase.languages.map { ($0, address(Self.formPath, language: $0)) }),

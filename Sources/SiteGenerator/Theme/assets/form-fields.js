@@ -71,7 +71,7 @@ async function nameArticle() {
   if (place.childElementCount || !document.referrer) return;
   const from = new URL(document.referrer);
   if (from.origin !== location.origin || from.pathname === location.pathname) return;
-  const response = await fetch(form.dataset.addresses);
+  const response = await fetch(form.dataset.titles);
   if (!response.ok) return;
   const known = (await response.json()).find(([address]) => address === from.pathname);
   if (!known) return;
