@@ -18,6 +18,13 @@ public final class DeskBell: Sendable {
         timers.ring(everything: true)
     }
 
+    /// Something was let go that was held back: the plugins can be asked about it.
+    public func somethingWasReleased() {
+        tickets.ring(everything: true)
+        mails.ring(everything: true)
+        timers.ring(everything: true)
+    }
+
     /// A plugin can be asked again, also about tickets for which it was away.
     public func pluginIsReady() {
         tickets.ring(everything: true)

@@ -21,6 +21,9 @@ public struct DeskSettings: Sendable, Equatable {
     /// Where a ticket waits until a plugin or a person moves it.
     public static let triage = Queue(id: "triage", title: "Triage")
 
+    /// The queue of what a person is to look at before anything else happens to it.
+    public static let heldQueue = "held"
+
     /// All queues; triage is always among them.
     public let queues: [Queue]
     /// The name and address that mails come from.
@@ -38,6 +41,6 @@ public struct DeskSettings: Sendable, Equatable {
 
     /// What people read for a queue's identifier.
     public func title(ofQueue id: String) -> String {
-        queues.first { $0.id == id }?.title ?? id
+        queues.first { $0.id == id }?.title ?? (id == Self.heldQueue ? "Held" : id)
     }
 }

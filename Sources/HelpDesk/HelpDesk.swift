@@ -29,11 +29,28 @@ public struct HelpDesk: Sendable {
     let publicAddress: PublicAddress
     /// Is called after something was stored that others wait for.
     let onChange: @Sendable () -> Void
+    /// Is called after something was let go that was held back before.
+    let onRelease: @Sendable () -> Void
+    /// What the desk says by itself, by key and language.
+    let words: Words
+    let spam: SpamGuard
+
+    /// The desk's own words.
+    ///
+    /// - Parameters:
+    ///   - key: the name of a sentence.
+    ///   - language: a language's tag; `nil` for the site's.
+    public typealias Words = @Sendable (_ key: String, _ language: String?) -> String
 
     /// A desk on a store.
+    ///
+    /// - Parameters:
+    ///   - words: what it says by itself.
+    ///   - limits: how much may come from one place before a person looks at it first.
     public init(
         settings: DeskSettings, store: any TicketStore, links: SecretLinks, surroundings: Surroundings,
-        publicAddress: PublicAddress, onChange: @escaping @Sendable () -> Void
+        publicAddress: PublicAddress, words: @escaping Words, limits: PostingLimits = PostingLimits(),
+        onChange: @escaping @Sendable () -> Void, onRelease: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
         self.store = store
@@ -41,6 +58,9 @@ public struct HelpDesk: Sendable {
         self.surroundings = surroundings
         self.publicAddress = publicAddress
         self.onChange = onChange
+        self.onRelease = onRelease
+        self.words = words
+        spam = SpamGuard(limits)
     }
 
     var now: Date { surroundings.now() }
@@ -50,70 +70,12 @@ public struct HelpDesk: Sendable {
         SecretLinks.base64URL(surroundings.randomBytes(24))
     }
 
-    /// A key for an empty form.
-    public func newFormKey() -> String {
-        links.formKey(for: .ask, randomBytes: surroundings.randomBytes(SecretLinks.formKeyRandomness))
-    }
-
     /// A key for a form in which an agent answers a ticket.
-    public func newReplyKey(for ticket: TicketID) -> String {
-        links.formKey(
-            for: .reply(ticket), randomBytes: surroundings.randomBytes(SecretLinks.formKeyRandomness))
-    }
-
-    /// A form as it came in. A key that we did not give out counts for nothing, and the form is a
-    /// new one.
-    public func receive(
-        key: String, name: String, address: String, subject: String, body: String
-    ) -> AskForm {
-        AskForm(
-            key: links.isIssued(key, for: .ask) ? key : newFormKey(), name: name, address: address,
-            subject: subject, body: body)
-    }
+    public func newReplyKey(for ticket: TicketID) -> String { newKey(for: .reply(ticket)) }
 
     /// The address of the page on which a customer follows a ticket.
     public func path(of ticket: Ticket) -> String {
         "/t/\(ticket.id.number)/\(links.secret(for: ticket))"
-    }
-}
-
-// What customers do
-
-extension HelpDesk {
-    /// Takes a question in. When it returns, the ticket is on the disk.
-    ///
-    /// - Throws: ``AskFormError`` when the form is not filled in right, or the store's error.
-    public func submit(_ form: AskForm) async throws -> Ticket {
-        let mistakes = form.mistakes
-        guard mistakes.isEmpty else { throw AskFormError(mistakes: mistakes) }
-        let submission = Submission(
-            key: links.submissionKey(formKey: form.key, address: form.address),
-            requester: Requester(name: form.name, address: form.address),
-            subject: form.subject, body: form.body, queue: DeskSettings.triage.id)
-        let ticket = try await store.submit(submission, now: now)
-        onChange()
-        return ticket
-    }
-
-    /// A ticket for whoever holds its link; `nil` when there is no such ticket or the secret is
-    /// not its own.
-    public func thread(_ id: TicketID, secret: String) async throws -> TicketThread? {
-        guard let thread = try await store.thread(id), links.isValid(secret, for: thread.ticket) else {
-            return nil
-        }
-        return thread
-    }
-
-    /// Takes a customer's rating.
-    ///
-    /// - Returns: `nil` when there is no such ticket or the secret is not its own.
-    /// - Throws: `TicketError` while the ticket is not solved.
-    public func rate(_ id: TicketID, secret: String, _ rating: Rating) async throws -> Ticket? {
-        guard try await thread(id, secret: secret) != nil else { return nil }
-        return try await store.edit(id, now: now) { edit in
-            try edit.rate(rating)
-            return edit.ticket
-        }
     }
 }
 
@@ -122,7 +84,13 @@ extension HelpDesk {
 extension HelpDesk {
     /// A page of the desk's list: what is not solved first, then the newest first.
     public func tickets(after position: TicketListPosition?) async throws -> TicketList {
-        try await store.tickets(after: position, limit: 50)
+        try await store.tickets(
+            TicketFilter(otherThan: DeskSettings.heldQueue), after: position, limit: 50)
+    }
+
+    /// The questions that wait for a person before anything else happens to them.
+    public func heldTickets(after position: TicketListPosition?) async throws -> TicketList {
+        try await store.tickets(TicketFilter(queue: DeskSettings.heldQueue), after: position, limit: 50)
     }
 
     /// A ticket with its thread, for an agent.
@@ -138,19 +106,14 @@ extension HelpDesk {
     ) async throws -> ReplyOutcome {
         let body = body.storable
         guard !body.isBlank else { return .blank }
-        let key = links.isIssued(key, for: .reply(id)) ? key : nil
+        let key = links.timeOfIssue(key, for: .reply(id)) == nil ? nil : key
         let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { [self] edit in
             guard !edit.isRepeated else { return true }
             // A promise that was broken is written down, also where its timer comes late. A calendar
             // that never opens is told of by the store, and refuses no answer.
             try? edit.markPassed(settings.levels)
             edit.reply(body, by: agent)
-            let link = "\(publicAddress)\(path(of: edit.ticket))"
-            // A mail lies outside the site, so links to articles need its address in front.
-            let body = body.replacing("](/", with: "](\(publicAddress)/")
-            edit.mail(
-                subject: "Re: \(edit.ticket.subject) [\(edit.ticket.id)]",
-                text: "\(body)\n\n\(agent)\n\nThe whole conversation: \(link)\n")
+            mailAnswer(body, by: agent, &edit)
             return false
         }
         guard let isRepeated else { return .noTicket }

@@ -22,9 +22,21 @@ public struct SecretLinks: Sendable {
         authenticationCode("ticket:\(ticket.id.number):\(ticket.linkGeneration)")
     }
 
-    /// Whether a secret is the ticket's, in a time that does not depend on where it differs.
+    /// The secret for a link that is mailed: who uses it reads the address's mail.
+    func mailedSecret(for ticket: Ticket) -> String {
+        authenticationCode("mailed:\(ticket.id.number):\(ticket.linkGeneration)")
+    }
+
+    /// Whether a secret is one of the ticket's, in a time that does not depend on where it differs.
     public func isValid(_ secret: String, for ticket: Ticket) -> Bool {
-        Self.isEqual(secret, self.secret(for: ticket))
+        // Both are compared, so that the time does not tell them apart.
+        let isShown = Self.isEqual(secret, self.secret(for: ticket))
+        return isMailed(secret, for: ticket) || isShown
+    }
+
+    /// Whether a secret is that of a link that was mailed.
+    func isMailed(_ secret: String, for ticket: Ticket) -> Bool {
+        Self.isEqual(secret, mailedSecret(for: ticket))
     }
 
     /// Compares in a time that depends on the lengths alone.

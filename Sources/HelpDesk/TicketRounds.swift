@@ -58,6 +58,8 @@ actor TicketRounds {
     /// - Returns: when the plugins are to be asked about the ticket again.
     private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
         guard let thread = try await store.thread(id) else { return .untilRung }
+        // A person looks at it first; the plugins are asked once it was let go.
+        guard thread.ticket.queue != DeskSettings.heldQueue else { return .untilRung }
         guard thread.ticket.status == .new else {
             // A person was faster.
             _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }

@@ -54,6 +54,10 @@ public struct SiteSettings: Sendable, Equatable {
     public var ask = AskTarget.page("/ask")
     /// Where votes are sent; `nil` turns "was this helpful?" off.
     public var votes: String?
+    /// Where the desk is reached, when that is not where the site lies: scheme and host.
+    public var desk: String?
+    /// What the form asks for in which a reader asks a person.
+    public var form = FormSettings()
     /// Whether writers may use raw HTML.
     public var allowsRawHTML = true
     /// Whether the site has a search.
@@ -87,6 +91,9 @@ public struct SiteSettings: Sendable, Equatable {
         return baseURL != nil
     }
 
+    /// Whether the site has a page with the desk's form.
+    public var hasFormPage: Bool { ask == .page("/ask") }
+
     /// Reads site.yaml.
     public static func parse(_ file: SourceFile) -> (SiteSettings, [Diagnostic]) {
         if let problem = file.encodingProblem { return (SiteSettings(), [problem]) }
@@ -108,6 +115,9 @@ public struct SiteSettings: Sendable, Equatable {
             ?? settings.ask
         let votes = fields.value("votes", "the address that takes votes, or false", Self.address)
         settings.votes = votes == "false" ? nil : votes
+        settings.desk = fields.value("desk", "scheme and host like https://desk.example.com", deskAddress)
+        let language = settings.language
+        settings.form = fields.mapping("form") { FormSettings(&$0, language: language) } ?? FormSettings()
         settings.allowsRawHTML = fields.boolean("raw_html") ?? true
         settings.hasSearch = fields.boolean("search") ?? true
         settings.reviewAfterDays = fields.days("review_after")
@@ -134,6 +144,18 @@ public struct SiteSettings: Sendable, Equatable {
     private static func address(_ text: String) -> String? {
         let isAddress = ["/", "https://", "http://"].contains { text.hasPrefix($0) }
         return isAddress || text == "false" ? text : nil
+    }
+
+    /// Scheme and host alone.
+    private static func deskAddress(_ text: String) -> String? {
+        guard let address = baseURL(text), let scheme = address.firstRange(of: "://"),
+            case let host = address[scheme.upperBound...], !host.isEmpty,
+            host.utf8.allSatisfy({ byte in
+                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+                    || "-.:[]".utf8.contains(byte)
+            })
+        else { return nil }
+        return address.lowercased()
     }
 
     private static func askTarget(_ text: String) -> AskTarget? {

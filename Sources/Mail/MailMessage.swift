@@ -48,7 +48,8 @@ public struct MailMessage: Sendable {
         let address = person.address.unicodeScalars.filter {
             $0.value > 32 && !"<>".unicodeScalars.contains($0)
         }
-        return "\(encodedWords(person.name)) <\(String(String.UnicodeScalarView(address)))>"
+        let name = person.name.isEmpty ? "" : encodedWords(person.name) + " "
+        return "\(name)<\(String(String.UnicodeScalarView(address)))>"
     }
 
     /// Text for a header: always as encoded words, so that no customer's text, line ends included,

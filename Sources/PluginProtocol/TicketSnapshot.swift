@@ -16,14 +16,35 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
     public let body: String
     /// The queue it waits in.
     public let queue: String
+    /// The custom fields, by their keys: texts as texts, numbers as numbers, boxes as true or false.
+    /// Mail addresses are absent.
+    public let fields: [String: JSONValue]?
 
     /// What a plugin may know of a ticket.
     public init(_ ticket: Ticket, body: String) {
         id = ticket.id.description
         rev = ticket.revision
-        channel = "web"
+        channel = ticket.state.channel
         subject = ticket.subject
         self.body = body
         queue = ticket.queue
+        let given = ticket.fields.filter { !$0.value.isAddress }.mapValues(\.json)
+        fields = given.isEmpty ? nil : given
+    }
+}
+
+extension FieldValue {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .text(let text), .choice(let text): .string(text)
+        case .number(let number): .number(number)
+        case .date(let date): .string("\(date)")
+        case .checkbox(let isOn): .boolean(isOn)
+        }
+    }
+
+    /// Plugins get no address of a customer.
+    fileprivate var isAddress: Bool {
+        if case .text(let text) = self { MailAddress.isLikely(text) } else { false }
     }
 }

@@ -38,6 +38,7 @@ extension SQLiteStore {
                 "INSERT INTO outbox (ticket, mail) VALUES (?, ?)",
                 [ticket.id.number, try JSON.encode(mail)])
         }
+        if edit.changesCorrespondent { try Self.write(edit.correspondent, of: ticket.id, connection) }
         if erases { try Self.forgetWords(of: ticket.id, connection) }
         if changesWords { try Self.enterIndex(ticket.id, connection) }
         try replaceTimers(of: ticket.state, now: now, mayHaveSome: !isNew, connection)

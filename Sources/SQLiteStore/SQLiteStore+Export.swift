@@ -35,7 +35,8 @@ extension SQLiteStore {
             ).map { $0[0] },
             isDecided: row["is_decided"], messages: try messages(of: ticket.id, connection),
             decisions: try all("decision", from: "decisions", of: ticket.id, connection),
-            events: try all("event", from: "events", of: ticket.id, connection))
+            events: try all("event", from: "events", of: ticket.id, connection),
+            correspondent: correspondent(row) == Correspondent() ? nil : correspondent(row))
     }
 
     /// Adds rows under the numbers that the records have.
@@ -73,6 +74,7 @@ extension SQLiteStore {
         for key in record.editKeys {
             try connection.run("INSERT INTO form_keys (key, ticket) VALUES (?, ?)", [key, id.number])
         }
+        if let correspondent = record.correspondent { try write(correspondent, of: id, connection) }
         try enterIndex(id, connection)
     }
 

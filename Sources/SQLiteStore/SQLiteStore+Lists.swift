@@ -9,11 +9,12 @@ extension SQLiteStore {
     /// Reads ticket, messages, decisions and events in one snapshot.
     public func thread(_ id: TicketID) async throws -> TicketThread? {
         try await reading { connection in
-            guard let ticket = try Self.ticket(id, connection) else { return nil }
+            guard let entry = try Self.entry(id, connection) else { return nil }
             return TicketThread(
-                ticket: ticket, messages: try Self.messages(of: id, connection),
+                ticket: entry.ticket, messages: try Self.messages(of: id, connection),
                 decisions: try Self.all("decision", from: "decisions", of: id, connection),
-                events: try Self.all("event", from: "events", of: id, connection))
+                events: try Self.all("event", from: "events", of: id, connection),
+                correspondent: entry.correspondent)
         }
     }
 
@@ -64,6 +65,10 @@ extension SQLiteStore {
         if let assignee = filter.assignee {
             parts.append("assignee = ?")
             arguments += [assignee]
+        }
+        if let other = filter.otherThan {
+            parts.append("queue <> ?")
+            arguments += [other]
         }
         return (parts.joined(separator: " AND "), arguments)
     }

@@ -21,6 +21,9 @@ extension SQLiteStore {
             try rebuildStates(database)
             try database.execute(sql: search)
         }
+        migrator.registerMigration("4 what is known of addresses, suggested answers") { database in
+            try database.execute(sql: correspondents)
+        }
         return migrator
     }()
 
@@ -140,6 +143,16 @@ extension SQLiteStore {
         INSERT INTO ticket_words (ticket_words) VALUES ('rebuild');
         """
 
+    private static let correspondents = """
+        ALTER TABLE requesters ADD COLUMN verified_at INTEGER;
+        ALTER TABLE requesters ADD COLUMN greeted_at INTEGER;
+        ALTER TABLE requesters ADD COLUMN links_mailed_at INTEGER;
+        CREATE TABLE suggestions (
+            day INTEGER NOT NULL, outcome TEXT NOT NULL, article TEXT NOT NULL, count INTEGER NOT NULL,
+            PRIMARY KEY (day, outcome, article)
+        ) STRICT, WITHOUT ROWID;
+        """
+
     /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.
     private static func rebuildStates(_ database: Database) throws {
         for number in try Int64.fetchAll(database, sql: "SELECT id FROM tickets ORDER BY id") {
@@ -147,11 +160,16 @@ extension SQLiteStore {
             let events: [TicketEvent] = try all("event", from: "events", of: id, database)
             if let state = try? TicketState(id: id, rebuilding: events) {
                 try write(state, database)
-            } else if let row = try database.rows(selectTicket + " WHERE tickets.id = ?", [number]).first {
+            } else if let row = try database.rows(rowOfFirstVersions, [number]).first {
                 try write(try stateOfFirstVersions(row), database)
             }
         }
     }
+
+    private static let rowOfFirstVersions = """
+        SELECT tickets.*, requesters.address FROM tickets
+        JOIN requesters ON requesters.id = tickets.requester WHERE tickets.id = ?
+        """
 
     private static func stateOfFirstVersions(_ row: Row) throws -> TicketState {
         guard let status = TicketStatus(rawValue: row["status"]) else {

@@ -6,12 +6,21 @@ internal import Tickets
 
 extension SQLiteStore {
     static let selectTicket = """
-        SELECT tickets.*, requesters.address FROM tickets
+        SELECT tickets.*, requesters.address, verified_at, greeted_at, links_mailed_at FROM tickets
         JOIN requesters ON requesters.id = tickets.requester
         """
 
     static func ticket(_ id: TicketID, _ connection: Database) throws -> Ticket? {
         try connection.rows(selectTicket + " WHERE tickets.id = ?", [id.number]).first.map(ticket)
+    }
+
+    /// A ticket and what is known of its address.
+    static func entry(
+        _ id: TicketID, _ connection: Database
+    ) throws -> (ticket: Ticket, correspondent: Correspondent)? {
+        try connection.rows(selectTicket + " WHERE tickets.id = ?", [id.number]).first.map {
+            (try ticket($0), correspondent($0))
+        }
     }
 
     static func ticket(_ row: Row) throws -> Ticket {

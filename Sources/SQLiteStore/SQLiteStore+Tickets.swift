@@ -7,27 +7,42 @@ public import Tickets
 
 extension SQLiteStore: TicketStore {
     /// The unique index on form keys decides whether the question is new.
-    public func submit(_ submission: Submission, now: Date) async throws -> Ticket {
+    public func submit(
+        _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
+    ) async throws -> Ticket {
         try await writing { connection in
-            if let earlier: Int64 = try connection.value(
-                "SELECT id FROM tickets WHERE form_key = ?", [submission.key]),
-                let ticket = try Self.ticket(TicketID(earlier), connection)
-            {
-                let known = try connection.rows(
-                    "SELECT body FROM messages WHERE ticket = ?", [earlier]
-                ).map { $0[0] as String }
+            if let ticket = try Self.earlier(submission, connection) {
+                let known = try Self.messages(of: ticket.id, connection)
                 let edit = submission.edit(correcting: ticket, known: known, now: now)
                 try commit(edit, now: now, connection)
                 return edit.ticket
             }
-            return try create(submission, now: now, connection)
+            return try create(submission, now: now, finish, connection)
         }
     }
 
-    private func create(_ submission: Submission, now: Date, _ connection: Database) throws -> Ticket {
+    /// The ticket that a form has become already.
+    private static func earlier(_ submission: Submission, _ connection: Database) throws -> Ticket? {
+        func ticket(_ key: String) throws -> Ticket? {
+            let id: Int64? = try connection.value("SELECT id FROM tickets WHERE form_key = ?", [key])
+            return try id.flatMap { try Self.ticket(TicketID($0), connection) }
+        }
+        if let known = try ticket(submission.key) { return known }
+        guard let recent = submission.recent, let known = try ticket(recent.key),
+            known.createdAt >= recent.since
+        else { return nil }
+        return known
+    }
+
+    private func create(
+        _ submission: Submission, now: Date, _ finish: (inout TicketEdit) -> Void, _ connection: Database
+    ) throws -> Ticket {
         // Numbers are given in the one writer, so that the next one is known before the row is made.
         let last: Int64? = try connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'tickets'")
-        var edit = submission.edit(creating: TicketID((last ?? 0) + 1), now: now)
+        var edit = submission.edit(
+            creating: TicketID((last ?? 0) + 1),
+            correspondent: try Self.correspondent(submission.requester.address, connection), now: now)
+        finish(&edit)
         if let id = submission.followUpOf, let earlier = try Self.ticket(id, connection) {
             var before = TicketEdit(earlier, now: now.inMilliseconds)
             try? edit.followUp(&before, by: .requester)
@@ -44,9 +59,11 @@ extension SQLiteStore: TicketStore {
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result? {
         try await writing { connection in
-            guard let ticket = try Self.ticket(id, connection) else { return nil }
+            guard let entry = try Self.entry(id, connection) else { return nil }
             let isRepeated = try Self.takeKey(key, for: id, connection)
-            var edit = TicketEdit(ticket, isRepeated: isRepeated, now: now.inMilliseconds)
+            var edit = TicketEdit(
+                entry.ticket, isRepeated: isRepeated, correspondent: entry.correspondent,
+                now: now.inMilliseconds)
             let result = try change(&edit)
             try commit(edit, now: now, connection)
             return result
@@ -60,12 +77,16 @@ extension SQLiteStore: TicketStore {
     ) async throws -> Result? {
         guard first != second else { throw TicketError.sameTicket }
         return try await writing { connection in
-            guard let one = try Self.ticket(first, connection),
-                let other = try Self.ticket(second, connection)
+            guard let one = try Self.entry(first, connection),
+                let other = try Self.entry(second, connection)
             else { return nil }
             let isRepeated = try Self.takeKey(key, for: first, connection)
-            var here = TicketEdit(one, isRepeated: isRepeated, now: now.inMilliseconds)
-            var there = TicketEdit(other, isRepeated: isRepeated, now: now.inMilliseconds)
+            var here = TicketEdit(
+                one.ticket, isRepeated: isRepeated, correspondent: one.correspondent,
+                now: now.inMilliseconds)
+            var there = TicketEdit(
+                other.ticket, isRepeated: isRepeated, correspondent: other.correspondent,
+                now: now.inMilliseconds)
             let result = try change(&here, &there)
             try commit(here, now: now, connection)
             try commit(there, now: now, connection)

@@ -25,11 +25,13 @@ public struct TicketRecord: Sendable, Equatable, Codable {
     public let decisions: [Decision]
     /// In the order in which it happened.
     public let events: [TicketEvent]
+    /// What is known of the address that it came from; `nil` for nothing.
+    public let correspondent: Correspondent?
 
     /// A ticket with all that belongs to it.
     public init(
         ticket: Ticket, key: String, editKeys: [String], isDecided: Bool, messages: [Message],
-        decisions: [Decision], events: [TicketEvent]
+        decisions: [Decision], events: [TicketEvent], correspondent: Correspondent? = nil
     ) {
         self.ticket = ticket
         self.key = key
@@ -38,6 +40,7 @@ public struct TicketRecord: Sendable, Equatable, Codable {
         self.messages = messages
         self.decisions = decisions
         self.events = events
+        self.correspondent = correspondent
     }
 
     /// Throws when the ticket is not what its events say.

@@ -5,31 +5,42 @@ public import Tickets
 
 extension Submission {
     /// The ticket that the question becomes.
-    public func edit(creating id: TicketID, now: Date) -> TicketEdit {
+    public func edit(
+        creating id: TicketID, correspondent: Correspondent = Correspondent(), now: Date
+    ) -> TicketEdit {
         let ticket = Ticket(
             id: id, subject: subject, requester: requester, status: .new, queue: queue, rating: nil,
             createdAt: now.inMilliseconds, revision: 1, linkGeneration: 1)
-        var edit = TicketEdit(taking: ticket, body: body, attachments: attachments)
+        var edit = TicketEdit(
+            taking: ticket, body: body, attachments: attachments, correspondent: correspondent)
         for command in commands { try? edit.apply(command, by: .requester) }
         return edit
     }
 
     /// The form was sent before: the same words change nothing, corrected ones are taken over.
     ///
-    /// - Parameter known: the texts that the ticket holds.
-    public func edit(correcting ticket: Ticket, known: [String], now: Date) -> TicketEdit {
-        var edit = TicketEdit(ticket, now: now.inMilliseconds)
+    /// - Parameter known: what was said on the ticket.
+    public func edit(correcting ticket: Ticket, known: [Message], now: Date) -> TicketEdit {
+        var edit = TicketEdit(ticket, isRepeated: true, now: now.inMilliseconds)
         // What was erased does not come back because somebody's browser sends it once more.
         guard !ticket.state.isErased else { return edit }
         edit.correct(name: requester.name, subject: subject)
-        if !known.contains(body) { edit.add(body) }
+        let digests = Set(known.flatMap(\.attachments).map(\.digest))
+        let added = attachments.filter { !digests.contains($0.digest) }
+        let isNew = !known.contains { $0.body == body }
+        if isNew || !added.isEmpty { edit.add(isNew ? body : "", attachments: added) }
+        for command in commands {
+            if case .setField = command { try? edit.apply(command, by: .requester) }
+        }
         return edit
     }
 }
 
 extension TicketEdit {
     /// Whether there is anything to commit.
-    public var isEmpty: Bool { events.isEmpty && decisions.isEmpty && mails.isEmpty && !isDecided }
+    public var isEmpty: Bool {
+        events.isEmpty && decisions.isEmpty && mails.isEmpty && !isDecided && !changesCorrespondent
+    }
 
     /// Everything that must go when a ticket is erased: its words, and every link to it.
     public mutating func eraseWords(by actor: Actor) throws(TicketError) {

@@ -1,5 +1,6 @@
 // A question on its way into the store.
 
+public import FoundationEssentials
 public import Tickets
 
 /// A question as it came in, checked but not yet a ticket.
@@ -22,11 +23,28 @@ public struct Submission: Sendable, Equatable {
     public let commands: [TicketCommand]
     /// The closed ticket that this one goes on from.
     public let followUpOf: TicketID?
+    /// A key that counts as this one's, while its ticket is younger than a moment.
+    public let recent: RecentKey?
+
+    /// A key that is good for a while.
+    public struct RecentKey: Sendable, Equatable {
+        /// The key.
+        public let key: String
+        /// Its ticket was made then or later.
+        public let since: Date
+
+        /// A key that is good for a while.
+        public init(key: String, since: Date) {
+            self.key = key
+            self.since = since
+        }
+    }
 
     /// A question.
     public init(
         key: String, requester: Requester, subject: String, body: String, queue: String,
-        attachments: [Attachment] = [], commands: [TicketCommand] = [], followUpOf: TicketID? = nil
+        attachments: [Attachment] = [], commands: [TicketCommand] = [], followUpOf: TicketID? = nil,
+        recent: RecentKey? = nil
     ) {
         self.key = key
         self.requester = requester
@@ -36,5 +54,6 @@ public struct Submission: Sendable, Equatable {
         self.attachments = attachments
         self.commands = commands
         self.followUpOf = followUpOf
+        self.recent = recent
     }
 }

@@ -11,8 +11,11 @@ public protocol TicketStore: Sendable {
     /// subject that was corrected meanwhile replaces the ticket's, and a text that the ticket does
     /// not hold yet is added to it.
     ///
+    /// - Parameter finish: adds to a new ticket's edit, in the same transaction: mails, tags.
     /// - Throws: ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept.
-    func submit(_ submission: Submission, now: Date) async throws -> Ticket
+    func submit(
+        _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
+    ) async throws -> Ticket
     /// Changes a ticket in one transaction; `nil` when there is no such ticket. Its timers are
     /// planned anew.
     ///
@@ -87,6 +90,11 @@ public protocol TicketStore: Sendable {
     /// Marks a mail as sent.
     func markSent(_ id: Int64, now: Date) async throws
 
+    /// Counts what somebody did with answers that were suggested to them.
+    func count(_ suggestion: SuggestionCount) async throws
+    /// What was done with suggested answers since a day, by day, outcome and article; one row each.
+    func suggestionCounts(since day: Int) async throws -> [SuggestionCount]
+
     /// Keeps a sign-in link, by the hash of its secret. Older links of the agent stop working, and
     /// what has expired of anybody goes.
     func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) async throws
@@ -111,6 +119,11 @@ public protocol TicketStore: Sendable {
 }
 
 extension TicketStore {
+    /// Takes a question in.
+    public func submit(_ submission: Submission, now: Date) async throws -> Ticket {
+        try await submit(submission, now: now) { _ in }
+    }
+
     /// Changes a ticket in one transaction; `nil` when there is no such ticket.
     public func edit<Result: Sendable>(
         _ id: TicketID, now: Date, _ change: @escaping @Sendable (inout TicketEdit) throws -> Result

@@ -12,9 +12,15 @@ public struct TicketThread: Sendable, Equatable {
     public let decisions: [Decision]
     /// In the order in which it happened.
     public let events: [TicketEvent]
+    /// What is known of the address that it came from.
+    public let correspondent: Correspondent
 
     /// A ticket with its thread.
-    public init(ticket: Ticket, messages: [Message], decisions: [Decision], events: [TicketEvent]) {
+    public init(
+        ticket: Ticket, messages: [Message], decisions: [Decision], events: [TicketEvent],
+        correspondent: Correspondent = Correspondent()
+    ) {
+        self.correspondent = correspondent
         self.ticket = ticket
         self.messages = messages
         self.decisions = decisions

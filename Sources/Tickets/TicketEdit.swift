@@ -21,12 +21,19 @@ public struct TicketEdit: Sendable {
     public private(set) var isDecided = false
     /// Whether the form that asks for this edit was taken in before: one key, one effect.
     public let isRepeated: Bool
+    /// What is known of the address that the ticket came from. What is written here is kept.
+    public var correspondent: Correspondent
+    private let knownCorrespondent: Correspondent
     let now: Date
 
     /// Begins to edit a stored ticket.
-    public init(_ ticket: Ticket, isRepeated: Bool = false, now: Date) {
+    public init(
+        _ ticket: Ticket, isRepeated: Bool = false, correspondent: Correspondent = Correspondent(), now: Date
+    ) {
         self.ticket = ticket
         self.isRepeated = isRepeated
+        self.correspondent = correspondent
+        knownCorrespondent = correspondent
         self.now = now
     }
 
@@ -34,9 +41,10 @@ public struct TicketEdit: Sendable {
     ///
     /// - Parameter actor: who began it: the customer, or an agent who writes to one first.
     public init(
-        taking ticket: Ticket, body: String, attachments: [Attachment] = [], by actor: Actor = .requester
+        taking ticket: Ticket, body: String, attachments: [Attachment] = [], by actor: Actor = .requester,
+        correspondent: Correspondent = Correspondent()
     ) {
-        self.init(ticket, now: ticket.createdAt)
+        self.init(ticket, correspondent: correspondent, now: ticket.createdAt)
         self.ticket.state = TicketState(id: ticket.id, createdAt: now, by: actor)
         messages.append(
             Message(author: actor.author, body: body, at: self.ticket.createdAt, attachments: attachments))
@@ -47,8 +55,8 @@ public struct TicketEdit: Sendable {
 
     /// The customer adds something; a ticket that waited for them waits for us again. On a closed
     /// ticket the message is kept, and the ticket stays closed: nothing is lost.
-    public mutating func add(_ body: String) {
-        say(body, by: .requester, then: nil)
+    public mutating func add(_ body: String, attachments: [Attachment] = []) {
+        say(body, attachments, by: .requester, then: nil)
     }
 
     /// The customer sends their form again with another name or subject: the last one counts.
@@ -63,9 +71,12 @@ public struct TicketEdit: Sendable {
         }
     }
 
+    /// Whether something became known of the address.
+    public var changesCorrespondent: Bool { correspondent != knownCorrespondent }
+
     /// An agent answers; from now on the ticket waits for the customer.
     public mutating func reply(_ body: String, by agent: String) {
-        say(body, by: .agent(name: agent), then: .pending)
+        say(body, [], by: .agent(name: agent), then: .pending)
     }
 
     /// An agent finishes the ticket. Nothing happens when it is solved already.
@@ -99,13 +110,19 @@ public struct TicketEdit: Sendable {
         attempt(.setQueue(queue.id), by: .plugin(id: queue.plugin))
     }
 
-    /// Puts a mail to the requester into the outbox.
+    /// Puts a mail to the requester into the outbox. While nobody has shown that they read its mail,
+    /// the name that was typed beside the address is left out: it may be anybody's words.
     public mutating func mail(subject: String, text: String) {
+        let name = correspondent.isVerified ? ticket.requester.name : ""
         mails.append(
-            OutgoingMail(to: ticket.requester, subject: subject, text: text, ticket: ticket.id, at: now))
+            OutgoingMail(
+                to: Requester(name: name, address: ticket.requester.address), subject: subject, text: text,
+                ticket: ticket.id, at: now))
     }
 
-    private mutating func say(_ body: String, by actor: Actor, then next: TicketStatus?) {
+    private mutating func say(
+        _ body: String, _ attachments: [Attachment], by actor: Actor, then next: TicketStatus?
+    ) {
         let said: [TicketEvent]? =
             if let events = try? ticket.state.apply(.say(.public, then: next), by: actor, at: now) {
                 events
@@ -113,7 +130,7 @@ public struct TicketEdit: Sendable {
                 try? ticket.state.keep(.public, by: actor, at: now)
             }
         events += said ?? []
-        messages.append(Message(author: actor.author, body: body, at: now))
+        messages.append(Message(author: actor.author, body: body, at: now, attachments: attachments))
     }
 
     /// Does what can be done; what cannot leaves the ticket as it is.

@@ -5,6 +5,7 @@ internal import HTTPTypes
 extension HTTPField.Name {
     static let forwarded = known("Forwarded")
     static let forwardedFor = known("X-Forwarded-For")
+    static let referrer = known("Referer")
     static let referrerPolicy = known("Referrer-Policy")
     static let secFetchSite = known("Sec-Fetch-Site")
     static let xRobotsTag = known("X-Robots-Tag")

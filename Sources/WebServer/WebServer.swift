@@ -3,6 +3,7 @@
 internal import HTTPTypes
 public import HelpDesk
 public import Hummingbird
+internal import KnowledgeBase
 internal import Markdown
 public import SiteGenerator
 
@@ -14,8 +15,11 @@ public struct WebServer: Sendable {
     let preview: SitePreview?
     let finder: (any AnswerFinder)?
     let metrics = Metrics()
+    let lookups = BackgroundWork()
     /// Where customers reach the desk, if that was configured.
     let publicAddress: PublicAddress?
+    /// Whose word about visitors' addresses is believed.
+    let proxies: TrustedProxies
 
     /// - Parameters:
     ///   - look: theme and settings of the built site.
@@ -23,10 +27,12 @@ public struct WebServer: Sendable {
     ///   - publicAddress: where customers reach the desk, if that was configured.
     ///   - preview: for a site that is being written: pages reload when they change.
     ///   - finder: searches the site for readers without scripts.
+    ///   - proxies: whose word about visitors' addresses is believed.
     public init(
         desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?,
-        preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil
+        preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil, proxies: TrustedProxies = .none
     ) {
+        self.proxies = proxies
         self.desk = desk
         builtLook = look
         self.preview = preview
@@ -38,14 +44,21 @@ public struct WebServer: Sendable {
     /// Theme and settings of the site.
     var look: SiteLook { preview?.look ?? builtLook }
 
+    /// Where the site lies, when its pages send forms to a desk elsewhere: to this one.
+    var siteOrigin: PublicAddress? {
+        guard look.settings.desk != nil else { return nil }
+        return look.settings.origin.flatMap { PublicAddress($0) }
+    }
+
     /// The routes and what stands around them.
     public func router() -> Router<DeskContext> {
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             RequestMeter(metrics: metrics)
-            SecurityHeaders()
+            SecurityHeaders(desk: { self.look.settings.desk })
+            CrossOrigin(siteOrigin: { self.siteOrigin })
             ErrorPages { self.errorPage($0) }
-            CrossSiteGuard(publicAddress: publicAddress)
+            CrossSiteGuard(publicAddress: publicAddress, siteOrigin: { self.siteOrigin })
             SessionReader(desk: desk)
         }
         for route in routes { add(route, to: router) }
@@ -54,8 +67,11 @@ public struct WebServer: Sendable {
     }
 
     /// One of the server's own pages; nobody but its reader may keep it.
-    func page(_ title: String, status: HTTPResponse.Status = .ok, _ main: HTML) -> Response {
-        let html = look.page(title: title, main: "<div class=\"narrow\">\(main)</div>")
+    func page(
+        _ title: String, status: HTTPResponse.Status = .ok, language: String? = nil, _ main: HTML
+    ) -> Response {
+        let html = look.page(
+            title: title, language: language, main: "<div class=\"narrow\">\(main)</div>")
         return Response(
             status: status,
             headers: [
@@ -83,7 +99,8 @@ public struct WebServer: Sendable {
                 "Too long", status: status,
                 """
                 <h1>This was too long</h1>
-                <p>Go back, your text is still there, and shorten it to 64 KiB.</p>
+                <p>Go back, your text is still there. A question may have 64 KiB; files may be as long as the form
+                says.</p>
                 """)
         case .serviceUnavailable:
             tryAgain(
@@ -108,9 +125,9 @@ public struct WebServer: Sendable {
     }
 
     /// The response, with a word to programs when to come again.
-    func tryAgain(_ response: Response) -> Response {
+    func tryAgain(_ response: Response, afterSeconds seconds: Int = 60) -> Response {
         var response = response
-        response.headers[.retryAfter] = "60"
+        response.headers[.retryAfter] = String(seconds)
         return response
     }
 }

@@ -3,6 +3,7 @@
 import Foundation
 import HelpDesk
 import Hummingbird
+import KnowledgeBase
 import Logging
 import Mail
 import NIOCore
@@ -50,7 +51,8 @@ struct DeskServer {
         let desk = HelpDesk(
             settings: settings.desk, store: store, links: SecretLinks(key: try dataFolder.linkKey()),
             surroundings: .system, publicAddress: configured ?? listening.publicAddress,
-            onChange: { bell.somethingChanged() })
+            words: { key, language in (preview?.look ?? look).words(language)[key] },
+            onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let host = PluginHost(
             try settings.plugins(), logger: logger, now: Date.init, onReady: { bell.pluginIsReady() })
         let work = DeskWork(
@@ -59,7 +61,7 @@ struct DeskServer {
             settings: settings.desk, now: Date.init, logger: logger, bell: bell)
         let server = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
-            finder: SiteAnswers(folder: site))
+            finder: SiteAnswers(folder: site), proxies: TrustedProxies(options.trustedProxy) ?? .none)
         var application = Application(
             router: server.router(), server: HTTPLimits.server(requestSeconds: options.requestTimeout),
             configuration: HTTPLimits.configuration(host: options.address, port: listening.port),

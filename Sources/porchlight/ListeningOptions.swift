@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import HelpDesk
+import WebServer
 
 /// Where to listen, and for how long to.
 struct ListeningOptions: ParsableArguments {
@@ -17,7 +18,16 @@ struct ListeningOptions: ParsableArguments {
     @Option(help: ArgumentHelp("How long a request may take to arrive.", valueName: "seconds"))
     var requestTimeout = 30
 
+    @Option(
+        help: ArgumentHelp(
+            "A proxy whose X-Forwarded-For is believed; may be given again.", valueName: "address"))
+    var trustedProxy: [String] = []
+
     func validate() throws {
+        guard TrustedProxies(trustedProxy) != nil else {
+            throw ValidationError(
+                "--trusted-proxy is an address or a network, like 127.0.0.1 or 10.0.0.0/8.")
+        }
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port is a number from 0 to 65535; 0 takes any that is free.")
         }

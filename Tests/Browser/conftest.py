@@ -29,6 +29,7 @@ class Server:
         self.folder = folder
         self.address = address
         self.options = list(options)
+        self.content = ROOT / "content"
         with socket.socket() as probe:
             probe.bind((address, 0))
             self.port = probe.getsockname()[1]
@@ -38,7 +39,7 @@ class Server:
     def start(self):
         log = open(self.folder / "serve.log", "a")
         self.process = subprocess.Popen(
-            [ROOT / ".build/debug/porchlight", "serve", "--content", ROOT / "content",
+            [ROOT / ".build/debug/porchlight", "serve", "--content", self.content,
              "--output", self.folder / "public", "--data", self.folder / "data",
              "--address", self.address, "--port", str(self.port), *self.options],
             stdout=subprocess.PIPE, stderr=log, text=True)

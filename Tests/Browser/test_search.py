@@ -108,7 +108,7 @@ def test_nothing_found_says_so_proposes_near_words_and_offers_the_form(reader):
     assert "Nothing fits “invoyzen”." in panel.inner_text()
     assert panel.get_by_role("link", name=re.compile("invoice")).count() >= 1, panel.inner_text()
     form = panel.get_by_role("link", name="Ask a person")
-    assert form.get_attribute("href") == "/ask?subject=invoyzen"
+    assert form.get_attribute("href") == "/ask-a-person/?subject=invoyzen"
     assert page.locator("#search-status").inner_text() == "Nothing fits “invoyzen”."
 
 

@@ -4,9 +4,17 @@ import Foundation
 import HelpDesk
 import SQLiteStore
 import Synchronization
+import TicketStore
 
 enum DeskFixture {
     static let noon = Date(timeIntervalSince1970: 1_800_000_000)
+
+    /// Programs fill in forms faster than people; tests are programs.
+    static var patient: PostingLimits {
+        var limits = PostingLimits()
+        limits.leastSeconds = 0
+        return limits
+    }
 
     static func withFolder(_ body: (URL) async throws -> Void) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "desk-\(UUID())")
@@ -22,12 +30,24 @@ enum DeskFixture {
         }
     }
 
+    /// What the desk says, short enough to compare.
+    private static let words = [
+        "mail_conversation": "The whole conversation: {link}", "mail_answer_subject": "An answer [{ticket}]",
+        "mail_greeting_subject": "Your question [{ticket}]", "mail_greeting": "Was it you? {link}",
+        "mail_received_subject": "We have it [{ticket}]", "mail_received": "Thank you. {link}",
+        "mail_links_subject": "Your questions", "mail_links": "Keep them.",
+        "mail_link": "{ticket} of {date}: {link}", "mail_new_link_subject": "A new link [{ticket}]",
+        "mail_new_link": "Now: {link}",
+    ]
+
     /// The random source counts: every secret is another one.
-    static func desk(on store: SQLiteStore, onChange: @escaping @Sendable () -> Void = {}) throws -> HelpDesk
-    {
+    static func desk(
+        on store: any TicketStore, now: @escaping @Sendable () -> Date = { noon },
+        limits: PostingLimits = patient, onChange: @escaping @Sendable () -> Void = {}
+    ) -> HelpDesk {
         let count = Mutex(UInt8(0))
         let surroundings = HelpDesk.Surroundings(
-            now: { noon },
+            now: now,
             randomBytes: { length in
                 let value = count.withLock { count in
                     count &+= 1
@@ -38,6 +58,7 @@ enum DeskFixture {
         return HelpDesk(
             settings: DeskSettings(), store: store, links: SecretLinks(key: Array(repeating: 1, count: 32)),
             surroundings: surroundings,
-            publicAddress: PublicAddress(host: "help.example.com", port: 80), onChange: onChange)
+            publicAddress: PublicAddress(host: "help.example.com", port: 80),
+            words: { key, _ in words[key] ?? key }, limits: limits, onChange: onChange)
     }
 }

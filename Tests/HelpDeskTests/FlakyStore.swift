@@ -15,8 +15,16 @@ struct FlakyStore: TicketStore {
         return try await store.thread(id)
     }
 
-    func submit(_ submission: Submission, now: Date) async throws -> Ticket {
-        try await store.submit(submission, now: now)
+    func submit(
+        _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
+    ) async throws -> Ticket {
+        try await store.submit(submission, now: now, finish)
+    }
+
+    func count(_ suggestion: SuggestionCount) async throws { try await store.count(suggestion) }
+
+    func suggestionCounts(since day: Int) async throws -> [SuggestionCount] {
+        try await store.suggestionCounts(since: day)
     }
 
     func edit<Result: Sendable>(

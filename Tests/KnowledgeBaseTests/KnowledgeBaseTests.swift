@@ -115,7 +115,7 @@ struct KnowledgeBaseTests {
                 "f/index.md:1:1: fatal: f.md has the same address, /f/: rename one of them. [address-clash]",
                 "site.yaml:1:8: error: “title” must be text. [wrong-type]",
                 "site.yaml:2:1: error: site.yaml has no field “colour”; its fields are ask, base_url, description, "
-                    + "language, languages, raw_html, review_after, search, silence, title, variables, votes. "
+                    + "desk, form, language, languages, raw_html, review_after, search, silence, title, variables, votes. "
                     + "[unknown-field]",
                 "site.yaml:3:6: error: “ask” must be an address, mailto:somebody@example.com, or false. [wrong-type]",
                 "site.yaml:5:5: error: a silence says why: `reason: …`. [missing-field]",

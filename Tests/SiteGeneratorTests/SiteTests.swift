@@ -19,11 +19,14 @@ struct SiteTests {
             expectNoDifference(
                 try site.paths(),
                 [
-                    "404.html", "addresses.json", "assets/banner.<hash>.js", "assets/lamp.<hash>.svg",
+                    "404.html", "addresses.json", "ask-a-person/index.html", "assets/banner.<hash>.js",
+                    "assets/form.<hash>.js",
+                    "assets/lamp.<hash>.svg",
                     "assets/nearest.<hash>.js", "assets/search-answers.<hash>.js",
                     "assets/search-en.<hash>/index.bin",
                     "assets/search-en.<hash>/t0.bin", "assets/search-letters.<hash>.js",
-                    "assets/search.<hash>.js", "assets/site.<hash>.js", "assets/style.<hash>.css", "feed.xml",
+                    "assets/search.<hash>.js", "assets/site.<hash>.js", "assets/style.<hash>.css",
+                    "feed.xml",
                     "guides/a/index.html", "guides/a/index.md", "guides/index.html", "index.html", "llms.txt",
                     "robots.txt", "search/index.html", "search/index.json", "sitemap.xml",
                 ])

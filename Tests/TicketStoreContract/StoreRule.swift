@@ -22,7 +22,8 @@ public struct StoreRule: Sendable, CustomStringConvertible {
 
     /// The whole contract.
     public static let all =
-        submitting + changing + pairs + erasing + lists + searching + timers + files + mails + secrets
+        submitting + correspondents + changing + pairs + erasing + lists + searching + timers + files + mails
+        + secrets
         + copies
 }
 

@@ -139,3 +139,55 @@ struct AttachmentTests {
         expectNoDifference(thread.forRequester.map(\.body), ["Hello"])
     }
 }
+
+@Suite("A field with a condition")
+struct ConditionTests {
+    private func set() throws -> FieldSet {
+        try FieldSet([
+            FieldDefinition(key: "topic", title: "Topic", kind: .choice(["billing", "other"])),
+            FieldDefinition(
+                key: "order", title: "Order", kind: .number(1...9), isRequired: true,
+                conditions: [FieldCondition(key: "topic", values: ["billing"])]),
+            FieldDefinition(
+                key: "call", title: "Call", kind: .checkbox,
+                conditions: [FieldCondition(key: "order", values: ["3"])]),
+            FieldDefinition(
+                key: "phone", title: "Phone", kind: .text(longestBytes: 20), isRequired: true,
+                conditions: [FieldCondition(key: "call", values: ["yes"])]),
+        ])
+    }
+
+    @Test(
+        "Is looked at only while the condition holds, and so is what depends on it",
+        arguments: [
+            ([:], 0, []), (["topic": "other", "order": "x", "phone": ""], 1, []),
+            (["topic": "billing"], 1, ["order"]), (["topic": "billing", "order": "2", "call": "yes"], 3, []),
+            (["topic": "billing", "order": "3.0", "call": "yes"], 3, ["phone"]),
+            (["topic": "billing", "order": "3", "call": "yes", "phone": "1"], 4, []),
+        ] as [([String: String], Int, [String])])
+    func conditions(filled: [String: String], count: Int, wrong: [String]) throws {
+        let (commands, mistakes) = try set().read { filled[$0] }
+        expectNoDifference(mistakes.map(\.key), wrong)
+        #expect(commands.count <= count)
+    }
+
+    @Test("Cannot depend on what stands behind it")
+    func order() {
+        #expect(throws: SettingProblems.self) {
+            try FieldSet([
+                FieldDefinition(
+                    key: "a", title: "A", kind: .checkbox,
+                    conditions: [FieldCondition(key: "b", values: ["yes"])]),
+                FieldDefinition(key: "b", title: "B", kind: .checkbox),
+            ])
+        }
+    }
+
+    @Test("A mail address looks like one, and is personal")
+    func addresses() throws {
+        let field = FieldDefinition(key: "mail", title: "Mail", kind: .address)
+        #expect(field.isPersonal)
+        #expect(try field.value(from: " a@b.example ") == .text("a@b.example"))
+        #expect(throws: FieldMistake(key: "mail", .notAnAddress)) { try field.value(from: "a@b@c") }
+    }
+}

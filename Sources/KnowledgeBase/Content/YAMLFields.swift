@@ -12,7 +12,7 @@ struct YAMLFields {
     /// What fields are called in messages: `front matter`, `site.yaml`.
     let place: String
     private var fields: [(key: String, mark: Mark?, value: Node)] = []
-    private(set) var diagnostics: [Diagnostic] = []
+    var diagnostics: [Diagnostic] = []
     private var known: [String] = []
     /// The fields whose values cannot be read.
     private(set) var unreadable: Set<String> = []
@@ -36,7 +36,7 @@ struct YAMLFields {
         }
     }
 
-    private init(_ parent: YAMLFields, _ mapping: Node.Mapping) {
+    init(_ parent: YAMLFields, _ mapping: Node.Mapping) {
         file = parent.file
         lineOffset = parent.lineOffset
         place = parent.place
@@ -169,6 +169,11 @@ struct YAMLFields {
         report(code, field?.mark, message)
     }
 
+    /// Whether a field is there and is no list and no mapping.
+    func isScalar(_ name: String) -> Bool {
+        fields.first { $0.key == name }?.value.text != nil
+    }
+
     /// Where a field stands, for messages about its value: line and column in the file.
     func position(of name: String) -> (line: Int, column: Int) {
         let field = fields.first { $0.key == name }
@@ -193,7 +198,7 @@ struct YAMLFields {
         }
     }
 
-    private mutating func take<Value>(
+    mutating func take<Value>(
         _ name: String, _ expected: String, meant: (Node) -> String? = { _ in nil }, _ read: (Node) -> Value?
     ) -> Value? {
         known.append(name)
@@ -205,7 +210,7 @@ struct YAMLFields {
         return nil
     }
 
-    private mutating func report(
+    mutating func report(
         _ code: String, _ mark: Mark?, _ message: String, _ severity: Diagnostic.Severity = .error
     ) {
         diagnostics.append(
@@ -226,10 +231,10 @@ struct YAMLFields {
 }
 
 extension Node {
-    fileprivate var isNull: Bool { tag.description == Tag.Name.null.rawValue }
+    var isNull: Bool { tag.description == Tag.Name.null.rawValue }
 
     /// The text of a scalar, as it is written.
-    fileprivate var text: String? {
+    var text: String? {
         guard case .scalar(let scalar) = self, !isNull else { return nil }
         return scalar.string
     }

@@ -60,7 +60,7 @@ private struct Addresses {
         }
         if owners.isEmpty { fill() }
         if let owner = owners[path] { return "\(owner) lies at “\(alias)”: take the old address away." }
-        if ReservedAddresses.isReserved(path) {
+        if ReservedAddresses.isReserved(path, subject.knowledgeBase.settings) {
             return "the site itself needs “\(alias)”: take the old address away."
         }
         if let other = claims[path] {

@@ -8,11 +8,14 @@ enum ReservedAddresses {
         "sitemap.xml",
     ]
     /// What the server answers itself.
-    static let ofServer: Set<Substring> = ["ask", "desk", "sign-in", "t"]
+    static let ofServer: Set<Substring> = ["ask", "desk", "find", "sign-in", "t"]
+    /// Where the page with the desk's form lies, on sites that have one.
+    private static let form: Substring = "ask-a-person"
 
     /// Whether the site itself needs the address of a file below the output folder.
-    static func isReserved(_ outputPath: String) -> Bool {
-        ofSite.contains(first(outputPath))
+    static func isReserved(_ outputPath: String, _ settings: SiteSettings = SiteSettings()) -> Bool {
+        let first = first(outputPath)
+        return ofSite.contains(first) || (first == form && settings.hasFormPage)
     }
 
     /// The first part of a path.

@@ -39,8 +39,9 @@ struct SiteAddresses {
         }
         let settings = subject.knowledgeBase.settings
         let first = ReservedAddresses.first(path)
-        let isOurs = ReservedAddresses.isReserved(path) || ReservedAddresses.ofServer.contains(first)
-        return (isOurs || ReservedAddresses.isReserved(withoutLanguage(path, settings)), nil)
+        let isOurs =
+            ReservedAddresses.isReserved(path, settings) || ReservedAddresses.ofServer.contains(first)
+        return (isOurs || ReservedAddresses.isReserved(withoutLanguage(path, settings), settings), nil)
     }
 
     private func withoutLanguage(_ path: String, _ settings: SiteSettings) -> String {

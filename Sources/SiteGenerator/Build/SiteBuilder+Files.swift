@@ -42,6 +42,10 @@ extension SiteBuilder {
         for language in knowledgeBase.languages {
             try add(
                 context.outputPath("search/index.html", language: language), context.searchPage(language))
+            if context.settings.hasFormPage {
+                let path = context.outputPath(SiteContext.formPath + "index.html", language: language)
+                try add(path, context.formPage(language))
+            }
             try add(context.outputPath("404.html", language: language), context.notFoundPage(language))
         }
         for (alias, article) in context.oldAddresses() {

@@ -35,8 +35,30 @@ public final class SiteLook: Sendable {
         return theme.words(known ?? settings.language)
     }
 
-    /// A page of the server's own, in the site's default language.
-    public func page(title: String, main: HTML) -> String {
-        theme.page(title: title, settings: settings, language: settings.language, main: main)
+    /// The language in which a page is shown to somebody who wants one.
+    ///
+    /// - Parameter tag: what they want, in any case; `nil` for the site's.
+    public func language(_ tag: String?) -> String { theme.language(tag, settings) }
+
+    /// A page of the server's own.
+    ///
+    /// - Parameter language: one of the site's; `nil` for its default.
+    public func page(title: String, language: String? = nil, main: HTML) -> String {
+        theme.page(title: title, settings: settings, language: language ?? settings.language, main: main)
+    }
+
+    /// The form in which somebody asks a person.
+    ///
+    /// - Parameter language: one of the site's.
+    public func askForm(_ state: AskFormState, language: String) -> HTML {
+        AskFormView(
+            settings: settings, words: theme.words(language), language: language, state: state,
+            script: theme.assets.address("form.js"), addresses: "\(settings.basePath)/addresses.json"
+        ).html
+    }
+
+    /// Where the page with the form lies, in a language; `nil` where the site has none.
+    public func formPage(_ language: String) -> String? {
+        settings.hasFormPage ? Theme.askAddress(settings, language) : nil
     }
 }

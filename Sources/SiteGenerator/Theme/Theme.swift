@@ -70,10 +70,19 @@ struct Theme: Sendable {
 
     /// The layouts of a language's pages. The theme has them for each language that it was made for.
     func layouts(_ language: String) -> LayoutSet {
-        guard let layouts = layouts[language] ?? layouts.values.first else {
+        guard let layouts = layouts[language] ?? layouts.min(by: { $0.key < $1.key })?.value else {
             preconditionFailure("a theme is made for one language at least")
         }
         return layouts
+    }
+
+    /// The language of a page: the wanted one where the theme was made for it, else the site's.
+    func language(_ tag: String?, _ settings: SiteSettings) -> String {
+        let known = tag.flatMap { tag in
+            layouts.keys.sorted().first { $0.lowercased() == tag.lowercased() }
+                ?? layouts.keys.sorted().first { $0.lowercased() == tag.lowercased().prefix { $0 != "-" } }
+        }
+        return known ?? settings.language
     }
 
     /// The names of all words that the site says.
@@ -106,7 +115,7 @@ struct Theme: Sendable {
             ("placeholder", words["search_placeholder"]), ("data-index", "\(folder)index.json"),
             ("data-found", words["search_found"]), ("data-nothing", words["search_nothing"]),
             ("data-failed", words["search_failed"]), ("data-waiting", words["search_waiting"]),
-            ("data-ask", words["ask_a_person"]), ("data-ask-address", Self.askAddress(settings)),
+            ("data-ask", words["ask_a_person"]), ("data-ask-address", Self.askAddress(settings, language)),
         ]
         var page = PageBuffer(capacity: 1024)
         page.raw("<search class=\"site-search\">\n<form action=\"")
@@ -128,11 +137,14 @@ struct Theme: Sendable {
         return page.bytes
     }
 
-    static func askAddress(_ settings: SiteSettings) -> String {
+    static func askAddress(_ settings: SiteSettings, _ language: String) -> String {
         switch settings.ask {
-        case .page(let address): address
-        case .mail(let address): "mailto:\(address)"
-        case .nowhere: ""
+        case .page where settings.hasFormPage:
+            let prefix = language == settings.language ? "" : "\(language.lowercased())/"
+            return "\(settings.basePath)/\(prefix)\(SiteContext.formPath)"
+        case .page(let address): return address
+        case .mail(let address): return "mailto:\(address)"
+        case .nowhere: return ""
         }
     }
 
@@ -166,7 +178,7 @@ struct Theme: Sendable {
     ) -> [String: String] {
         let prefix = language == settings.language ? "" : "\(language.lowercased())/"
         let home = "\(settings.basePath)/\(prefix)"
-        let ask = askAddress(settings)
+        let ask = askAddress(settings, language)
         return [
             "language": language, "direction": Language.isRightToLeft(language) ? "rtl" : "ltr",
             "siteTitle": settings.title, "home": home, "allAnswers": "\(home)search/", "askAddress": ask,

@@ -79,12 +79,13 @@ struct ThemeAssets: Sendable {
         [
             ("lamp.svg", PackageResources.lamp_svg),
             // What Markdown makes is a file of its own, for its writer's sake; readers get one.
-            ("style.css", PackageResources.style_css + PackageResources.text_css),
+            ("style.css", PackageResources.style_css + PackageResources.form_css + PackageResources.text_css),
             ("banner.js", PackageResources.banner_js), ("nearest.js", PackageResources.nearest_js),
             ("site.js", PackageResources.site_js),
             ("search-letters.js", withoutComments(PackageResources.search_letters_js)),
             ("search-answers.js", searchParts.flatMap { withoutComments($0) }),
             ("search.js", withoutComments(PackageResources.search_js)),
+            ("form.js", formParts.flatMap { withoutComments($0) }),
         ]
     }
 
@@ -95,6 +96,14 @@ struct ThemeAssets: Sendable {
             PackageResources.search_plan_js,
             PackageResources.search_rank_js, PackageResources.search_marks_js,
             PackageResources.search_recent_js, PackageResources.search_box_js,
+        ]
+    }
+
+    /// The form's script, in one request.
+    private static var formParts: [[UInt8]] {
+        [
+            PackageResources.form_fields_js, PackageResources.form_files_js, PackageResources.form_draft_js,
+            PackageResources.form_suggest_js, PackageResources.form_send_js,
         ]
     }
 

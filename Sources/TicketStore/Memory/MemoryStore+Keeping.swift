@@ -73,14 +73,14 @@ extension MemoryStore {
                     TicketRecord(
                         ticket: entry.ticket, key: entry.key, editKeys: entry.editKeys.sorted(),
                         isDecided: entry.isDecided, messages: entry.messages, decisions: entry.decisions,
-                        events: entry.events)))
+                        events: entry.events, correspondent: known(of: entry.ticket))))
         }
         for mail in mails { try take(.mail(mail)) }
     }
 
     /// Checks every record before it takes the first.
     public func take(_ records: [StoreRecord]) throws {
-        let before = (entries, keys, mails, lastMail)
+        let before = (entries, keys, mails, lastMail, correspondents)
         do {
             for record in records {
                 switch record {
@@ -92,7 +92,7 @@ extension MemoryStore {
                 }
             }
         } catch {
-            (entries, keys, mails, lastMail) = before
+            (entries, keys, mails, lastMail, correspondents) = before
             throw error
         }
     }
@@ -110,5 +110,6 @@ extension MemoryStore {
             ticket: record.ticket, key: record.key, editKeys: Set(record.editKeys),
             isDecided: record.isDecided, messages: record.messages, decisions: record.decisions,
             events: record.events)
+        if let correspondent = record.correspondent { keep(correspondent, of: record.ticket) }
     }
 }

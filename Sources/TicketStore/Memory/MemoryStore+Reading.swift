@@ -8,7 +8,8 @@ extension MemoryStore {
     public func thread(_ id: TicketID) -> TicketThread? {
         entries[id].map {
             TicketThread(
-                ticket: $0.ticket, messages: $0.messages, decisions: $0.decisions, events: $0.events)
+                ticket: $0.ticket, messages: $0.messages, decisions: $0.decisions, events: $0.events,
+                correspondent: correspondent(of: $0.ticket))
         }
     }
 
@@ -19,6 +20,7 @@ extension MemoryStore {
         let all = entries.values.map(\.ticket).filter { ticket in
             (filter.queue == nil || ticket.queue == filter.queue)
                 && (filter.assignee == nil || ticket.state.assignee == filter.assignee)
+                && (filter.otherThan == nil || ticket.queue != filter.otherThan)
         }.sorted { Self.isBefore(TicketListPosition($0), TicketListPosition($1)) }
         let rest = all.filter { ticket in
             position.map { Self.isBefore($0, TicketListPosition(ticket)) } ?? true

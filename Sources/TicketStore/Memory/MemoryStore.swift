@@ -34,6 +34,9 @@ public actor MemoryStore: TicketStore {
     /// The number of the last mail, so that none is given twice.
     var lastMail: Int64 = 0
     var files: [ContentDigest: File] = [:]
+    /// By address in lower case.
+    var correspondents: [String: Correspondent] = [:]
+    var suggestions: [SuggestionCount] = []
     var links: [[UInt8]: Secret] = [:]
     var sessions: [[UInt8]: Secret] = [:]
 
@@ -43,21 +46,25 @@ public actor MemoryStore: TicketStore {
     // Changes
 
     /// Looks the key up first.
-    public func submit(_ submission: Submission, now: Date) throws -> Ticket {
-        if let id = keys[submission.key], let entry = entries[id] {
-            let edit = submission.edit(
-                correcting: entry.ticket, known: entry.messages.map(\.body), now: now)
+    public func submit(
+        _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
+    ) throws -> Ticket {
+        if let entry = entry(of: submission) {
+            let edit = submission.edit(correcting: entry.ticket, known: entry.messages, now: now)
             try commit([edit], now: now)
             return edit.ticket
         }
         let id = TicketID((entries.keys.max()?.number ?? 0) + 1)
-        var edit = submission.edit(creating: id, now: now)
+        let address = submission.requester.address.lowercased()
+        var edit = submission.edit(
+            creating: id, correspondent: correspondents[address] ?? Correspondent(), now: now)
         var edits: [TicketEdit] = []
         if let earlier = submission.followUpOf.flatMap({ entries[$0]?.ticket }) {
             var before = TicketEdit(earlier, now: now.inMilliseconds)
             try? edit.followUp(&before, by: .requester)
             edits.append(before)
         }
+        finish(&edit)
         try checkFiles(edit.messages)
         entries[id] = Entry(ticket: edit.ticket, key: submission.key)
         keys[submission.key] = id
@@ -71,7 +78,9 @@ public actor MemoryStore: TicketStore {
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) throws -> Result? {
         guard let entry = entries[id] else { return nil }
-        var edit = TicketEdit(entry.ticket, isRepeated: isKnown(key), now: now.inMilliseconds)
+        var edit = TicketEdit(
+            entry.ticket, isRepeated: isKnown(key), correspondent: correspondent(of: entry.ticket),
+            now: now.inMilliseconds)
         let result = try change(&edit)
         try commit([edit], now: now)
         if let key, !edit.isRepeated { entries[id]?.editKeys.insert(key) }
@@ -86,7 +95,9 @@ public actor MemoryStore: TicketStore {
         guard first != second else { throw TicketError.sameTicket }
         guard let one = entries[first], let other = entries[second] else { return nil }
         var edits = [one, other].map {
-            TicketEdit($0.ticket, isRepeated: isKnown(key), now: now.inMilliseconds)
+            TicketEdit(
+                $0.ticket, isRepeated: isKnown(key), correspondent: correspondent(of: $0.ticket),
+                now: now.inMilliseconds)
         }
         var (here, there) = (edits[0], edits[1])
         let result = try change(&here, &there)
@@ -109,6 +120,14 @@ public actor MemoryStore: TicketStore {
         return erased
     }
 
+    private func entry(of submission: Submission) -> Entry? {
+        if let id = keys[submission.key] { return entries[id] }
+        guard let recent = submission.recent, let entry = keys[recent.key].flatMap({ entries[$0] }),
+            entry.ticket.createdAt >= recent.since
+        else { return nil }
+        return entry
+    }
+
     private func isKnown(_ key: String?) -> Bool {
         key.map { key in entries.values.contains { $0.editKeys.contains(key) } } ?? false
     }
@@ -129,6 +148,7 @@ public actor MemoryStore: TicketStore {
             entries[id]?.events += edit.events
             entries[id]?.timers = plan.timers(for: edit.ticket.state, now: now)
             if edit.isDecided { entries[id]?.isDecided = true }
+            if edit.changesCorrespondent { keep(edit.correspondent, of: edit.ticket) }
             for mail in edit.mails {
                 lastMail += 1
                 mails.append(MailRecord(id: lastMail, mail: mail, sentAt: nil))

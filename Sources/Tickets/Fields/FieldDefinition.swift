@@ -6,6 +6,8 @@ public struct FieldDefinition: Sendable, Equatable {
     public enum Kind: Sendable, Equatable {
         /// Words, at most so many bytes. Always personal.
         case text(longestBytes: Int)
+        /// A mail address. Always personal.
+        case address
         case number(ClosedRange<Double>)
         /// One of these.
         case choice([String])
@@ -23,16 +25,23 @@ public struct FieldDefinition: Sendable, Equatable {
     public let isRequired: Bool
     /// Whether its values tell of a person: then they stand in no event, and can be erased.
     public let isPersonal: Bool
+    /// When it is asked for: all of them must hold. Each is about a field that stands before it.
+    public let conditions: [FieldCondition]
 
     /// A field.
     public init(
-        key: String, title: String, kind: Kind, isRequired: Bool = false, isPersonal: Bool = false
+        key: String, title: String, kind: Kind, isRequired: Bool = false, isPersonal: Bool = false,
+        conditions: [FieldCondition] = []
     ) {
         self.key = key
         self.title = title
         self.kind = kind
         self.isRequired = isRequired
-        if case .text = kind { self.isPersonal = true } else { self.isPersonal = isPersonal }
+        self.conditions = conditions
+        switch kind {
+        case .text, .address: self.isPersonal = true
+        case .number, .choice, .date, .checkbox: self.isPersonal = isPersonal
+        }
     }
 
     /// Reads what somebody typed or chose.
@@ -48,6 +57,9 @@ public struct FieldDefinition: Sendable, Equatable {
         switch kind {
         case .text(let longest):
             guard text.utf8.count <= longest else { throw FieldMistake(key: key, .tooLong(bytes: longest)) }
+            return .text(text)
+        case .address:
+            guard MailAddress.isLikely(text) else { throw FieldMistake(key: key, .notAnAddress) }
             return .text(text)
         case .number(let range):
             guard let number = Double(text), number.isFinite else {

@@ -10,6 +10,7 @@ public struct FieldMistake: Error, Sendable, Equatable, CustomStringConvertible 
         case outOfRange(ClosedRange<Double>)
         case notAChoice([String])
         case notADate
+        case notAnAddress
     }
 
     /// The field's key.
@@ -33,13 +34,14 @@ public struct FieldMistake: Error, Sendable, Equatable, CustomStringConvertible 
             "Please write a number from \(range.lowerBound.short) to \(range.upperBound.short)."
         case .notAChoice(let choices): "Please choose one of: \(choices.joined(separator: ", "))."
         case .notADate: "Please write a date, like 2026-11-21."
+        case .notAnAddress: "This does not look like a mail address. It has an @ in the middle."
         }
     }
 }
 
 extension Double {
     /// Without a fraction where there is none.
-    fileprivate var short: String {
+    var short: String {
         description.hasSuffix(".0") ? String(description.dropLast(2)) : description
     }
 }

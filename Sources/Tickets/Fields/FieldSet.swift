@@ -8,6 +8,13 @@ public struct FieldSet: Sendable, Equatable {
     /// The fields.
     public let definitions: [FieldDefinition]
 
+    /// No fields.
+    public static let none = FieldSet(checked: [])
+
+    private init(checked definitions: [FieldDefinition]) {
+        self.definitions = definitions
+    }
+
     /// The fields of a desk.
     ///
     /// - Throws: all mistakes at once, each with its place below `fields`.
@@ -26,21 +33,28 @@ public struct FieldSet: Sendable, Equatable {
                 problems.append(.init(.repeated, place, "there is another field of that key: rename it."))
             }
             problems += Self.problems(of: field.kind, place)
+            for condition in field.conditions
+            where !definitions[..<number].contains(where: { $0.key == condition.key }) {
+                problems.append(
+                    .init(.outOfRange, "\(place).when", "“\(condition.key)” must stand before this field."))
+            }
         }
         guard problems.isEmpty else { throw SettingProblems(problems: problems) }
         self.definitions = definitions
     }
 
-    /// Reads a filled-in form.
+    /// Reads a filled-in form. A field whose conditions do not hold is not looked at.
     ///
     /// - Parameter text: what was filled in for a key; `nil` for nothing.
     /// - Returns: the commands that set the fields, and all mistakes.
     public func read(_ text: (String) -> String?) -> (commands: [TicketCommand], mistakes: [FieldMistake]) {
         var commands: [TicketCommand] = []
         var mistakes: [FieldMistake] = []
-        for field in definitions {
+        var values: [String: FieldValue] = [:]
+        for field in definitions where field.conditions.allSatisfy({ $0.holds(for: values[$0.key]) }) {
             do {
                 guard let value = try field.value(from: text(field.key) ?? "") else { continue }
+                values[field.key] = value
                 commands.append(.setField(field.key, value, isPersonal: field.isPersonal))
             } catch {
                 mistakes.append(error)
@@ -67,7 +81,7 @@ public struct FieldSet: Sendable, Equatable {
             return repeated.map {
                 [.init(.repeated, "\(place).choices", "“\($0.element)” stands there twice: leave one.")]
             } ?? []
-        case .number, .date, .checkbox: return []
+        case .address, .number, .date, .checkbox: return []
         }
     }
 }

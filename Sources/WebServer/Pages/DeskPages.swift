@@ -3,8 +3,10 @@
 internal import HTTPTypes
 internal import HelpDesk
 internal import Hummingbird
+internal import KnowledgeBase
 internal import Logging
 internal import Markdown
+internal import SiteGenerator
 internal import TicketStore
 internal import Tickets
 
@@ -13,21 +15,9 @@ extension WebServer {
     func deskPage(_ request: Request) async throws -> Response {
         let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
         let list = try await desk.tickets(after: position)
-        let rows: [HTML] = list.tickets.map { ticket in
-            """
-            <tr><td>\(ticket.id.description)</td>
-            <td><a href="/desk/tickets/\(ticket.id.number)"><bdi>\(ticket.subject)</bdi></a></td>
-            <td><bdi>\(ticket.requester.name)</bdi></td>
-            <td>\(desk.settings.title(ofQueue: ticket.queue))</td>
-            <td>\(ticket.status.rawValue)</td><td>\(time(ticket.createdAt))</td></tr>
-            """
-        }
-        let table: HTML = """
-            <div class="table-scroll" role="region" aria-label="Tickets" tabindex="0"><table class="tickets">
-            <thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">From</th>
-            <th scope="col">Queue</th><th scope="col">Status</th><th scope="col">Since</th></tr></thead>
-            <tbody>\(rows)</tbody></table></div>
-            """
+        let held = try await desk.heldTickets(after: nil).unsolvedCount
+        let heldLink: HTML? =
+            held == 0 ? nil : "<p class=\"notice\"><a href=\"/desk/held\">Held, perhaps spam: \(held)</a></p>"
         let older: HTML? = list.next.map {
             "<p><a rel=\"next\" href=\"/desk?after=\($0.description)\">Older tickets</a></p>"
         }
@@ -36,10 +26,31 @@ extension WebServer {
             """
             <h1>Tickets</h1>
             <p class="facts">\(Self.count(list))</p>
-            \(list.tickets.isEmpty ? nil : table)
+            \(heldLink)
+            \(list.tickets.isEmpty ? nil : table(list.tickets))
             \(older)
+            <p><a href="/desk/suggestions">Suggested answers</a></p>
             <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
             """)
+    }
+
+    /// Tickets as a table.
+    func table(_ tickets: [Ticket]) -> HTML {
+        let rows: [HTML] = tickets.map { ticket in
+            """
+            <tr><td>\(ticket.id.description)</td>
+            <td><a href="/desk/tickets/\(ticket.id.number)"><bdi>\(ticket.subject)</bdi></a></td>
+            <td><bdi>\(ticket.requester.name)</bdi></td>
+            <td>\(desk.settings.title(ofQueue: ticket.queue))</td>
+            <td>\(ticket.status.rawValue)</td><td>\(time(ticket.createdAt))</td></tr>
+            """
+        }
+        return """
+            <div class="table-scroll" role="region" aria-label="Tickets" tabindex="0"><table class="tickets">
+            <thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">From</th>
+            <th scope="col">Queue</th><th scope="col">Status</th><th scope="col">Since</th></tr></thead>
+            <tbody>\(rows)</tbody></table></div>
+            """
     }
 
     private static func count(_ list: TicketList) -> String {
@@ -74,8 +85,10 @@ extension WebServer {
             <p class="facts">\(ticket.id.description) from <bdi>\(ticket.requester.name)</bdi>
             (<bdi>\(ticket.requester.address)</bdi>) · queue <strong>\(desk.settings.title(ofQueue: ticket.queue))</strong>
             · \(ticket.status.rawValue)\(rating)</p>
+            \(heldNotice(ticket))
+            \(fieldList(ticket, look.settings.language))
             \(reasons(thread))
-            \(messages(thread.messages, of: thread.ticket))
+            \(messages(thread.messages, of: ticket, below: "/desk/tickets/\(ticket.id.number)", look.words(nil)))
             \(suggestionCards(suggestions, of: ticket))
             \(notice)
             <form method="post" action="/desk/tickets/\(ticket.id.number)/reply">
@@ -84,6 +97,8 @@ extension WebServer {
             <textarea id="body" name="body" rows="8" required>\n\(draft)</textarea></div>
             <p><button>Send the answer</button></p></form>
             \(solveForm(ticket))
+            <form method="post" action="/desk/tickets/\(ticket.id.number)/link">
+            <p><button class="quiet">Mail the customer a new link, and make the old ones void</button></p></form>
             """
         return page("\(ticket.id)", status: status, main)
     }
@@ -126,7 +141,7 @@ extension WebServer {
         try await change(context) { try await desk.solve($0, by: $1) }
     }
 
-    private func change(
+    func change(
         _ context: DeskContext, _ act: (TicketID, _ agent: String) async throws -> Bool
     ) async throws -> Response {
         guard let agent = context.agent else { throw HTTPError(.forbidden) }
@@ -134,7 +149,7 @@ extension WebServer {
         return redirect(to: "/desk/tickets/\(id.number)")
     }
 
-    private func ticketNumber(_ context: DeskContext) -> TicketID? {
+    func ticketNumber(_ context: DeskContext) -> TicketID? {
         context.parameters.get("number", as: Int64.self).map { TicketID($0) }
     }
 

@@ -67,7 +67,7 @@ public final class SitePreview: Sendable {
     }
 
     /// Theme and settings of the site as it is now.
-    var look: SiteLook { room.withLock(\.look) }
+    public var look: SiteLook { room.withLock(\.look) }
 
     /// What loads the script into a page.
     var script: String {

@@ -7,15 +7,24 @@ internal import Logging
 
 /// Tells browsers to load nothing from elsewhere and to run nothing that stands in a page.
 struct SecurityHeaders: RouterMiddleware {
-    private static let policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "
-        + "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    /// Where forms and scripts may send something beside the server itself: to a desk elsewhere.
+    let desk: @Sendable () -> String?
+
+    private var policy: String {
+        let desk = desk().map { " \($0)" } ?? ""
+        return
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; "
+            + "connect-src 'self'\(desk); form-action 'self'\(desk); base-uri 'none'; frame-ancestors 'none'"
+    }
 
     func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
         var response = try await next(request, context)
-        response.headers[.contentSecurityPolicy] = Self.policy
+        // A stranger's file has a stricter one already.
+        if response.headers[.contentSecurityPolicy] == nil {
+            response.headers[.contentSecurityPolicy] = policy
+        }
         response.headers[.xContentTypeOptions] = "nosniff"
         // Not no-referrer: with it browsers send forms with `Origin: null` (Fetch, "append a request
         // `Origin` header"), and nobody could tell them from a stranger's.
@@ -48,11 +57,16 @@ struct ErrorPages: RouterMiddleware {
 struct CrossSiteGuard: RouterMiddleware {
     /// Where customers reach the desk, if that was configured; without, the `Host` they asked for.
     let publicAddress: PublicAddress?
+    /// Where the site lies, if that is elsewhere.
+    let siteOrigin: @Sendable () -> PublicAddress?
 
     func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
     ) async throws -> Response {
-        guard request.method != .get, request.method != .head else { return try await next(request, context) }
+        let isReading = request.method == .get || request.method == .head
+        if isReading || CrossOrigin.isFromSite(request, siteOrigin()) {
+            return try await next(request, context)
+        }
         if let site = request.headers[.secFetchSite] {
             guard site == "same-origin" || site == "none" else { throw HTTPError(.badRequest) }
         } else if let origin = request.headers[.origin] {

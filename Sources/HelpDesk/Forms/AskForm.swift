@@ -1,8 +1,10 @@
 // The form in which a customer asks a person, and what is wrong with it.
 
+public import Tickets
+
 /// What a customer filled in, as it is stored: see `String.storable`.
 public struct AskForm: Sendable, Equatable {
-    /// The parts of the form.
+    /// The parts that every form has.
     public enum Field: String, Sendable, CaseIterable {
         case name
         case address
@@ -10,7 +12,7 @@ public struct AskForm: Sendable, Equatable {
         case body
     }
 
-    /// The closed list of what can be wrong with a field.
+    /// The closed list of what can be wrong with them.
     public enum Mistake: Sendable, CaseIterable {
         case missing
         case tooLong
@@ -18,7 +20,7 @@ public struct AskForm: Sendable, Equatable {
         case noAddress
     }
 
-    /// The form's key: one key, one ticket.
+    /// The form's key: one key, one ticket. Empty for a form without.
     public let key: String
     /// Who asks.
     public let name: String
@@ -28,6 +30,21 @@ public struct AskForm: Sendable, Equatable {
     public let subject: String
     /// The question.
     public let body: String
+    /// The fields that the operator has added.
+    public let fields: FieldSet
+    /// What was filled in for them, by their keys.
+    public let filled: [String: String]
+    /// The language of the form.
+    public var language: String?
+    /// The page that the customer came from.
+    public var article: String?
+    /// The files that came with it; their bytes are kept already.
+    public var attachments: [Attachment] = []
+    /// Whether a field was filled in that people do not see.
+    public var isLured = false
+
+    /// The custom field that holds the page that a customer came from.
+    public static let articleKey = "came_from"
 
     /// The longest text a field takes, in bytes of UTF-8.
     public static func limit(of field: Field) -> Int {
@@ -35,13 +52,17 @@ public struct AskForm: Sendable, Equatable {
     }
 
     /// A form as it was sent.
-    public init(key: String, name: String = "", address: String = "", subject: String = "", body: String = "")
-    {
+    public init(
+        key: String, name: String = "", address: String = "", subject: String = "", body: String = "",
+        fields: FieldSet = .none, filled: [String: String] = [:]
+    ) {
         self.key = key
         self.name = name.storable.trimmed
         self.address = address.storable.trimmed
         self.subject = subject.storable.trimmed
         self.body = body.storable
+        self.fields = fields
+        self.filled = filled.mapValues(\.storable)
     }
 
     /// A field's text.
@@ -54,7 +75,7 @@ public struct AskForm: Sendable, Equatable {
         }
     }
 
-    /// Everything that is wrong, by field; empty when nothing is.
+    /// Everything that is wrong with the parts that every form has; empty when nothing is.
     public var mistakes: [Field: Mistake] {
         var mistakes: [Field: Mistake] = [:]
         for field in Field.allCases {
@@ -67,37 +88,32 @@ public struct AskForm: Sendable, Equatable {
                 mistakes[field] = .severalLines
             }
         }
-        if mistakes[.address] == nil, !Self.looksLikeAddress(address) { mistakes[.address] = .noAddress }
+        if mistakes[.address] == nil, !MailAddress.isLikely(address) { mistakes[.address] = .noAddress }
         return mistakes
     }
 
-    /// What is wrong with a field, in words for the customer.
-    public static func words(for mistake: Mistake, in field: Field) -> String {
-        switch (mistake, field) {
-        case (.missing, .name): "Please tell us your name."
-        case (.missing, .address): "Please give us an address, so that we can answer."
-        case (.missing, .subject): "Please say in a few words what it is about."
-        case (.missing, .body): "Please write your question."
-        case (.tooLong, _): "This is too long: at most \(limit(of: field)) bytes fit here."
-        case (.severalLines, _): "Please write this in one line."
-        case (.noAddress, _): "This does not look like a mail address. It has an @ in the middle."
+    /// Everything that is wrong with the fields that the operator has added.
+    public var fieldMistakes: [FieldMistake] { fields.read { filled[$0] }.mistakes }
+
+    /// What the ticket is told beside subject and text.
+    var commands: [TicketCommand] {
+        var commands = fields.read { filled[$0] }.commands
+        if let article, !article.isEmpty {
+            commands.append(.setField(Self.articleKey, .text(article.storable), isPersonal: true))
         }
+        if let language { commands.append(.setLanguage(language)) }
+        return commands
     }
 
     private static func hasControlCharacters(_ text: String) -> Bool {
         text.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
-
-    /// Loose on purpose: whether an address works is known once a mail has arrived.
-    private static func looksLikeAddress(_ address: String) -> Bool {
-        let parts = address.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && parts.allSatisfy { !String($0).isBlank }
-            && !address.contains { $0.isWhitespace || "<>,;\"".contains($0) }
-    }
 }
 
 /// A form could not be taken in.
 public struct AskFormError: Error, Sendable, Equatable {
-    /// What is wrong with each field.
+    /// What is wrong with the parts that every form has.
     public let mistakes: [AskForm.Field: AskForm.Mistake]
+    /// What is wrong with the others.
+    public let fieldMistakes: [FieldMistake]
 }

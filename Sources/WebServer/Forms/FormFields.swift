@@ -6,7 +6,7 @@ internal import Hummingbird
 ///
 /// Reading never fails: what is no UTF-8 becomes U+FFFD, so that no mistake of a browser's costs a
 /// customer their text.
-struct FormFields {
+struct FormFields: Sendable {
     private var values: [String: String] = [:]
 
     init(_ body: some Sequence<UInt8>) {
@@ -14,9 +14,17 @@ struct FormFields {
             let parts = pair.split(
                 separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = Self.decode(parts[0])
-            if values[name] == nil { values[name] = parts.count > 1 ? Self.decode(parts[1]) : "" }
+            add(name, parts.count > 1 ? Self.decode(parts[1]) : "")
         }
     }
+
+    /// Adds a field, unless there is one of the name.
+    mutating func add(_ name: String, _ text: String) {
+        if values[name] == nil { values[name] = text }
+    }
+
+    /// Whether a field was sent.
+    func has(_ name: String) -> Bool { values[name] != nil }
 
     /// A field's text; empty when it was not sent. Of fields with one name the first counts.
     subscript(name: String) -> String { values[name] ?? "" }

@@ -1,0 +1,193 @@
+// What customers do with a ticket behind its link.
+
+internal import FoundationEssentials
+public import TicketStore
+public import Tickets
+
+/// A ticket as somebody sees it who has its link.
+public struct LinkedThread: Sendable {
+    /// The ticket with what was said.
+    public let thread: TicketThread
+    /// Whether the link is one that was mailed.
+    public let isMailed: Bool
+    /// Whether the link's holder may be asked whether the address is theirs.
+    public let asksWhetherMine: Bool
+    /// Where the ticket goes on that this one became part of, if it is the same customer's.
+    public let mergedPath: String?
+}
+
+/// What became of a customer's message.
+public enum CustomerReplyOutcome: Sendable, Equatable {
+    /// It is stored, on this ticket or on one that follows it up.
+    case sent(path: String)
+    /// There is nothing to send.
+    case blank
+    /// The form was used for another message: one form, one message.
+    case keyUsed
+    /// There is no such ticket, or the secret is not its own.
+    case noTicket
+}
+
+extension HelpDesk {
+    /// A key for a form in which a customer adds to a ticket.
+    public func newCustomerKey(for ticket: TicketID) -> String { newKey(for: .customer(ticket)) }
+
+    /// A ticket for whoever holds its link; `nil` when there is no such ticket or the secret is
+    /// not its own.
+    public func thread(_ id: TicketID, secret: String) async throws -> TicketThread? {
+        guard let thread = try await store.thread(id), links.isValid(secret, for: thread.ticket) else {
+            return nil
+        }
+        return thread
+    }
+
+    /// The same, with all that its page shows.
+    public func linked(_ id: TicketID, secret: String) async throws -> LinkedThread? {
+        guard let thread = try await thread(id, secret: secret) else { return nil }
+        let ticket = thread.ticket
+        let isMailed = links.isMailed(secret, for: ticket)
+        var mergedPath: String?
+        if let target = ticket.state.mergedInto, let other = try await store.thread(target)?.ticket,
+            other.requester.address.lowercased() == ticket.requester.address.lowercased()
+        {
+            mergedPath = isMailed ? mailedPath(of: other) : path(of: other)
+        }
+        return LinkedThread(
+            thread: thread, isMailed: isMailed, asksWhetherMine: isMailed && !thread.correspondent.isVerified,
+            mergedPath: mergedPath)
+    }
+
+    func mailedPath(of ticket: Ticket) -> String {
+        "/t/\(ticket.id.number)/\(links.mailedSecret(for: ticket))"
+    }
+
+    /// Somebody presses a button on the page behind a link that was mailed: the address is theirs.
+    ///
+    /// Opening it is not enough. Programs that look through mails open links, too.
+    func verify(_ edit: inout TicketEdit, _ secret: String) {
+        guard links.isMailed(secret, for: edit.ticket), !edit.correspondent.isVerified else { return }
+        edit.correspondent.verifiedAt = now
+    }
+
+    /// Takes down that the address is that of whoever holds the link.
+    ///
+    /// - Returns: whether there is such a ticket and the secret is its own.
+    public func verify(_ id: TicketID, secret: String) async throws -> Bool {
+        try await edit(id, secret) { _ in } != nil
+    }
+
+    /// Says something on a ticket. On a closed one it begins a ticket that follows it up.
+    ///
+    /// - Parameter key: the form's: the same message again changes nothing.
+    public func add(
+        _ body: String, _ attachments: [Attachment], to id: TicketID, secret: String, key: String,
+        from place: PostingPlace? = nil
+    ) async throws -> CustomerReplyOutcome {
+        guard let thread = try await thread(id, secret: secret) else { return .noTicket }
+        let body = body.storable
+        guard !body.isBlank || !attachments.isEmpty else { return .blank }
+        guard !spam.isFlood(place, now: now) else { throw TooManyPosts() }
+        if thread.ticket.status == .closed || thread.ticket.state.mergedInto != nil {
+            return try await followUp(thread.ticket, secret, body, attachments, key: key)
+        }
+        let isOurs = links.timeOfIssue(key, for: .customer(id)) != nil
+        if !isOurs, isSaid(body, attachments, in: thread) {
+            return .sent(path: path(of: thread.ticket, secret))
+        }
+        let isRepeated = try await edit(id, secret, once: isOurs ? key : nil) { edit in
+            guard !edit.isRepeated else { return true }
+            try edit.say(body.isBlank ? "" : body, attachments: attachments, by: .requester)
+            return false
+        }
+        guard let isRepeated else { return .noTicket }
+        onChange()
+        if isRepeated, let now = try await store.thread(id), !isSaid(body, attachments, in: now, ever: true) {
+            return .keyUsed
+        }
+        return .sent(path: path(of: thread.ticket, secret))
+    }
+
+    /// Whether a customer said the same in the last ten minutes.
+    private func isSaid(
+        _ body: String, _ attachments: [Attachment], in thread: TicketThread, ever: Bool = false
+    ) -> Bool {
+        thread.messages.contains { message in
+            message.author == .requester && message.body == (body.isBlank ? "" : body)
+                && message.attachments.map(\.digest) == attachments.map(\.digest)
+                && (ever || now.timeIntervalSince(message.at) < SecretLinks.sameFormSeconds)
+        }
+    }
+
+    private func followUp(
+        _ ticket: Ticket, _ secret: String, _ body: String, _ attachments: [Attachment], key: String
+    ) async throws -> CustomerReplyOutcome {
+        let isOurs = links.timeOfIssue(key, for: .customer(ticket.id)) != nil
+        let period = Int64((now.timeIntervalSince1970 / SecretLinks.sameFormSeconds).rounded(.down))
+        let content = isOurs ? key : "\(period)\0\(body)"
+        var commands: [TicketCommand] = ticket.state.language.map { [.setLanguage($0)] } ?? []
+        if let target = ticket.state.mergedInto { commands.append(.link(TicketLink(.related, target))) }
+        let isVerifying = links.isMailed(secret, for: ticket)
+        let next = try await store.submit(
+            Submission(
+                key: links.authenticationCode("follow-up:\(ticket.id.number):\(content)"),
+                requester: ticket.requester, subject: ticket.subject, body: body,
+                queue: DeskSettings.triage.id, attachments: attachments, commands: commands,
+                followUpOf: ticket.id), now: now
+        ) { [self] edit in
+            if isVerifying, !edit.correspondent.isVerified { edit.correspondent.verifiedAt = now }
+            acknowledge(&edit)
+        }
+        onChange()
+        return .sent(path: isVerifying ? mailedPath(of: next) : path(of: next))
+    }
+
+    /// The customer says that it is settled.
+    ///
+    /// - Returns: whether there is such a ticket and the secret is its own.
+    public func settle(_ id: TicketID, secret: String) async throws -> Bool {
+        let isThere: Void? = try await edit(id, secret) { [settings] edit in
+            try? edit.markPassed(settings.levels)
+            guard !edit.ticket.status.isFinished else { return }
+            try edit.apply(.move(to: .solved), by: .requester)
+        }
+        if isThere != nil { onChange() }
+        return isThere != nil
+    }
+
+    /// Takes a customer's rating.
+    ///
+    /// - Returns: `nil` when there is no such ticket or the secret is not its own.
+    /// - Throws: `TicketError` while the ticket is not solved.
+    public func rate(_ id: TicketID, secret: String, _ rating: Rating) async throws -> Ticket? {
+        try await edit(id, secret) { edit in
+            try edit.rate(rating)
+            return edit.ticket
+        }
+    }
+
+    /// Changes a ticket for whoever holds its link. Whoever uses one that was mailed reads that mail.
+    private func edit<Result: Sendable>(
+        _ id: TicketID, _ secret: String, once key: String? = nil,
+        _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
+    ) async throws -> Result? {
+        guard try await thread(id, secret: secret) != nil else { return nil }
+        let result: Result?? = try await store.edit(id, once: key, now: now) { [self] edit in
+            // It may have been revoked meanwhile.
+            guard links.isValid(secret, for: edit.ticket) else { return nil }
+            let result = try change(&edit)
+            verify(&edit, secret)
+            return result
+        }
+        return result ?? nil
+    }
+
+    /// A file of a ticket, for whoever holds its link: what customers may read, and nothing else.
+    public func attachment(
+        _ digest: ContentDigest, of id: TicketID, secret: String
+    ) async throws -> Attachment? {
+        guard let thread = try await thread(id, secret: secret) else { return nil }
+        return thread.messages.forRequester.flatMap(\.attachments).first { $0.digest == digest }
+    }
+
+    private func path(of ticket: Ticket, _ secret: String) -> String { "/t/\(ticket.id.number)/\(secret)" }
+}

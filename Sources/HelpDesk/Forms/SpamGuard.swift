@@ -1,0 +1,43 @@
+// Which questions a person looks at before anything else happens to them.
+
+internal import FoundationEssentials
+internal import Tickets
+
+/// Counts questions and says why one is to be held. No third party is asked, and nobody is refused a
+/// question for what is in it.
+final class SpamGuard: Sendable {
+    let limits: PostingLimits
+    private let addresses = PostingCounter(seconds: 600)
+    private let networks = PostingCounter(seconds: 600)
+    private let recipients = PostingCounter(seconds: 3_600)
+    private let posts = PostingCounter(seconds: 600)
+
+    init(_ limits: PostingLimits) {
+        self.limits = limits
+    }
+
+    /// Whether a place sends more than anybody reads.
+    func isFlood(_ place: PostingPlace?, now: Date) -> Bool {
+        guard let place else { return false }
+        return posts.count(place.address, now: now) > limits.ceiling
+    }
+
+    /// Why a new question is held; empty for one that is not.
+    func reasons(
+        toHold form: AskForm, issuedAt: Date?, from place: PostingPlace?, now: Date
+    ) -> [HoldReason] {
+        var reasons: [HoldReason] = []
+        if form.isLured { reasons.append(.lured) }
+        // A clock that was set back makes nobody suspicious.
+        if let issuedAt, (0..<max(0, limits.leastSeconds)).contains(now.timeIntervalSince(issuedAt)) {
+            reasons.append(.tooFast)
+        }
+        if let place {
+            if addresses.count(place.address, now: now) > limits.perAddress { reasons.append(.address) }
+            if networks.count(place.network, now: now) > limits.perNetwork { reasons.append(.network) }
+        }
+        let recipient = form.address.lowercased()
+        if recipients.count(recipient, now: now) > limits.perRecipient { reasons.append(.recipient) }
+        return reasons
+    }
+}

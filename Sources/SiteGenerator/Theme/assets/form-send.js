@@ -1,0 +1,77 @@
+// Sends the question without leaving the page, says how far it is, and what was wrong with it.
+
+function fail(text) {
+  failure.textContent = text;
+  failure.hidden = !text;
+  if (text) failure.scrollIntoView({ block: "nearest" });
+}
+
+/** All that is sent: the fields that are shown, and the files in the order in which they were chosen. */
+function content() {
+  const data = new FormData(form);
+  data.delete("files");
+  for (const file of files) data.append("files", file);
+  return data;
+}
+
+function showProgress(percent) {
+  progress.hidden = percent === undefined;
+  form.querySelector("p > button").disabled = percent !== undefined;
+  progress.querySelector("progress").value = percent ?? 0;
+  progress.querySelector("p").textContent = percent === undefined ? "" : sentence("sending", { percent });
+}
+
+function send() {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action);
+    request.setRequestHeader("accept", "application/json");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", ({ loaded, total }) => {
+      showProgress(Math.floor(100 * loaded / Math.max(total, 1)));
+    });
+    request.addEventListener("load", () => resolve({ status: request.status, answer: request.response }));
+    for (const event of ["error", "abort", "timeout"]) request.addEventListener(event, () => reject(event));
+    request.send(content());
+  });
+}
+
+function showMistakes({ message, errors = {} }) {
+  for (const input of form.querySelectorAll("[aria-invalid]")) complain(input.name, "");
+  for (const [name, text] of Object.entries(errors)) complain(name, text);
+  fail(message);
+  const first = form.querySelector("[aria-invalid]");
+  first?.focus();
+}
+
+/** Going back finds the question with the desk, and the way to it. */
+function showSent(address) {
+  const link = make("a", { href: address }, sentence("see"));
+  fail("");
+  form.replaceChildren(make("p", { class: "notice", role: "status" }, `${sentence("sent")} `, link));
+}
+
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (!progress.hidden) return;
+  const wrong = chooser ? filesComplaint() : "";
+  if (wrong) return complain("files", wrong);
+  fail("");
+  showProgress(0);
+  let status, answer;
+  try {
+    ({ status, answer } = await send());
+  } catch {
+    showProgress();
+    return fail(sentence("unsent"));
+  }
+  showProgress();
+  if (status === 201 && answer?.address) {
+    isSent = true;
+    forgetDraft();
+    addEventListener("pageshow", ({ persisted }) => persisted && showSent(answer.address));
+    location.assign(answer.address);
+    return;
+  }
+  showMistakes(answer?.message ? answer : { message: sentence("unsent") });
+});

@@ -1,0 +1,60 @@
+// Answers while somebody is still writing, found by the site's own search on the device. What came of
+// them is counted without a word of the question, and without a sign of who it was.
+
+const room = form.querySelector("[data-suggestions]");
+const searchBox = document.getElementById("q");
+const leastSure = 0.15;
+let suggesting, lastQuery = "", isSent = false, isLeft = false;
+
+async function suggestAnswers() {
+  const { subject, body } = form.elements;
+  const query = `${subject.value} ${body.value}`.trim().slice(0, 300);
+  if (!searchBox || query.length < 4 || query === lastQuery) return;
+  lastQuery = query;
+  const { Shelf, search } = await import("./search-answers.js");
+  const books = await (suggesting ??= Shelf.open(searchBox.dataset.index));
+  const asked = subject.value.trim() || query;
+  const found = await search(books, asked, { limit: 3, isWanted: () => true, isStale: () => false });
+  if (query !== lastQuery) return;
+  showAnswers((found?.answers ?? []).filter(({ confidence }) => confidence >= leastSure));
+}
+
+function showAnswers(answers) {
+  room.hidden = answers.length === 0;
+  if (room.hidden) return;
+  form.elements.suggested.value = "yes";
+  const items = answers.map((answer) => {
+    const { url, anchor, page: title, heading } = answer;
+    // In a window of its own: the form stays as it is.
+    const href = anchor ? `${url}#${anchor}` : url;
+    const link = make("a", { href, target: "_blank", rel: "noopener" }, heading || title);
+    for (const event of ["click", "auxclick"]) {
+      link.addEventListener(event, () => count("opened", new URL(url, location.href).pathname));
+    }
+    return make("li", {}, link);
+  });
+  room.replaceChildren(make("p", { role: "status" }, sentence("suggestions")), make("ul", {}, ...items));
+}
+
+/** Tells the desk what became of the suggestions. No cookie goes with it, and no word. */
+function count(outcome, article = "") {
+  const body = new URLSearchParams({ outcome, article });
+  fetch(form.action.replace(/send$/, "suggested"), {
+    method: "POST", body, keepalive: true, credentials: "omit", headers: { accept: "application/json" },
+  }).catch(() => {});
+}
+
+let pausing;
+form.addEventListener("input", ({ target }) => {
+  if (target.name !== "subject" && target.name !== "body") return;
+  clearTimeout(pausing);
+  pausing = setTimeout(() => suggestAnswers().catch(() => {
+    suggesting = undefined;
+  }), 500);
+});
+addEventListener("pagehide", () => {
+  if (isSent || isLeft || !form.elements.suggested.value) return;
+  isLeft = true;
+  count("left");
+});
+if (form.elements.subject.value) suggestAnswers().catch(() => {});

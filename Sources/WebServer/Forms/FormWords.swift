@@ -1,0 +1,70 @@
+// What is wrong with a form, in the words of its language.
+
+internal import HelpDesk
+internal import KnowledgeBase
+internal import Tickets
+
+/// Puts mistakes into words.
+struct FormWords {
+    let words: InterfaceWords
+    let attachments: FormSettings.Attachments?
+
+    /// What is wrong, by the names of the inputs.
+    func errors(_ error: AskFormError) -> [String: String] {
+        var errors: [String: String] = [:]
+        for (field, mistake) in error.mistakes { errors[field.rawValue] = sentence(mistake, field) }
+        for mistake in error.fieldMistakes { errors["field.\(mistake.key)"] = sentence(mistake.reason) }
+        return errors
+    }
+
+    /// The sentence above a form with mistakes.
+    func notice(for error: AskFormError) -> String {
+        let reasons = error.fieldMistakes.map(\.reason)
+        if error.mistakes.values.allSatisfy({ $0 == .missing }), reasons.allSatisfy({ $0 == .missing }) {
+            return words["form_wrong_missing"]
+        }
+        let areLong = reasons.allSatisfy { reason in
+            if case .tooLong = reason { true } else { false }
+        }
+        return words[
+            areLong && error.mistakes.values.allSatisfy { $0 == .tooLong } ? "form_wrong_long" : "form_wrong"]
+    }
+
+    /// What is wrong with the files.
+    func sentence(_ mistake: PostedForm.FileMistake) -> String {
+        let limits = attachments ?? FormSettings.Attachments()
+        return switch mistake {
+        case .many: words("form_many_files", ["count": String(limits.count)])
+        case .large(let name):
+            words("form_large_file", ["name": name, "each": String(limits.eachMegabytes)])
+        case .largeTogether: words("form_large_files", ["total": String(limits.totalMegabytes)])
+        }
+    }
+
+    private func sentence(_ mistake: AskForm.Mistake, _ field: AskForm.Field) -> String {
+        switch mistake {
+        case .missing: words["form_missing_\(field.rawValue)"]
+        case .tooLong: words("form_too_long", ["count": String(AskForm.limit(of: field))])
+        case .severalLines: words["form_lines"]
+        case .noAddress: words["form_no_address"]
+        }
+    }
+
+    private func sentence(_ reason: FieldMistake.Reason) -> String {
+        switch reason {
+        case .missing: words["form_missing"]
+        case .tooLong(let bytes): words("form_too_long", ["count": String(bytes)])
+        case .notANumber: words["form_no_number"]
+        case .outOfRange(let range):
+            words(
+                "form_range",
+                [
+                    "least": FieldValue.number(range.lowerBound).plain,
+                    "most": FieldValue.number(range.upperBound).plain,
+                ])
+        case .notAChoice: words["form_no_choice"]
+        case .notADate: words["form_no_date"]
+        case .notAnAddress: words["form_no_address"]
+        }
+    }
+}

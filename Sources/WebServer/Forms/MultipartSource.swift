@@ -1,0 +1,53 @@
+// A form's parts, as a request brings them.
+
+internal import Hummingbird
+
+/// Hands a form's parts out one by one, and the bytes of each piece by piece.
+///
+/// Unchecked, because a request's body can be read from one place alone: the request's own task asks
+/// for one thing after the other.
+final class MultipartSource: @unchecked Sendable {
+    private var parser: MultipartParser
+    private var body: RequestBody.AsyncIterator
+    private var waiting: [MultipartParser.Piece] = []
+    private var hasEnded = false
+    /// How many bytes may still come.
+    private var bytesLeft: Int
+
+    /// - Parameter mostBytes: of the whole body.
+    init(_ body: RequestBody, contentType: String, mostBytes: Int) throws(MultipartParser.Fault) {
+        parser = try MultipartParser(contentType: contentType)
+        self.body = body.makeAsyncIterator()
+        bytesLeft = mostBytes
+    }
+
+    /// The next part, whatever is left of the one before; `nil` after the last.
+    func nextPart() async throws -> MultipartParser.Part? {
+        while let piece = try await next() {
+            if case .part(let part) = piece { return part }
+        }
+        return nil
+    }
+
+    /// The next bytes of the part; `nil` when it is over.
+    func nextBytes() async throws -> [UInt8]? {
+        guard let piece = try await next() else { return nil }
+        if case .bytes(let bytes) = piece { return bytes }
+        waiting.insert(piece, at: 0)
+        return nil
+    }
+
+    private func next() async throws -> MultipartParser.Piece? {
+        while waiting.isEmpty, !hasEnded {
+            guard let bytes = try await body.next() else {
+                hasEnded = true
+                try parser.finish()
+                break
+            }
+            bytesLeft -= bytes.readableBytes
+            guard bytesLeft >= 0 else { throw HTTPError(.contentTooLarge) }
+            waiting = try parser.take(bytes.readableBytesView)
+        }
+        return waiting.isEmpty ? nil : waiting.removeFirst()
+    }
+}

@@ -1,0 +1,94 @@
+// What waits for a person before anything else happens to it, and what became of suggested answers.
+
+internal import HelpDesk
+internal import Hummingbird
+internal import Markdown
+internal import TicketStore
+internal import Tickets
+
+extension WebServer {
+    /// The questions that are held.
+    func heldPage(_ request: Request) async throws -> Response {
+        let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
+        let list = try await desk.heldTickets(after: position)
+        let older: HTML? = list.next.map {
+            "<p><a rel=\"next\" href=\"/desk/held?after=\($0.description)\">Older questions</a></p>"
+        }
+        return page(
+            "Held",
+            """
+            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
+            <h1>Held</h1>
+            <p class="lead">These may be spam. Nothing happens to them until somebody has looked: release what is
+            a question, discard what is none.</p>
+            <p class="facts">Waiting: \(list.unsolvedCount)</p>
+            \(list.tickets.isEmpty ? nil : table(list.tickets))
+            \(older)
+            """)
+    }
+
+    /// Why a question is held, and what can be done with it.
+    func heldNotice(_ ticket: Ticket) -> HTML? {
+        guard ticket.queue == DeskSettings.heldQueue, !ticket.status.isFinished else { return nil }
+        let reasons = ticket.state.tags.compactMap { Self.heldReasons[$0] }.joined(separator: "; ")
+        let path = "/desk/tickets/\(ticket.id.number)"
+        return """
+            <section class="notice" aria-labelledby="held"><h2 id="held">Held</h2>
+            <p>Nothing has happened to this question yet: \(reasons).</p>
+            <div class="actions"><form method="post" action="\(path)/release"><button>Release it</button></form>
+            <form method="post" action="\(path)/discard"><button class="quiet">Discard it as spam</button></form>
+            </div></section>
+            """
+    }
+
+    private static let heldReasons = [
+        "held_hidden_field": "a field was filled in that people do not see",
+        "held_too_fast": "it was filled in faster than people write",
+        "held_many_from_address": "many have come from one network address",
+        "held_many_from_network": "many have come from one network",
+        "held_many_for_recipient": "many have come with one mail address",
+    ]
+
+    /// Lets a question go its way.
+    func release(_ context: DeskContext) async throws -> Response {
+        try await change(context) { try await desk.release($0, by: $1) }
+    }
+
+    /// Says that a question is spam.
+    func discard(_ context: DeskContext) async throws -> Response {
+        try await change(context) { try await desk.discard($0, by: $1) }
+    }
+
+    /// Makes all links to a ticket void, and mails its customer a new one.
+    func renewLink(_ context: DeskContext) async throws -> Response {
+        try await change(context) { try await desk.renewLink($0, by: $1) }
+    }
+
+    /// What was done with answers that were suggested in the form.
+    func suggestionsPage() async throws -> Response {
+        let counts = try await desk.suggestionCounts()
+        func sum(_ outcome: SuggestionCount.Outcome) -> Int {
+            counts.filter { $0.outcome == outcome }.map(\.count).reduce(0, +)
+        }
+        let opened = Dictionary(grouping: counts.filter { $0.outcome == .opened }, by: \.article)
+            .mapValues { $0.map(\.count).reduce(0, +) }.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        let rows: [HTML] = opened.prefix(100).map { article, count in
+            "<tr><td><a href=\"\(article)\">\(article)</a></td><td>\(count)</td></tr>\n"
+        }
+        let table: HTML = """
+            <table><thead><tr><th scope="col">Answer</th><th scope="col">Opened</th></tr></thead><tbody>\(rows)</tbody></table>
+            """
+        return page(
+            "Suggested answers",
+            """
+            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
+            <h1>Suggested answers</h1>
+            <p class="lead">What became of answers that the form suggested in the last 30 days. Nobody is told apart,
+            so one person may count in all three.</p>
+            <dl class="facts-list"><dt>An answer was opened</dt><dd>\(sum(.opened))</dd>
+            <dt>The form was left</dt><dd>\(sum(.left))</dd>
+            <dt>The question was sent anyway</dt><dd>\(sum(.sent))</dd></dl>
+            \(rows.isEmpty ? nil : table)
+            """)
+    }
+}

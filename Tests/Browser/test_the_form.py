@@ -1,0 +1,259 @@
+"""The form in which a reader asks a person: on the site's own page with scripts, and without any."""
+
+import re
+import sqlite3
+
+import pytest
+from conftest import eventually
+from form_site import FormServer
+from test_http import ask_for, session, tickets
+
+
+@pytest.fixture
+def shop(tmp_path):
+    server = FormServer(tmp_path).start()
+    yield server
+    if server.process.poll() is None:
+        server.stop()
+
+
+def fill_in(page, subject="It stays dark", body="I turned the switch twice."):
+    page.get_by_label("Your name").fill("Ada")
+    page.get_by_label("Your mail address").fill("ada@example.org")
+    page.get_by_label("What is it about?").fill(subject)
+    page.get_by_label("Your question", exact=True).fill(body)
+
+
+def send(page):
+    page.get_by_role("button", name="Send", exact=True).click()
+
+
+def thanked(page):
+    page.get_by_text("Thank you, we have it.").wait_for()
+    return page.url
+
+
+def rows(server, sql):
+    with sqlite3.connect(server.folder / "data/desk.sqlite") as database:
+        return database.execute(sql).fetchall()
+
+
+def test_a_reader_is_offered_answers_and_asks_with_files_and_fields(shop, visit):
+    reader = visit("form")
+    page = reader.page
+    page.goto(shop.url + "/lamps/dark/")
+    page.get_by_role("navigation", name="Help").get_by_role("link", name="Ask a person").click()
+    page.wait_for_url("**/ask-a-person/")
+    assert page.get_by_label("This is about the page “A lamp that does not light”").is_checked()
+    fill_in(page)
+    page.get_by_label("What is it about?").fill("My lamp stays dark")
+    page.get_by_text("Perhaps this answers it").wait_for()
+    assert page.locator("[data-suggestions] a").get_attribute("href") == "/lamps/dark/"
+
+    assert not page.get_by_label("Order number").is_visible()
+    page.get_by_label("Topic").select_option("Billing")
+    page.get_by_label("Order number").fill("12")
+    page.get_by_label("You may call me").check()
+    page.get_by_label("Telephone").fill("555")
+    page.get_by_label("Size of the lamp").select_option("large")
+    page.get_by_label("Files").set_input_files(
+        {"name": "lamp \u202etxt.png", "mimeType": "text/html", "buffer": b"<script>alert(1)</script>"})
+    reader.look("form-1-filled")
+    send(page)
+    ticket = thanked(page)
+    reader.look("form-2-thanks")
+    facts = page.locator(".facts-list").inner_text()
+    for words in ["Billing", "Order number", "12", "large", "555", "A lamp that does not light"]:
+        assert words in facts
+    with page.expect_download() as download:
+        page.get_by_role("link", name="lamp txt.png").click()
+    assert download.value.suggested_filename == "lamp txt.png"
+    assert rows(shop, "SELECT outcome, count FROM suggestions") == [("sent", 1)]
+
+    # Nothing of it is left on the device.
+    page.goto(shop.url + "/ask-a-person/")
+    assert page.get_by_label("Your name").input_value() == ""
+    assert page.evaluate("localStorage.getItem('porchlight.draft')") is None
+    response = ask_for(shop, "GET", ticket.removeprefix(shop.url).split("?")[0] + "/files/" + "0" * 64)
+    assert response.status == 404
+
+
+def test_what_is_wrong_is_told_at_each_field_all_at_once_and_nothing_is_lost(shop, visit):
+    reader = visit("form-mistakes")
+    page = reader.page
+    page.goto(shop.url + "/ask-a-person/")
+    fill_in(page)
+    page.get_by_label("Your mail address").fill("ada")
+    page.get_by_label("You may call me").check()
+    page.get_by_label("Another address").fill("nowhere")
+    page.evaluate("document.querySelector('form.ask').noValidate = true")
+    send(page)
+    page.get_by_text("Something is not right yet, please look below.").wait_for()
+    assert page.locator(".error").all_inner_texts() == [
+        "This does not look like a mail address. It has an @ in the middle.", "Please fill this in.",
+        "This does not look like a mail address. It has an @ in the middle."]
+    assert page.evaluate("document.activeElement.name") == "address"
+    reader.look("form-3-mistakes")
+    reader.expects("422")
+    page.get_by_label("Your mail address").fill("ada@example.org")
+    page.get_by_label("You may call me").uncheck()
+    page.get_by_label("Another address").fill("")
+    send(page)
+    thanked(page)
+    assert tickets(shop) == 1
+
+
+def test_files_over_the_stated_limits_are_told_before_they_are_sent(shop, visit):
+    page = visit("form-files").page
+    page.goto(shop.url + "/ask-a-person/")
+    fill_in(page)
+    assert page.get_by_text("Files you can attach: 2, of 1 MB each, 1 MB together.").is_visible()
+    chooser = page.get_by_label("Files")
+    chooser.set_input_files({"name": "big.bin", "mimeType": "a/b", "buffer": b"x" * 1_000_001})
+    page.get_by_text("“big.bin” is too large: at most 1 MB fit.").wait_for()
+    send(page)
+    assert tickets(shop) == 0
+    page.get_by_role("button", name="Remove big.bin").click()
+    for name in ["a", "b", "c"]:
+        chooser.set_input_files({"name": name, "mimeType": "a/b", "buffer": name.encode()})
+    page.get_by_text("Too many files: at most 2 fit.").wait_for()
+    page.get_by_role("button", name="Remove c").click()
+    assert page.locator(".error").count() == 0
+    send(page)
+    thanked(page)
+    assert page.locator(".attached a").all_inner_texts() == ["a", "b"]
+
+
+def test_a_draft_stays_on_the_device_where_its_owner_sees_it_and_can_end_it(shop, visit):
+    reader = visit("form-draft")
+    page = reader.page
+    page.goto(shop.url + "/ask-a-person/")
+    assert not page.get_by_text("What you write is kept on this device").is_visible()
+    fill_in(page)
+    page.get_by_label("You may call me").check()
+    page.get_by_text("What you write is kept on this device until you send it.").wait_for()
+    key = page.locator("[name=key]").input_value()
+    assert re.fullmatch(r"d[\w-]{32}", key)
+    page.reload()
+    assert page.get_by_label("Your question", exact=True).input_value() == "I turned the switch twice."
+    assert page.get_by_label("You may call me").is_checked()
+    assert page.locator("[name=key]").input_value() == key
+    page.get_by_role("button", name="Forget it").click()
+    assert page.get_by_label("Your name").input_value() == ""
+    page.reload()
+    assert page.get_by_label("Your name").input_value() == ""
+    assert page.locator("[name=key]").input_value() != key
+
+
+def test_one_question_from_two_tabs_twice_pressed_and_sent_again_after_going_back_is_one_ticket(shop, visit):
+    reader = visit("form-once")
+    page = reader.page
+    page.goto(shop.url + "/ask-a-person/")
+    fill_in(page)
+    page.get_by_text("What you write is kept on this device").wait_for()
+    other = reader.context.new_page()
+    other.goto(shop.url + "/ask-a-person/")
+    page.get_by_role("button", name="Send", exact=True).dblclick()
+    first = thanked(page)
+    send(other)
+    assert thanked(other) == first
+    page.go_back()
+    if page.locator("form.ask button").count() and page.get_by_label("Your name").input_value():
+        send(page)
+        assert thanked(page) == first
+    assert tickets(shop) == 1
+
+
+def test_a_question_that_is_lost_on_the_way_is_sent_again_and_is_one_ticket(shop, visit):
+    reader = visit("form-retry")
+    page = reader.page
+    page.goto(shop.url + "/ask-a-person/")
+    fill_in(page)
+
+    def swallow(route):
+        # The desk has it, but the answer never arrives.
+        route.fetch()
+        route.abort()
+
+    page.route("**/ask/send", swallow, times=1)
+    send(page)
+    page.get_by_text("This could not be sent. It is all still here").wait_for()
+    reader.expects("ERR_FAILED")
+    assert tickets(shop) == 1
+    send(page)
+    thanked(page)
+    assert tickets(shop) == 1
+
+
+def test_what_became_of_suggested_answers_is_counted_without_a_word_or_a_cookie(shop, visit):
+    reader = visit("form-count")
+    page = reader.page
+    bodies = []
+    page.on("request", lambda request: "/ask/suggested" in request.url and bodies.append(
+        (request.post_data, request.headers.get("cookie"))))
+    page.goto(shop.url + "/ask-a-person/?subject=lamp+stays+dark")
+    link = page.locator("[data-suggestions] a")
+    link.wait_for()
+    with page.context.expect_page() as opened:
+        link.click()
+    assert opened.value.url == shop.url + "/lamps/dark/"
+    page.goto(shop.url + "/")
+    assert eventually(lambda: rows(shop, "SELECT outcome, article, count FROM suggestions ORDER BY 1") == [
+        ("left", "", 1), ("opened", "/lamps/dark/", 1)])
+    assert all("dark+" not in (body or "") and cookie is None for body, cookie in bodies)
+    for form in [{"outcome": "opened", "article": "/nowhere/"}, {"outcome": "sent"}, {}]:
+        assert ask_for(shop, "POST", "/ask/suggested", form).status == 422
+    agent = ask_for(shop, "GET", "/desk/suggestions", headers=session(shop))
+    assert "/lamps/dark/" in agent.text and "The form was left" in agent.text
+
+
+def test_without_scripts_the_page_leads_to_the_same_form_with_its_conditions_in_words(shop, visit):
+    reader = visit("form-plain", java_script_enabled=False)
+    page = reader.page
+    page.goto(shop.url + "/ask-a-person/")
+    page.wait_for_url("**/ask?lang=en")
+    assert page.get_by_text("Only if “Topic” is: Billing").is_visible()
+    fill_in(page, subject="A lamp that stays dark")
+    page.get_by_label("Topic").select_option("Billing")
+    page.get_by_label("You may call me").check()
+    page.get_by_label("Telephone").fill("555")
+    page.get_by_label("Files").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    send(page)
+    assert page.locator(".error").all_inner_texts() == ["Please fill this in."]
+    # Without a script, this is the moment to say that an article may help.
+    assert page.locator(".suggestions a").get_attribute("href") == "/lamps/dark/"
+    assert page.get_by_label("You may call me").is_checked()
+    assert page.get_by_label("Topic").input_value() == "billing"
+    assert page.get_by_text("Please choose your files once more").is_visible()
+    reader.expects("422")
+    page.get_by_label("Order number").fill("7")
+    page.get_by_label("Files").set_input_files({"name": "a.txt", "mimeType": "text/plain", "buffer": b"a"})
+    send(page)
+    first = thanked(page)
+    assert page.locator(".attached a").all_inner_texts() == ["a.txt"]
+    page.go_back()
+    send(page)
+    assert thanked(page) == first
+    assert tickets(shop) == 1
+
+
+@pytest.mark.parametrize("language, header, title", [
+    ("de", "de-AT,de;q=0.9", "Persönlich nachfragen"), ("ar", "ar", "اسأل فريقنا"),
+    ("en", "fr,en;q=0.5", "Ask a person"),
+])
+def test_the_form_speaks_the_readers_language(shop, visit, language, header, title):
+    page = ask_for(shop, "GET", "/ask", headers={"Accept-Language": header}).text
+    assert f"<h1>{title}</h1>" in page and f'<html lang="{language}"' in page
+    handed = ask_for(shop, "GET", f"/ask?lang={language}", headers={"Accept-Language": "en"}).text
+    assert f"<h1>{title}</h1>" in handed
+    prefix = "" if language == "en" else f"/{language}"
+    reader = visit(f"form-{language}")
+    reader.page.goto(f"{shop.url}{prefix}/ask-a-person/")
+    assert reader.page.locator("h1").inner_text() == title
+    reader.look("form-4-language")
+    for name, text in [("name", "Ada"), ("address", f"{language}@example.org"), ("subject", "x"), ("body", "y")]:
+        reader.page.locator(f"#{name}").fill(text)
+    reader.page.locator("form.ask p > button").click()
+    reader.page.wait_for_url("**?thanks")
+    assert reader.page.locator("html").get_attribute("lang") == language
+    reader.look("form-5-thanks")

@@ -1,0 +1,202 @@
+// What customers do behind their links: add, settle, show that an address is theirs, find links again.
+
+import CustomDump
+import Foundation
+import SQLiteStore
+import Testing
+import TicketStore
+import Tickets
+
+@testable import HelpDesk
+
+@Suite("A customer")
+struct CustomerTests {
+    private func ask(
+        _ desk: HelpDesk, _ body: String = "It is dark.", key: String = "",
+        address: String = "ada@example.org"
+    ) async throws -> (id: TicketID, secret: String, mailed: String) {
+        let ticket = try await desk.submit(
+            AskForm(key: key, name: "Ada", address: address, subject: "Lamp", body: body))
+        return (ticket.id, desk.links.secret(for: ticket), desk.links.mailedSecret(for: ticket))
+    }
+
+    private func bodies(_ store: SQLiteStore, _ id: TicketID) async throws -> [String] {
+        try await store.thread(id)?.messages.map(\.body) ?? []
+    }
+
+    @Test("Adds to a ticket once, however often the form is sent, and opens it again")
+    func adds() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, secret, _) = try await ask(desk)
+            _ = try await desk.reply(id, "Turn it on.", key: "", by: "Grace")
+            _ = try await desk.solve(id, by: "Grace")
+            let key = desk.newCustomerKey(for: id)
+            for _ in 1...2 {
+                let outcome = try await desk.add("Still dark.", [], to: id, secret: secret, key: key)
+                expectNoDifference(outcome, .sent(path: "/t/1/\(secret)"))
+            }
+            let said = try await bodies(store, id)
+            expectNoDifference(said, ["It is dark.", "Turn it on.", "Still dark."])
+            #expect(try await store.thread(id)?.ticket.status == .open)
+            #expect(try await desk.add("Other.", [], to: id, secret: secret, key: key) == .keyUsed)
+            #expect(try await desk.add(" \u{200B}", [], to: id, secret: secret, key: key) == .blank)
+            #expect(try await desk.add("Hello.", [], to: id, secret: "wrong", key: key) == .noTicket)
+            // Without a key it is told by what it says.
+            for _ in 1...2 { _ = try await desk.add("No key.", [], to: id, secret: secret, key: "forged") }
+            #expect(try await bodies(store, id).count == 4)
+        }
+    }
+
+    @Test("Who writes on a closed ticket begins one that follows it up, once")
+    func followsUp() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, secret, _) = try await ask(desk)
+            _ = try await desk.solve(id, by: "Grace")
+            _ = try await store.edit(id, now: DeskFixture.noon) {
+                try $0.apply(.move(to: .closed), by: .desk)
+            }
+            let key = desk.newCustomerKey(for: id)
+            let first = try await desk.add("Dark again.", [], to: id, secret: secret, key: key)
+            #expect(try await desk.add("Dark again.", [], to: id, secret: secret, key: key) == first)
+            let next = try #require(try await store.thread(TicketID(2)))
+            expectNoDifference(first, .sent(path: desk.path(of: next.ticket)))
+            expectNoDifference(next.ticket.state.links, [TicketLink(.followUpOf, id)])
+            #expect(try await store.tickets(after: nil, limit: 9).count == 2)
+        }
+    }
+
+    @Test("A ticket that became part of another leads there, but never to somebody else's")
+    func merged() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (first, secret, mailed) = try await ask(desk, "One")
+            let (second, _, _) = try await ask(desk, "Two", address: "ADA@example.org")
+            let (other, otherSecret, _) = try await ask(desk, "Mine", address: "eve@example.org")
+            for id in [first, other] {
+                _ = try await store.edit(id, second, now: DeskFixture.noon) { here, there in
+                    try here.merge(into: &there, by: .agent(name: "Grace"))
+                }
+            }
+            let target = try #require(try await store.thread(second)?.ticket)
+            #expect(try await desk.linked(first, secret: secret)?.mergedPath == desk.path(of: target))
+            #expect(try await desk.linked(first, secret: mailed)?.mergedPath == desk.mailedPath(of: target))
+            #expect(try await desk.linked(other, secret: otherSecret)?.mergedPath == nil)
+            _ = try await desk.add("And?", [], to: other, secret: otherSecret, key: "")
+            #expect(try await bodies(store, second) == ["Two"])
+            let next = try #require(try await store.thread(TicketID(4))?.ticket)
+            expectNoDifference(next.state.links, [TicketLink(.related, second)])
+            expectNoDifference(next.requester.address, "eve@example.org")
+        }
+    }
+
+    @Test("An address is verified by using a link that was mailed to it, not by the one that is shown")
+    func verification() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, secret, mailed) = try await ask(desk)
+            #expect(try await desk.linked(id, secret: mailed)?.asksWhetherMine == true)
+            #expect(try await desk.linked(id, secret: secret)?.asksWhetherMine == false)
+            #expect(try await desk.verify(id, secret: secret))
+            #expect(try await store.thread(id)?.correspondent.isVerified == false)
+            #expect(try await desk.verify(id, secret: "wrong") == false)
+            #expect(try await desk.verify(id, secret: mailed))
+            #expect(try await store.thread(id)?.correspondent.isVerified == true)
+            #expect(try await desk.linked(id, secret: mailed)?.asksWhetherMine == false)
+            // From now on the customer's own words may be in mails to them.
+            _ = try await desk.reply(id, "Turn it on.", key: "", by: "Grace")
+            _ = try await ask(desk, "Something else", address: "Ada@Example.org")
+            let mails = try await store.unsentMails(after: 1, limit: 9).map(\.mail)
+            expectNoDifference(mails.map(\.subject), ["Re: Lamp [T-1]", "We have it [T-2]"])
+            expectNoDifference(mails.map(\.to.name), ["Ada", "Ada"])
+        }
+    }
+
+    @Test("A message through a mailed link shows, too, that the address is theirs")
+    func verifiesByWriting() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, _, mailed) = try await ask(desk)
+            _ = try await desk.add("It was me.", [], to: id, secret: mailed, key: "")
+            #expect(try await store.thread(id)?.correspondent.isVerified == true)
+        }
+    }
+
+    @Test("New links make the old ones void, and one goes out by mail")
+    func renewal() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, secret, mailed) = try await ask(desk)
+            #expect(try await desk.renewLink(id, by: "Grace"))
+            for old in [secret, mailed] { #expect(try await desk.thread(id, secret: old) == nil) }
+            let mail = try #require(try await store.unsentMails(after: 1, limit: 9).first?.mail)
+            let new = String(mail.text.trimmed.suffix(43))
+            #expect(try await desk.linked(id, secret: new)?.isMailed == true)
+        }
+    }
+
+    @Test("Links come by mail to who has tickets, once an hour, and to nobody else")
+    func find() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let clock = ManualClock()
+            let desk = DeskFixture.desk(on: store, now: { clock.now })
+            let (_, _, mailed) = try await ask(desk)
+            _ = try await ask(desk, "Another")
+            for address in [" ADA@example.org", "nobody@example.org", "no address", ""] {
+                try await desk.mailLinks(to: address, language: nil)
+            }
+            try await desk.mailLinks(to: "ada@example.org", language: nil)
+            let mails = try await store.unsentMails(after: 1, limit: 9).map(\.mail)
+            expectNoDifference(mails.map(\.subject), ["Your questions"])
+            #expect(mails[0].text.contains(mailed))
+            #expect(!mails[0].text.contains("Lamp") && !mails[0].text.contains("dark"))
+            clock.advance(3_601)
+            try await desk.mailLinks(to: "ada@example.org", language: nil)
+            #expect(try await store.unsentMails(after: 1, limit: 9).count == 2)
+        }
+    }
+
+    @Test("Says that it is settled, and a closed or foreign ticket stays as it is")
+    func settles() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, secret, _) = try await ask(desk)
+            #expect(try await desk.settle(id, secret: "wrong") == false)
+            #expect(try await desk.settle(id, secret: secret))
+            #expect(try await desk.settle(id, secret: secret))
+            #expect(try await store.thread(id)?.ticket.status == .solved)
+        }
+    }
+
+    @Test("Gets the files that customers may read, and no other ticket's or note's")
+    func files() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            func keep(_ text: String) async throws -> Tickets.Attachment {
+                let pieces = Pieces(text)
+                return try await desk.keep(named: "../a\u{202E}.txt", mediaType: "text/html") {
+                    await pieces.next()
+                }
+            }
+            let (id, secret, _) = try await ask(desk)
+            let own = try await keep("own")
+            let foreign = try await keep("foreign")
+            let note = try await keep("note")
+            expectNoDifference(own.name.description, "a.txt")
+            _ = try await desk.add("", [own], to: id, secret: secret, key: "")
+            let (other, otherSecret, _) = try await ask(desk, "Other", address: "eve@example.org")
+            _ = try await desk.add("x", [foreign], to: other, secret: otherSecret, key: "")
+            _ = try await store.edit(id, now: DeskFixture.noon) {
+                try $0.say("n", attachments: [note], visibility: .internal, by: .agent(name: "Grace"))
+            }
+            #expect(try await desk.attachment(own.digest, of: id, secret: secret) == own)
+            #expect(try await desk.attachment(own.digest, of: id, secret: otherSecret) == nil)
+            #expect(try await desk.attachment(foreign.digest, of: id, secret: secret) == nil)
+            #expect(try await desk.attachment(note.digest, of: id, secret: secret) == nil)
+        }
+    }
+}
+
+/// A text that comes in one piece.
+private actor Pieces {
+    private var text: String?
+    init(_ text: String) { self.text = text }
+    func next() -> [UInt8]? {
+        defer { text = nil }
+        return text.map { Array($0.utf8) }
+    }
+}
