@@ -17,7 +17,7 @@ struct PluginHostTests {
     /// A plugin in sh: it answers `initialize`, then does what the script says for each line, until
     /// it is asked to end.
     private func plugin(
-        _ id: String, _ script: String, timeoutMilliseconds: Int = 2_000, hooks: String = #""ticket.route""#,
+        _ id: String, _ script: String, timeoutMilliseconds: Int = 20_000, hooks: String = #""ticket.route""#,
         start: String = ":", shutdown: String = "exit"
     ) throws -> InstalledPlugin {
         let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":[\#(hooks)]}}"#

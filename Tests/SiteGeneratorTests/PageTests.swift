@@ -109,10 +109,17 @@ struct PageTests {
             text += try String(contentsOf: sources.appending(path: path), encoding: .utf8)
         }
         let theme = try Theme(replacements: [:], settings: SiteSettings(), languages: ["en"])
+        // `"mail_\(name)_subject"` says all that begins and ends like this.
+        let frames =
+            text.matches(of: /"([a-z]+_(?:[a-z]+_)*)\\\([^()"]*\)([a-z_]*)"/).map {
+                (String($0.1), String($0.2))
+            } + [("search_", "")]
         let silent = theme.wordNames.filter { name in
-            // The script of search is given its words without the beginning of their names.
-            let asked = name.hasPrefix("search_") ? [name, String(name.dropFirst(7))] : [name]
-            return !asked.contains { text.contains("\"\($0)\"") || text.contains("{{\($0)}}") }
+            let rests = frames.filter { name.hasPrefix($0.0) && name.hasSuffix($0.1) }.map {
+                String(name.dropFirst($0.0.count).dropLast($0.1.count))
+            }
+            return !text.contains("\"\(name)\"") && !text.contains("{{\(name)}}")
+                && !rests.contains { text.contains("\"\($0)\"") || text.contains("case \($0)") }
         }
         expectNoDifference(silent, [])
     }

@@ -29,7 +29,7 @@ extension Lint {
             Example(
                 ["ask-a-person.md": page("Ask")],
                 finds: [
-                    "ask-a-person.md:1:1: error: the site itself needs “ask-a-person”: rename the file or its folder. "
+                    "ask-a-person.md:1:1: fatal: the site itself needs “ask-a-person”: rename the file or its folder. "
                         + "[reserved-address]"
                 ]),
         ],
