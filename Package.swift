@@ -54,6 +54,8 @@ let package = Package(
     products: [
         .executable(name: "porchlight", targets: ["porchlight"]),
         .library(name: "PluginKit", targets: ["PluginKit"]),
+        // What the benchmarks measure, which are a package of their own: Tests/Benchmarks.
+        .library(name: "SQLiteStore", targets: ["SQLiteStore", "TicketStore", "Tickets"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -116,9 +118,6 @@ let package = Package(
         .target(
             name: "TicketStoreContract", dependencies: ["TicketStore", customDump],
             path: "Tests/TicketStoreContract", swiftSettings: house),
-        .executableTarget(
-            name: "StoreSpeed", dependencies: ["SQLiteStore"], path: "Tests/Benchmarks/StoreSpeed",
-            swiftSettings: house),
         tests("TicketStoreTests", ["TicketStoreContract"]),
         tests("SQLiteStoreTests", ["SQLiteStore", "TicketStoreContract", grdb]),
         tests("PluginProtocolTests", ["PluginProtocol"]),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How fast the store keeps tickets, beside plain SQLite with the same durability.
 
-    swift build -c release --product StoreSpeed
+    swift build -c release --package-path Tests/Benchmarks --scratch-path .build-benchmarks
     python3 Tests/Benchmarks/desk_speed.py [TICKETS]
 
 Both commit with a write-ahead log and synchronous=FULL, on the same disk, in the same run. The peer
@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = ROOT / ".build/release/StoreSpeed"
+PROGRAM = ROOT / ".build-benchmarks/release/StoreSpeed"
 TICKETS = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
 
 PEER_TABLES = """

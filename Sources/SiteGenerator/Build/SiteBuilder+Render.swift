@@ -210,7 +210,7 @@ extension SiteBuilder {
         return hasher.finish()
     }
 
-    /// The article as Markdown for those who read that: its title and its text.
+    /// The article as Markdown for those who read that: its title, what it is about, and its text.
     private func markdownCopy(
         _ file: SourceFile, _ findings: ArticleFindings, _ links: SiteLinks
     ) -> [UInt8] {
@@ -218,6 +218,11 @@ extension SiteBuilder {
         var copy: [UInt8] = []
         copy.reserveCapacity(file.bytes.count)
         if !article.titleIsHeading { copy += Array("# \(article.title)\n\n".utf8) }
-        return copy + MarkdownCopy.text(file.bytes[article.bodyStart...], findings, links)
+        if !article.titleIsHeading, !article.matter.description.isEmpty {
+            let line = article.matter.description.split(whereSeparator: \.isNewline).joined(separator: " ")
+            copy += Array("> \(line)\n\n".utf8)
+        }
+        let body = file.bytes[article.bodyStart...].drop { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        return copy + MarkdownCopy.text(body, findings, links)
     }
 }
