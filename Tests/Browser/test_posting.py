@@ -90,7 +90,7 @@ def test_files_over_the_limits_come_back_with_all_that_was_typed_and_a_clear_wor
     (b"--x\r\n" + b"A: " + b"b" * 10_000, 400),
     (b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n\r\n' * 1_000 + b"--x--", 413),
     (b'--x\r\nContent-Disposition: form-data; name="a"\r\n\r\n' + b"a" * 600_000 + b"\r\n--x--", 413),
-])
+], ids=["empty", "unfinished", "nameless", "long header", "1,000 parts", "long field"])
 def test_a_form_in_parts_that_is_damaged_or_endless_is_refused_in_words(shop, body, status):
     response = ask_for(shop, "POST", "/ask/send", body, {"Content-Type": "multipart/form-data; boundary=x"})
     assert response.status == status
@@ -159,7 +159,8 @@ def test_the_site_may_lie_on_another_host_and_nobody_elses_page_may_send_a_form(
 
     for origin in ["https://evil.example", "http://help.example.com", "null", "https://help.example.com.evil.example"]:
         evil = {**site, "Origin": origin, "Sec-Fetch-Site": "cross-site"}
-        assert ask_for(elsewhere, "OPTIONS", "/ask/send", headers={**asked, "Origin": origin}).status == 405
+        preflight = ask_for(elsewhere, "OPTIONS", "/ask/send", headers={**asked, "Origin": origin})
+        assert (preflight.status, preflight.headers["Access-Control-Allow-Origin"]) == (400, None)
         refused = post(elsewhere, "/ask/send", QUESTION, headers=evil)
         assert (refused.status, refused.headers["Access-Control-Allow-Origin"]) == (400, None)
     # The site may send questions, and nothing else.
@@ -299,13 +300,12 @@ def small_disk(tmp_path):
 def test_on_a_full_disk_forms_come_back_whole_and_are_taken_once_there_is_room(small_disk):
     post(small_disk, "/ask/send", {**FIELDS, "body": "Before."})
     filler = small_disk.folder / "data/filler"
-    with open(filler, "wb") as file:
-        try:
-            while True:
-                file.write(b"x" * 4096)
-                file.flush()
-        except OSError:
+    descriptor = os.open(filler, os.O_WRONLY | os.O_CREAT)
+    try:
+        while os.write(descriptor, b"x" * 4096):
             pass
+    except OSError:
+        os.close(descriptor)
     # What lies in the log already may have room for a small one more.
     for number in range(50):
         if post(small_disk, "/ask/send", {**FIELDS, "body": f"{number} " * 10_000}).status == 503:

@@ -48,7 +48,7 @@ extension HelpDesk {
             let reasons = spam.reasons(toHold: form, issuedAt: issuedAt, from: place, now: now)
             if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
         }
-        if sawSuggestions, ticket.revision <= 2 { await count(.sent) }
+        if sawSuggestions, ticket.createdAt == now.inMilliseconds { await count(.sent) }
         onChange()
         return ticket
     }

@@ -45,7 +45,7 @@ function restoreDraft() {
   }
   if (!draft?.values || form.querySelector("[aria-invalid]")) return;
   if (/^d[\w-]{32}$/.test(draft.key) && form.elements.key.value.startsWith("d")) {
-    form.elements.key.value = draft.key;
+    useKey(draft.key);
   }
   for (const input of draftInputs()) {
     const value = draft.values[input.name];
@@ -67,7 +67,7 @@ form.addEventListener("input", () => {
 draftNote.querySelector("button").addEventListener("click", () => {
   forgetDraft();
   form.reset();
-  form.elements.key.value = newKey();
+  useKey(newKey());
   files = [];
   if (chooser) showFiles();
   showFields();
