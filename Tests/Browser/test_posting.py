@@ -11,10 +11,11 @@ import time
 import uuid
 
 import pytest
-from conftest import Server, eventually
+from conftest import ROOT, eventually
 from form_site import FormServer
 from test_http import QUESTION, ask_for, key_in, session, tickets
 
+PROGRAM = ROOT / ".build/debug/porchlight"
 FIELDS = {**QUESTION, "field.order": "7", "field.topic": "billing"}
 
 
@@ -315,15 +316,14 @@ def test_on_a_full_disk_forms_come_back_whole_and_are_taken_once_there_is_room(s
     assert post(small_disk, "/ask/send", {**FIELDS, "body": "After."}).status == 303
 
 
-def test_on_a_disk_that_cannot_be_written_forms_come_back_whole(small_disk):
+def test_a_desk_whose_folder_cannot_be_written_says_so_instead_of_taking_questions(small_disk):
     data = small_disk.folder / "data"
-    post(small_disk, "/ask/send", {**FIELDS, "body": "Before."})
-    with sqlite3.connect(data / "desk.sqlite") as database:
-        # Whoever opens the file anew finds it read-only; the desk has it open, and hears of it so.
-        database.execute("PRAGMA user_version")
-    os.system(f"mount -o remount,ro,size=4m {data} 2>/dev/null")
-    if os.access(data, os.W_OK) and subprocess.run(["touch", data / "probe"]).returncode == 0:
-        pytest.skip("this file system cannot be made read-only while it is in use")
-    held_back(small_disk)
-    os.system(f"mount -o remount,rw,size=4m {data}")
-    assert post(small_disk, "/ask/send", {**FIELDS, "body": "After."}).status == 303
+    assert post(small_disk, "/ask/send", FIELDS).status == 303
+    small_disk.stop()
+    subprocess.run(["mount", "-o", "remount,ro,size=4m", data], check=True)
+    program = [PROGRAM, "serve", "--content", small_disk.content, "--output", small_disk.folder / "public",
+               "--data", data, "--port", "0"]
+    started = subprocess.run(program, capture_output=True, text=True, timeout=60)
+    assert started.returncode != 0 and str(data) in started.stderr
+    subprocess.run(["mount", "-o", "remount,rw,size=4m", data], check=True)
+    assert small_disk.start() and tickets(small_disk) == 1

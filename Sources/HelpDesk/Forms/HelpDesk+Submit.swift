@@ -18,6 +18,9 @@ extension HelpDesk {
             for: form, randomBytes: surroundings.randomBytes(SecretLinks.formKeyRandomness), now: now)
     }
 
+    /// Whether so much comes from a place that no file of theirs is to be kept.
+    public func isFlooding(_ place: PostingPlace?) -> Bool { spam.isFlooding(place, now: now) }
+
     /// Takes a question in. When it returns, the ticket is on the disk.
     ///
     /// - Parameters:
