@@ -11,6 +11,7 @@ function draftInputs() {
 }
 
 function saveDraft() {
+  saving = undefined;
   const values = {};
   for (const input of draftInputs()) {
     const value = input.type === "checkbox" ? (input.checked ? "yes" : "") : input.value;
@@ -27,6 +28,7 @@ function saveDraft() {
 
 function forgetDraft() {
   clearTimeout(saving);
+  saving = undefined;
   try {
     localStorage.removeItem(draftKey);
   } catch {
@@ -63,6 +65,12 @@ showFields();
 form.addEventListener("input", () => {
   clearTimeout(saving);
   saving = setTimeout(saveDraft, 300);
+});
+// Whoever leaves in the middle of a word finds that word again.
+addEventListener("pagehide", () => {
+  if (saving === undefined) return;
+  clearTimeout(saving);
+  saveDraft();
 });
 draftNote.querySelector("button").addEventListener("click", () => {
   forgetDraft();
