@@ -1,5 +1,6 @@
 // How long a connection may take and how many there may be, so that nobody can hold the server up.
 
+internal import HTTPTypes
 public import Hummingbird
 internal import HummingbirdCore
 internal import NIOCore
@@ -36,6 +37,8 @@ private final class RequestDeadline: ChannelInboundHandler, RemovableChannelHand
     typealias InboundOut = HTTPRequestPart
 
     private static let farewell = TimeAmount.seconds(3)
+    private static let slowestBytesPerSecond: Int64 = 16 * 1024
+    private static let longestUploadSeconds: Int64 = 1_800
 
     private let limit: TimeAmount
     private var deadline: Scheduled<Void>?
@@ -46,7 +49,7 @@ private final class RequestDeadline: ChannelInboundHandler, RemovableChannelHand
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head: deadline = close(context.channel, in: limit)
+        case .head(let head): deadline = close(context.channel, in: limit + Self.forFiles(head))
         case .end: deadline?.cancel()
         case .body: break
         }
@@ -61,6 +64,14 @@ private final class RequestDeadline: ChannelInboundHandler, RemovableChannelHand
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
         if event is ChannelShouldQuiesceEvent { _ = close(context.channel, in: Self.farewell) }
         context.fireUserInboundEventTriggered(event)
+    }
+
+    /// How much longer a form with files may take: as long as a slow connection needs for it.
+    private static func forFiles(_ head: HTTPRequest) -> TimeAmount {
+        guard head.headerFields[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true,
+            let length = head.headerFields[.contentLength].flatMap({ Int64($0) }), length > 0
+        else { return .zero }
+        return .seconds(min(length / slowestBytesPerSecond, longestUploadSeconds))
     }
 
     private func close(_ channel: any Channel, in delay: TimeAmount) -> Scheduled<Void> {

@@ -34,6 +34,7 @@ def first_lines(folder, *options, count=2):
 @pytest.mark.parametrize("options, complaint", [
     (["--port", "65536"], "--port is a number from 0 to 65535"),
     (["--port", "-1"], "--port"),
+    (["--trusted-proxy", "proxy"], "--trusted-proxy is an address or a network"),
     (["--request-timeout", "0"], "--request-timeout is a number of seconds"),
     (["--public-address", "help.example.com"], "--public-address is scheme and host alone"),
     (["--public-address", "https://help.example.com/desk"], "--public-address is scheme and host alone"),

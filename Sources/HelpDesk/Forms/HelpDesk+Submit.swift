@@ -18,6 +18,9 @@ extension HelpDesk {
             for: form, randomBytes: surroundings.randomBytes(SecretLinks.formKeyRandomness), now: now)
     }
 
+    /// Whether so much comes from a place that no file of theirs is to be kept.
+    public func isFlooding(_ place: PostingPlace?) -> Bool { spam.isFlooding(place, now: now) }
+
     /// Takes a question in. When it returns, the ticket is on the disk.
     ///
     /// - Parameters:
@@ -48,7 +51,7 @@ extension HelpDesk {
             let reasons = spam.reasons(toHold: form, issuedAt: issuedAt, from: place, now: now)
             if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
         }
-        if sawSuggestions, ticket.revision <= 2 { await count(.sent) }
+        if sawSuggestions, ticket.createdAt == now.inMilliseconds { await count(.sent) }
         onChange()
         return ticket
     }

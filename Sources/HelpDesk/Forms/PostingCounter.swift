@@ -26,7 +26,12 @@ final class PostingCounter: Sendable {
     ///
     /// - Returns: how many there were in the time before, this one included: those of the period
     ///   before count as if they had come evenly.
-    func count(_ name: String, now: Date) -> Int {
+    func count(_ name: String, now: Date) -> Int { count(name, adding: 1, now: now) }
+
+    /// How many there were in the time before.
+    func known(_ name: String, now: Date) -> Int { count(name, adding: 0, now: now) }
+
+    private func count(_ name: String, adding more: Int, now: Date) -> Int {
         let place = now.timeIntervalSince1970 / seconds
         let period = Int64(place.rounded(.down))
         let share = 1 - (place - place.rounded(.down))
@@ -40,8 +45,8 @@ final class PostingCounter: Sendable {
                 counts.previous = counts.current
                 counts.current = [:]
             }
-            let now = counts.current[name, default: 0] + 1
-            counts.current[name] = now
+            let now = counts.current[name, default: 0] + more
+            if more > 0 { counts.current[name] = now }
             return now + Int(Double(counts.previous[name] ?? 0) * share)
         }
     }

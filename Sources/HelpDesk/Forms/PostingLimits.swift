@@ -9,7 +9,7 @@ public struct PostingLimits: Sendable, Equatable {
     public var perNetwork = 60
     /// Questions with one mail address, in an hour.
     public var perRecipient = 10
-    /// Questions from one network address, in ten minutes, that are refused: nobody reads so many.
+    /// Posts from one network in ten minutes; more are refused: nobody reads so many.
     public var ceiling = 500
     /// A form that comes back sooner was filled in by a program, in seconds.
     public var leastSeconds = 2.0

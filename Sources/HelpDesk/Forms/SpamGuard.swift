@@ -16,10 +16,16 @@ final class SpamGuard: Sendable {
         self.limits = limits
     }
 
-    /// Whether a place sends more than anybody reads.
+    /// Whether more comes from a network than anybody reads; this post is counted.
     func isFlood(_ place: PostingPlace?, now: Date) -> Bool {
         guard let place else { return false }
-        return posts.count(place.address, now: now) > limits.ceiling
+        return posts.count(place.network, now: now) > limits.ceiling
+    }
+
+    /// Whether more has come from a network than anybody reads, before this post.
+    func isFlooding(_ place: PostingPlace?, now: Date) -> Bool {
+        guard let place else { return false }
+        return posts.known(place.network, now: now) >= limits.ceiling
     }
 
     /// Why a new question is held; empty for one that is not.

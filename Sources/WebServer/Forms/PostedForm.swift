@@ -38,8 +38,10 @@ extension WebServer {
         guard HeaderParameters.read(type).value == "multipart/form-data" else {
             return PostedForm(fields: try await form(request, context))
         }
-        let limits = look.settings.form.attachments
-        let most = (limits?.totalMegabytes ?? 0) * 1_000_000
+        // Whoever floods the desk gets their words back, but no file of theirs is written.
+        let isFlooding = desk.isFlooding(place(request, context))
+        let limits = isFlooding ? nil : look.settings.form.attachments
+        let most = (look.settings.form.attachments?.totalMegabytes ?? 0) * 1_000_000
         // Whoever sends more than twice of what fits is not read to the end.
         let mostBytes = 2 * most + 2 * Self.mostFieldBytes
         let length = request.headers[.contentLength].flatMap { Int($0) }

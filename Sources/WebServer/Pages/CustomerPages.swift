@@ -79,13 +79,14 @@ extension WebServer {
     }
 
     /// What was filled in beside subject and text.
-    func fieldList(_ ticket: Ticket, _ language: String) -> HTML? {
+    func fieldList(_ ticket: Ticket, _ language: String) -> HTML {
         let order = look.settings.form.fields.map(\.id)
         let fields = ticket.fields.filter { $0.key != AskForm.articleKey }.sorted { a, b in
             (order.firstIndex(of: a.key) ?? .max, a.key) < (order.firstIndex(of: b.key) ?? .max, b.key)
         }
         let words = look.words(language)
-        var items: [HTML] = fields.map { key, value in
+        var cameFrom: HTML?
+        let items: [HTML] = fields.map { key, value in
             let said = look.settings.form.words(for: key, value, language)
             let isBox: Bool = if case .checkbox = value { true } else { false }
             let text = isBox ? words[value.plain == "yes" ? "form_yes" : "form_no"] : said.value
@@ -94,9 +95,10 @@ extension WebServer {
         }
         if let address = ticket.fields[AskForm.articleKey]?.plain, let page = article(address) {
             let sentence = words("form_article", ["title": page.title])
-            items.append("<dt></dt><dd><a href=\"\(page.address)\"><bdi>\(sentence)</bdi></a></dd>\n")
+            cameFrom = "<p class=\"facts\"><a href=\"\(page.address)\"><bdi>\(sentence)</bdi></a></p>\n"
         }
-        return items.isEmpty ? nil : "<dl class=\"facts-list\">\(items)</dl>"
+        let list: HTML? = items.isEmpty ? nil : "<dl class=\"facts-list\">\(items)</dl>\n"
+        return "\(list)\(cameFrom)"
     }
 
     /// A moment, in UTC until readers' time zones are known.

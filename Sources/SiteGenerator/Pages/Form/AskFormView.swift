@@ -32,7 +32,7 @@ struct AskFormView {
             \(standard("name", type: "text", autocomplete: "name"))
             \(standard("address", type: "email", autocomplete: "email"))
             \(settings.form.fields.filter { $0.id == FormSettings.topicID }.map(field))
-            \(standard("subject", type: "text", autocomplete: "off"))
+            \(standard("subject", type: "text", autocomplete: "on"))
             <div class="suggestions" data-suggestions hidden></div>
             <div class="field"><label for="body">\(words["form_body"])</label>
             <textarea id="body" name="body" rows="9" required\(marks("body"))>\n\(value("body"))</textarea>

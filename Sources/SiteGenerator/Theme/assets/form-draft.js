@@ -11,6 +11,7 @@ function draftInputs() {
 }
 
 function saveDraft() {
+  saving = undefined;
   const values = {};
   for (const input of draftInputs()) {
     const value = input.type === "checkbox" ? (input.checked ? "yes" : "") : input.value;
@@ -27,6 +28,7 @@ function saveDraft() {
 
 function forgetDraft() {
   clearTimeout(saving);
+  saving = undefined;
   try {
     localStorage.removeItem(draftKey);
   } catch {
@@ -45,7 +47,7 @@ function restoreDraft() {
   }
   if (!draft?.values || form.querySelector("[aria-invalid]")) return;
   if (/^d[\w-]{32}$/.test(draft.key) && form.elements.key.value.startsWith("d")) {
-    form.elements.key.value = draft.key;
+    useKey(draft.key);
   }
   for (const input of draftInputs()) {
     const value = draft.values[input.name];
@@ -64,10 +66,16 @@ form.addEventListener("input", () => {
   clearTimeout(saving);
   saving = setTimeout(saveDraft, 300);
 });
+// Whoever leaves in the middle of a word finds that word again.
+addEventListener("pagehide", () => {
+  if (saving === undefined) return;
+  clearTimeout(saving);
+  saveDraft();
+});
 draftNote.querySelector("button").addEventListener("click", () => {
   forgetDraft();
   form.reset();
-  form.elements.key.value = newKey();
+  useKey(newKey());
   files = [];
   if (chooser) showFiles();
   showFields();

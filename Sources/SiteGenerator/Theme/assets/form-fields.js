@@ -63,7 +63,13 @@ function newKey() {
   return `d${btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")}`;
 }
 
-form.elements.key.value ||= newKey();
+/** Gives the form a key, which stays with this place in the tab's history: going back finds it again. */
+function useKey(key) {
+  form.elements.key.value = key;
+  history.replaceState({ ...history.state, formKey: key }, "");
+}
+
+if (!form.elements.key.value) useKey(history.state?.formKey ?? newKey());
 
 /** The page that the reader came from, if it is one of this site's: told to the desk unless they mind. */
 async function nameArticle() {

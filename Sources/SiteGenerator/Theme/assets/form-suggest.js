@@ -3,7 +3,8 @@
 
 const room = form.querySelector("[data-suggestions]");
 const searchBox = document.getElementById("q");
-const leastSure = 0.15;
+// What the search box, too, does not take for a weak answer.
+const leastSure = 0.03;
 let suggesting, lastQuery = "", isSent = false, isLeft = false;
 
 async function suggestAnswers() {
