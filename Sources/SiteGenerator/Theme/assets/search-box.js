@@ -82,8 +82,8 @@ function wanted({ head: { facets } }) {
 
 function render(query, found, shelf) {
   if (results) keepAddress(query);
-  if (!found) return showRecent();
-  const { answers, total, plan, isPartial } = found;
+  if (!found) return showRecent(shelf);
+  const { answers, total, asked, isPartial } = found;
   const parts = [];
   showFilters(shelf);
   const better = corrected(query, found, shelf);
@@ -91,7 +91,7 @@ function render(query, found, shelf) {
   else {
     if (better) parts.push(element("p", {}, `${say("meant")} `, queryLink(better)));
     else if (answers[0].confidence < leastConfidence) parts.push(element("p", {}, say("weak")));
-    parts.push(list(answers.map((answer) => item(answer, plan, shelf))));
+    parts.push(list(answers.map((answer) => item(answer, asked))));
     const more = hints(query, found, shelf, recent());
     if (more.length) parts.push(element("p", { class: "hints" }, `${say("try")} `, ...more.map(queryLink)));
     if (results && total > answers.length) parts.push(button(say("more"), showMore));
@@ -149,26 +149,31 @@ function entry(href, ...children) {
   return element("li", { role: "none" }, link);
 }
 
-function item(answer, plan, shelf) {
+function item(answer, asked) {
   const { url, anchor, page, heading, breadcrumb, passage } = answer;
   const trail = heading && heading !== page ? [...breadcrumb, page] : breadcrumb;
   const made = entry(
     anchor ? `${url}#${anchor}` : url, element("small", {}, trail.join(" › ")),
-    element("strong", {}, ...marked(heading || page, plan, shelf)),
-    element("span", {}, ...marked(passage, plan, shelf, 90)));
+    element("strong", {}, ...marked(heading || page, asked)),
+    element("span", {}, ...marked(passage, asked)));
   made.firstChild.addEventListener("click", () => remember(box.value.trim()));
   return made;
 }
 
-function showRecent() {
-  const queries = recent();
-  if (results || queries.length === 0) return fill([], "");
-  const items = queries.map((query) => entry(addressOf(query), query));
-  fill([element("p", {}, say("recent")), list(items), element("p", {}, button(say("forget"), () => {
-    forget();
-    box.focus();
-    show();
-  }))], "");
+// An empty box offers what was asked here before, and what the site is about: its collections.
+function showRecent({ head: { facets } }) {
+  if (results) return fill([], "");
+  const queries = recent(), names = facets.collection.names.filter(Boolean).slice(0, 6), parts = [];
+  if (queries.length) {
+    parts.push(element("p", {}, say("recent")), list(queries.map((query) => entry(addressOf(query), query))),
+      element("p", {}, button(say("forget"), () => {
+        forget();
+        box.focus();
+        show();
+      })));
+  }
+  if (names.length > 1) parts.push(element("p", { class: "hints" }, `${say("try")} `, ...names.map(queryLink)));
+  fill(parts, "");
 }
 
 // Made once, so that a choice keeps the focus while answers come and go.

@@ -136,16 +136,17 @@ function attempt(shelf, words, limit, isWanted) {
   const { hits, total } = rank(groups, lists, shelf.head, limit, isWanted);
   // All of them are asked for before any is looked at.
   const texts = hits.map(({ unit }) => shelf.text(unit));
-  const answers = hits.flatMap((hit, at) => texts[at] ? [answer(hit, texts[at], planned, shelf.head)] : []);
-  return { answers, total, plan: planned, words: words.words };
+  const asked = finder(planned, shelf);
+  const answers = hits.flatMap((hit, at) => texts[at] ? [answer(hit, texts[at], planned, shelf.head, asked)] : []);
+  return { answers, total, plan: planned, asked };
 }
 
-function answer(hit, text, planned, head) {
+function answer(hit, text, planned, head, asked) {
   const { heading, anchor, passage } = text.sections[hit.section] ?? { heading: "", anchor: "", passage: "" };
   const title = text.isQuestion ? text.sections[0]?.heading ?? "" : text.page;
   const { source, url, page, breadcrumb, kind } = text;
   return {
-    source, url, anchor, page, heading, breadcrumb, kind, passage, score: hit.score,
+    source, url, anchor, page, heading, breadcrumb, kind, passage: partOf(passage, asked), score: hit.score,
     confidence: confidence(hit, planned, title, head),
   };
 }
