@@ -9,7 +9,7 @@ struct QueryPlan {
     /// In longer queries neighbours are joined only to words that are loaded anyway.
     private static let shortQuery = 3
     /// A function word in more answers than this says nothing beside other words.
-    private static let frequentFunctionWord = 200
+    private static let frequentFunctionWord = 1000
     private static let leastPrefixBytes = 2
     private static let leastSuffixLetters = 5
     private static let leastHalfBytes = 3

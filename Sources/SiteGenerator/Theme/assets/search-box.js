@@ -7,7 +7,7 @@ const status = document.getElementById("search-status");
 const results = document.getElementById("results");
 const everything = document.getElementById("everything");
 // An answer less likely than this to answer is shown, but not praised.
-const leastConfidence = 0.03;
+const leastConfidence = 0.2;
 
 let opening, words = {}, isBusy = false, active = -1, limit = results ? 10 : 5;
 const filters = { collection: "", kind: "" };

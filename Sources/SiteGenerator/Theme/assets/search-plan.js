@@ -4,7 +4,7 @@
 // depend on them are left out, and the plan is made again when the files have come.
 
 const maximumWords = 32, maximumBytes = 2048;
-const mostAlternatives = 4, mostSynonyms = 3, shortQuery = 3, frequentFunctionWord = 200;
+const mostAlternatives = 4, mostSynonyms = 3, shortQuery = 3, frequentFunctionWord = 1000;
 const leastPrefixBytes = 2, leastSuffixLetters = 5, leastHalfBytes = 3;
 const leastLetters = 4, leastForTwoEdits = 8, mostLetters = 32;
 
