@@ -64,7 +64,8 @@ async function show() {
   let found;
   try {
     const shelf = await open();
-    if (!isStale()) found = query ? await search(shelf, query, { limit, isWanted: wanted(shelf), isStale }) : false;
+    const how = { limit, isWanted: wanted(shelf), isStale };
+    if (!isStale()) found = query ? await search(shelf, query, how) : false;
     if (found !== undefined && found !== null && !isStale()) render(query, found, shelf);
   } catch {
     if (!isStale()) fill([element("p", {}, say("failed")), askLink(query)], say("failed"));
@@ -95,7 +96,8 @@ function render(query, found, shelf) {
     const more = hints(query, found, shelf, recent());
     if (more.length) parts.push(element("p", { class: "hints" }, `${say("try")} `, ...more.map(queryLink)));
     if (results && total > answers.length) parts.push(button(say("more"), showMore));
-    if (!results) parts.push(element("p", {}, element("a", { href: addressOf(query) }, say("everything", { query }))));
+    const all = element("a", { href: addressOf(query) }, say("everything", { query }));
+    if (!results) parts.push(element("p", {}, all));
   }
   if (isPartial) parts.push(element("p", {}, say("partial")));
   fill(parts, answers.length ? say("found", { count: answers.length }) : say("nothing", { query }));
@@ -172,7 +174,8 @@ function showRecent({ head: { facets } }) {
         show();
       })));
   }
-  if (names.length > 1) parts.push(element("p", { class: "hints" }, `${say("try")} `, ...names.map(queryLink)));
+  const topics = element("p", { class: "hints" }, `${say("try")} `, ...names.map(queryLink));
+  if (names.length > 1) parts.push(topics);
   fill(parts, "");
 }
 
@@ -243,10 +246,11 @@ function press(event) {
   const { length } = options(), isOpen = !panel.hidden;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape" && isOpen) toggle(false);
-  else if (step && isOpen && length) choose(active < 0 && step < 0 ? length - 1 : (active + step + length) % length);
+  else if (step && isOpen && length) choose((Math.max(active, step < 0 ? 0 : -1) + step + length) % length);
   else if (step && !isOpen) toggle(body.childElementCount > 0);
-  else if (event.key === "Enter" && isOpen && length && shown && shown === box.value.trim()) options()[Math.max(0, active)].click();
-  else if (event.key === "Enter" && isOpen && active >= 0) options()[active].click();
+  else if (event.key === "Enter" && isOpen && length && shown && shown === box.value.trim()) {
+    options()[Math.max(0, active)].click();
+  } else if (event.key === "Enter" && isOpen && active >= 0) options()[active].click();
   else return;
   event.preventDefault();
 }

@@ -177,7 +177,8 @@ function texts(reader) {
   while (reader.left) {
     const [source, url, page, kind] = [reader.text(), reader.text(), reader.text(), reader.text()];
     const article = { source, url, page, kind, breadcrumb: reader.texts(), tags: reader.texts() };
-    units.push(...reader.list(() => ({ ...article, isQuestion: reader.number() === 1, sections: sections(reader) })));
+    units.push(...reader.list(() =>
+      ({ ...article, isQuestion: reader.number() === 1, sections: sections(reader) })));
   }
   return units;
 }
