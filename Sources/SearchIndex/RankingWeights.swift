@@ -7,7 +7,8 @@ public struct RankingWeights: Sendable, Equatable {
     // Beyond", 2009, section 3.6), counts of fields weighted, each after the normalization of its
     // length.
     //
-    // Chosen on 2026-11-22 so that no set gains at another's cost. nDCG@10 on StackFAQ, CovidFAQ,
+    // Tests/Benchmarks/search_weights.py chooses all of these again and prints such a table. These were
+    // chosen on 2026-11-22 so that no set gains at another's cost. nDCG@10 on StackFAQ, CovidFAQ,
     // Cranfield, Astro en, ja, ru; MRR@10 of the questions over the Arduino help centre:
     //   as chosen                 82.9  70.3  44.8  70.8  65.8  79.4   86.1
     //   titles 2 instead of 6     80.6  67.1  45.0  70.0  64.7  74.1   82.8

@@ -16,7 +16,7 @@ public struct SearchAnswer: Sendable, Equatable, Codable {
     public let breadcrumb: [String]
     /// What it is for: `faq`, `tutorial`, `article`, `announcement`.
     public let kind: String
-    /// The beginning of the section.
+    /// The part of the section that holds the most of what was asked.
     public let passage: String
     /// More is better; comparable within a query.
     public let score: Int

@@ -6,7 +6,7 @@ public struct SearchOutcome: Sendable, Equatable {
     public struct Word: Sendable, Equatable {
         /// The word, folded.
         public let typed: String
-        /// The word of the site that stands for it.
+        /// The word of the site that stands for it, as the site writes it.
         public let taken: String
         /// Why: `exact`, `suffix`, `spelling`, `joined`, `split`, `prefix`, `synonym`.
         public let reason: String

@@ -21,31 +21,35 @@ public final class SearchReader: Sendable {
     public func search(_ query: String, limit: Int = 10) throws -> SearchOutcome {
         try shelf.withLock { shelf in
             let plan = try QueryPlan(QueryWords(query), &shelf)
-            var ranker = Ranker(unitCount: shelf.head.unitCount, weights: shelf.head.weights)
+            var ranker = Ranker(weights: shelf.head.weights)
             let hits: [Ranker.Hit]
             do {
-                hits = try ranker.rank(plan, { try shelf.postings(of: $0) }, limit: max(0, limit))
+                hits = try ranker.rank(plan, &shelf, limit: max(0, limit))
             } catch is PackedReader.Unreadable {
                 throw SearchIndexError.damaged(file: IndexFormat.indexName)
             }
-            let answers = try hits.map { try Self.answer($0, plan, &shelf) }
+            let passages = try PassageChoice(plan, &shelf)
+            let answers = try hits.map { try Self.answer($0, plan, passages, &shelf) }
             return SearchOutcome(
-                answers: answers, words: plan.groups.map(Self.words), shares: hits.map(\.shares),
+                answers: answers, words: try plan.groups.map { try Self.words($0, &shelf) },
+                shares: hits.map(\.shares),
                 unknown: plan.unknown.map { String(decoding: $0, as: UTF8.self) })
         }
     }
 
-    private static func words(_ group: QueryGroup) -> [SearchOutcome.Word] {
-        group.alternatives.map {
+    private static func words(
+        _ group: QueryGroup, _ shelf: inout IndexShelf
+    ) throws -> [SearchOutcome.Word] {
+        try group.alternatives.map {
             SearchOutcome.Word(
                 typed: String(decoding: group.form, as: UTF8.self),
-                taken: String(decoding: $0.form, as: UTF8.self), reason: $0.reason.rawValue, weight: $0.weight
-            )
+                taken: String(decoding: try shelf.written($0.form), as: UTF8.self),
+                reason: $0.reason.rawValue, weight: $0.weight)
         }
     }
 
     private static func answer(
-        _ hit: Ranker.Hit, _ plan: QueryPlan, _ shelf: inout IndexShelf
+        _ hit: Ranker.Hit, _ plan: QueryPlan, _ passages: PassageChoice, _ shelf: inout IndexShelf
     ) throws -> SearchAnswer {
         let text = try shelf.text(of: hit.unit)
         let section = text.sections.indices.contains(hit.section) ? text.sections[hit.section] : nil
@@ -55,7 +59,7 @@ public final class SearchReader: Sendable {
         return SearchAnswer(
             source: text.source, url: text.url, anchor: section?.anchor ?? "", page: text.page,
             heading: section?.heading ?? "", breadcrumb: text.breadcrumb, kind: text.kind,
-            passage: section?.passage ?? "", score: hit.score,
+            passage: section.map { passages.part(of: $0.passage) } ?? "", score: hit.score,
             confidence: Double(Confidence.thousandths(figures)) / 1000,
             figures: [figures.share, figures.evidence, figures.title])
     }

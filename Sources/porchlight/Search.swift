@@ -57,6 +57,7 @@ struct Search: ParsableCommand {
         let heading = answer.heading.isEmpty ? "" : " › \(answer.heading)"
         let anchor = answer.anchor.isEmpty ? "" : "#\(answer.anchor)"
         print("\(answer.page)\(heading)\n  \(answer.url)\(anchor)")
+        if !answer.passage.isEmpty { print("  \(answer.passage)") }
         guard explain else { return }
         print("  score \(answer.score), confidence \(answer.confidence)")
         for (words, share) in zip(outcome.words, outcome.shares[place]) where share > 0 {

@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""How good search is, beside SQLite's FTS5 and bm25s, on judged queries.
+"""How good search is, beside SQLite's FTS5, bm25s and Pagefind, on judged queries.
 
-    pip install bm25s PyStemmer
+    pip install bm25s PyStemmer "pagefind[bin]" playwright
     swift build -c release --product porchlight
     PORCHLIGHT_DATA=… python3 Tests/Benchmarks/search_quality.py [--program FILE] [SET…]
 
 Each set becomes a folder of articles, which our program builds and searches; the others index the
-same texts. A set is a folder in BEIR's layout (corpus.jsonl, queries.jsonl, qrels/test.tsv), or
-`electronics`, `electronics-keywords`, `product-docs`. nDCG with linear gain, in percent.
+same texts, Pagefind the pages that we built. A set is a folder in BEIR's layout (corpus.jsonl,
+queries.jsonl, qrels/test.tsv), or `electronics`, `electronics-keywords`, `product-docs`. nDCG with
+linear gain, in percent.
 """
 
 import argparse
@@ -22,6 +23,9 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+
+from search_pagefind import search_pagefind
+from search_pagefind import sources as pagefind_sources
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("PORCHLIGHT_DATA", "/nowhere"))
@@ -254,6 +258,7 @@ def run_beir(name, program):
         times = sorted(milliseconds for _, _, milliseconds in found)
         show("Porchlight", means, f"p50 {times[len(times) // 2]:.2f} ms")
         show_others(documents, queries)
+        show_pagefind(ours, queries, {path: [name] for path, name in sources.items()})
         if language == "en":
             judge_typos(ours, sources, documents, queries, gains)
     if name.endswith("stackfaq"):
@@ -268,6 +273,30 @@ def show_others(documents, queries):
         show("bm25s", judge(others, grades)[1])
 
 
+def show_pagefind(ours, queries, names=None):
+    """Pagefind on our pages; `names` gives the documents of a path where they are called otherwise."""
+    start = time.monotonic()
+    found = search_pagefind(ours.output, [text for _, text, *_ in queries])
+    if found is None:
+        return print("  Pagefind    skipped: it, playwright or chromium is not installed")
+    found = pagefind_sources(ours.output, found)
+    nothing = sum(not one for one in found)
+    found = [[name for path in one for name in (names or {}).get(path, [path])] for one in found]
+    more = f"without result {nothing}, {time.monotonic() - start:.0f} s with its index"
+    show("Pagefind", judge(found, [query[2] for query in queries])[1], more)
+    return found
+
+
+def hits_by_kind(queries, found):
+    """How many queries of each kind have a right page among the first five."""
+    kinds = {}
+    for (_, _, grade, kind), names in zip(queries, found):
+        hits = kinds.setdefault(kind, [0, 0])
+        hits[0] += any(each in grade for each in names[:5])
+        hits[1] += 1
+    return "  ".join(f"{kind} {hits}/{count}" for kind, (hits, count) in kinds.items())
+
+
 def run_table(name, program):
     queries = read_table(name)
     corpus = DATA / "corpora" / TABLES[name]
@@ -279,13 +308,8 @@ def run_table(name, program):
         ours = Ours(program, corpus, Path(folder) / "public")
         found = ours.search([query[:2] for query in queries])
         _, means = judge([names for names, _, _ in found], [query[2] for query in queries])
-        kinds = {}
-        for (_, _, grade, kind), (names, _, _) in zip(queries, found):
-            hits = kinds.setdefault(kind, [0, 0])
-            hits[0] += any(each in grade for each in names[:5])
-            hits[1] += 1
         print(f"{name}: {len(queries)} queries, built in {ours.seconds:.1f} s")
-        parts = "  ".join(f"{kind} {hits}/{count}" for kind, (hits, count) in kinds.items())
+        parts = hits_by_kind(queries, [names for names, _, _ in found])
         show("Porchlight", means, f"{parts}  without result {sum(not names for names, _, _ in found)}")
         documents = {}
         for path in sorted(corpus.rglob("*.md")):
@@ -295,6 +319,9 @@ def run_table(name, program):
             )
             documents[str(path.relative_to(corpus))] = (title[1] if title else path.stem, text)
         show_others(documents, queries)
+        theirs = show_pagefind(ours, queries)
+        if theirs:
+            print(f"              {hits_by_kind(queries, theirs)}")
 
 
 def main():
@@ -311,4 +338,5 @@ def main():
             run_beir(name, options.program)
 
 
-main()
+if __name__ == "__main__":
+    main()

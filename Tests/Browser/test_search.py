@@ -101,6 +101,20 @@ def test_a_misspelt_word_finds_and_says_what_was_looked_for(reader):
     page.wait_for_function("() => document.getElementById('q').value === 'password'")
 
 
+def test_what_was_meant_is_shown_as_the_site_writes_it(reader):
+    page = reader("/de/")
+    ask(page, "zuruksetzen")
+    page.locator("#search-panel").get_by_role("link", name="zurücksetzen", exact=True).wait_for()
+
+
+def test_of_a_long_section_the_part_that_answers_is_shown(reader):
+    page = reader()
+    ask(page, "thread dirty")
+    passage = page.locator(ANSWERS).first.locator("span").inner_text()
+    assert passage.startswith("… ") and "the thread is dirty" in passage, passage
+    assert {"thread", "dirty"} <= set(page.locator(ANSWERS).first.locator("mark").all_inner_texts())
+
+
 def test_nothing_found_says_so_proposes_near_words_and_offers_the_form(reader):
     page = reader()
     ask(page, "invoyzen")
@@ -257,8 +271,27 @@ def test_queries_stay_on_the_device_and_can_be_forgotten(reader):
     page.locator(BOX).fill("")
     page.get_by_role("button", name="Forget these").click()
     assert page.evaluate("localStorage.getItem('porchlight.searches')") == "[]"
-    assert not page.locator("#search-panel").is_visible()
+    page.get_by_text("Searched for on this device").wait_for(state="detached")
+    assert page.locator(ANSWERS).count() == 0
     assert [url for url in page.asked if "invoice" in url and "/search/" in url] == []
+
+
+def test_an_empty_box_offers_what_the_site_is_about(reader):
+    page = reader("/lamps/wifi/")
+    page.locator(BOX).focus()
+    page.locator("#search-panel .hints a").first.wait_for()
+    assert page.locator("#search-panel .hints a").all_inner_texts() == ["Account", "Lamps", "Orders"]
+    page.locator("#search-panel").get_by_role("link", name="Orders").click()
+    page.wait_for_function("() => document.querySelector('[data-shown]')?.dataset.shown === 'Orders'")
+    assert page.locator(ANSWERS).first.get_attribute("href").startswith("/orders/")
+
+
+def test_a_half_typed_word_is_finished_on_the_device(reader):
+    page = reader()
+    ask(page, "download inv")
+    hint = page.locator("#search-panel .hints").get_by_role("link", name=re.compile("download invoice"))
+    assert hint.count() >= 1, page.locator("#search-panel").inner_text()
+    assert [url for url in page.asked if "inv" in url and "/search" in url] == []
 
 
 def test_a_browser_that_keeps_nothing_searches_all_the_same(reader, shop):  # noqa: F811

@@ -38,7 +38,7 @@ def test_a_slow_network_says_that_it_is_searching(reader):
     assert page.get_by_text("Searching…").count() == 0
 
 
-@pytest.mark.parametrize("kind", "vpt")
+@pytest.mark.parametrize("kind", "vpqt")
 def test_files_that_cannot_be_had_are_told_and_the_rest_is_shown(reader, shop, kind):  # noqa: F811
     if not list(index_folder(shop[1]).glob(f"{kind}*.bin")):
         pytest.skip(f"a site as small as this has no {kind} files")
@@ -92,7 +92,7 @@ def test_an_index_that_cannot_be_used_is_told_and_people_are_offered(reader, sho
     page.locator(ANSWERS).first.wait_for()
 
 
-@pytest.mark.parametrize("kind", "pt")
+@pytest.mark.parametrize("kind", "qt")
 def test_damaged_shards_are_told(reader, shop, kind):  # noqa: F811
     page = reader("/orders/faq/")
 

@@ -23,8 +23,9 @@ ASK = """async ([address, queries, limit]) => {
         const { answers, plan, isPartial } = await search(shelf, query, { limit });
         const unknown = plan.unknown.map((form) =>
             new TextDecoder().decode(Uint8Array.from(form, (one) => one.charCodeAt())));
-        found.push({ isPartial, unknown, answers: answers.map(({ source, url, anchor, score, confidence }) =>
-            ({ source, url, anchor, score, confidence })) });
+        found.push({ isPartial, unknown, answers: answers.map(
+            ({ source, url, anchor, passage, score, confidence }) =>
+                ({ source, url, anchor, passage, score, confidence })) });
     }
     return found;
 }"""
@@ -45,7 +46,7 @@ def test_the_module_answers_the_shared_vectors(shop, chromium, name):  # noqa: F
         assert {
             "query": vector["query"], "unknown": answer["unknown"],
             "answers": [{
-                "url": one["url"], "anchor": one["anchor"], "score": one["score"],
+                "url": one["url"], "anchor": one["anchor"], "passage": one["passage"], "score": one["score"],
                 "confidence": round(one["confidence"] * 1000)} for one in answer["answers"]],
         } == vector
     page.close()
@@ -79,6 +80,8 @@ def test_browser_and_program_find_the_same_in_every_language(shop, chromium, tmp
     page.close()
     assert [one["isPartial"] for one in found] == [False] * len(queries)
     for query, line, answer in zip(queries, lines, found, strict=True):
+        for one in answer["answers"]:
+            del one["passage"]
         assert answer["answers"] == json.loads(line)["answers"], query
 
 

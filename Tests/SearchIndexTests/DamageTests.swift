@@ -37,7 +37,7 @@ struct DamageTests {
             try shelf.reader(replacing: "index.bin", by: Zlib.deflated(head.bytes))
         }
         expectNoDifference(
-            error?.description, "the search index has format 99, this program reads 2: build the site again.")
+            error?.description, "the search index has format 99, this program reads 3: build the site again.")
     }
 
     @Test("A missing file is named")

@@ -45,6 +45,21 @@ struct Shelf: Sendable {
         return article
     }
 
+    /// An article with a section that is too long to be shown whole.
+    static let longArticle = article(
+        "/kettle/", "Care for the kettle", "",
+        [
+            (
+                "Once a month",
+                """
+                A kettle that is used each day wants an hour of care. Fill it and let it stand. Limescale \
+                goes away with half a litre of vinegar. Then turn the little valve to the left, and dry the \
+                naïve café’s ladle with a towel.
+                """
+            ),
+            ("東京", "水を入れます。" + String(repeating: "しばらく待ちます。", count: 20) + "酢を入れてください。"),
+        ])
+
     static let helpCentre = [
         article(
             "/refund/", "Get your money back", "Ask for a refund in the shop.",

@@ -11,6 +11,7 @@ struct VectorTests {
     private struct Answer: Codable, Equatable {
         let url: String
         let anchor: String
+        let passage: String
         let score: Int
         /// In thousandths.
         let confidence: Int
@@ -37,7 +38,9 @@ struct VectorTests {
         "conection pasword", "e1234", "5ghz", "where is my parcel", "wi-fi", "openinghours", "how do i",
         "zqxjkvw", "", "?!", "東京", "gift cards not refunded", "HTTPServer parseInt v2.1 log-in",
         "don't l'eau",
-        "my my account account", "réfund ＷＩＦＩ", "delivry", "accuonts settigns", "r", "ref", "five days nine",
+        "my my account account", "how do I descale it with vinegar", "turn the valve", "limescale",
+        "naive cafe",
+        "réfund ＷＩＦＩ", "delivry", "accuonts settigns", "r", "ref", "five days nine",
     ]
 
     private static func shelves() throws -> [String: Shelf] {
@@ -47,7 +50,8 @@ struct VectorTests {
         pieces.postings = 40
         pieces.spelling = 100
         pieces.maximumPostings = 3
-        return ["whole": try Shelf(Shelf.helpCentre), "pieces": try Shelf(Shelf.helpCentre, sizes: pieces)]
+        let articles = Shelf.helpCentre + [Shelf.longArticle]
+        return ["whole": try Shelf(articles), "pieces": try Shelf(articles, sizes: pieces)]
     }
 
     private static func vectors() throws -> Vectors {
@@ -61,7 +65,7 @@ struct VectorTests {
                     query: query, unknown: outcome.unknown,
                     answers: outcome.answers.map {
                         Answer(
-                            url: $0.url, anchor: $0.anchor, score: $0.score,
+                            url: $0.url, anchor: $0.anchor, passage: $0.passage, score: $0.score,
                             confidence: Int(($0.confidence * 1000).rounded()))
                     })
             }

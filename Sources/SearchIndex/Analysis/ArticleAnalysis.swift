@@ -18,7 +18,7 @@ public struct ArticleAnalysis: Sendable, Equatable {
     }
 
     /// The number of the layout of the bytes; another one is unreadable.
-    public static let formatVersion = 1
+    public static let formatVersion = 2
 
     /// The analysis, to be kept.
     public let bytes: [UInt8]

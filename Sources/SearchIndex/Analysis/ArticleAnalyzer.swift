@@ -9,6 +9,8 @@ public struct ArticleAnalyzer {
 
     private var scanner = WordScanner()
     private var forms = FormTable()
+    /// How words are written that folding changes, by their numbers.
+    private var written: [Int: [UInt8]] = [:]
     private var entries = EntryTable()
     private var output = PackedWriter()
 
@@ -21,6 +23,7 @@ public struct ArticleAnalyzer {
     /// it; of other articles, the article.
     public mutating func analyze(_ article: SearchableArticle) -> ArticleAnalysis {
         forms.removeAll()
+        written.removeAll(keepingCapacity: true)
         output.bytes.removeAll(keepingCapacity: true)
         let units = Self.units(of: article)
         for unit in units { write(unit, of: article) }
@@ -31,7 +34,10 @@ public struct ArticleAnalyzer {
         head.write(article.breadcrumb)
         head.write(article.tags)
         head.write(forms.count)
-        for number in 0..<forms.count { head.write(forms.form(number)) }
+        for number in 0..<forms.count {
+            head.write(forms.form(number))
+            head.write(written[number] ?? [])
+        }
         head.write(units.count)
         head.append(output.bytes)
         return ArticleAnalysis(kept: head.bytes)
@@ -85,13 +91,22 @@ public struct ArticleAnalyzer {
         var text = text
         var last = -1
         text.withUTF8 { bytes in
-            scanner.scan(bytes) { word, isBeside in
+            scanner.scan(bytes) { word, isBeside, place in
+                let count = forms.count
                 let form = forms.number(of: word)
+                if form == count, !place.isEmpty {
+                    let lower = Self.lowercased(bytes[place])
+                    if !lower.elementsEqual(forms.form(form)) { written[form] = lower }
+                }
                 entries.count(form, field, section: section, isBeside: isBeside)
                 guard hasPairs, !isBeside else { return }
                 if last >= 0, entries.pairs.count < Self.maximumPairs { entries.pairs.append((last, form)) }
                 last = form
             }
         }
+    }
+
+    private static func lowercased(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [UInt8] {
+        Array(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
     }
 }

@@ -29,6 +29,9 @@ struct WordScanner {
     private var whole: [UInt8] = []
     /// The last letter's case: 0 neither, 1 lower, 2 upper, 3 the second or later of some uppers.
     private var lastCase = 0
+    /// Where in the text the compound begins, and where its last letter ends.
+    private var place = 0..<0
+    private var isWide = false
 
     /// Reads a text and hands over each word.
     ///
@@ -37,26 +40,45 @@ struct WordScanner {
     mutating func scan(
         _ text: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, Bool) -> Void
     ) {
+        scan(text) { word, isBeside, _ in emit(word, isBeside) }
+    }
+
+    /// Reads a text and hands over each word, and how it is written.
+    ///
+    /// - Parameter emit: takes beside the rest where in the text a word stands that is written with
+    ///   more than ASCII; empty for other words, for compounds and for pairs.
+    mutating func scan(
+        _ text: UnsafeBufferPointer<UInt8>, _ emit: (UnsafeBufferPointer<UInt8>, Bool, Range<Int>) -> Void
+    ) {
         var index = 0
         var pendingSign: UInt8 = 0
         while index < text.count {
+            let start = index
             let code = Self.scalar(text, &index)
             switch scalars.classOf(code) {
             case Scalars.Class.word:
                 if parts.isEmpty {
                     parts.append((0, 0))
+                    place = start..<start
+                    isWide = false
                 } else if pendingSign != 0 {
                     parts.append((folded.count, pendingSign))
                     lastCase = 0
                 }
                 pendingSign = 0
                 noteHump(code)
+                place = place.lowerBound..<index
                 if code < 0x80 {
                     folded.append(code >= 0x41 && code <= 0x5A ? UInt8(code | 0x20) : UInt8(code))
                 } else {
+                    isWide = true
                     scalars.appendFolded(code, to: &folded)
                 }
-            case Scalars.Class.nothing: continue
+            case Scalars.Class.nothing:
+                if !parts.isEmpty, pendingSign == 0 {
+                    place = place.lowerBound..<index
+                    isWide = true
+                }
             case Scalars.Class.apostrophe, Scalars.Class.joint:
                 if parts.isEmpty || pendingSign != 0 {
                     flush(emit)
@@ -117,7 +139,7 @@ struct WordScanner {
     /// A run of a script without spaces, as its overlapping pairs.
     private mutating func scanRun(
         _ text: UnsafeBufferPointer<UInt8>, first: UInt32, _ index: inout Int,
-        _ emit: (UnsafeBufferPointer<UInt8>, Bool) -> Void
+        _ emit: (UnsafeBufferPointer<UInt8>, Bool, Range<Int>) -> Void
     ) {
         scalars.appendFolded(first, to: &folded)
         // Where the last scalar begins.
@@ -133,23 +155,23 @@ struct WordScanner {
             let start = folded.count
             scalars.appendFolded(code, to: &folded)
             guard folded.count > start else { continue }
-            folded.withUnsafeBufferPointer { emit(UnsafeBufferPointer(rebasing: $0[last...]), false) }
+            folded.withUnsafeBufferPointer { emit(UnsafeBufferPointer(rebasing: $0[last...]), false, 0..<0) }
             last = start
             isAlone = false
         }
-        if isAlone, !folded.isEmpty { folded.withUnsafeBufferPointer { emit($0, false) } }
+        if isAlone, !folded.isEmpty { folded.withUnsafeBufferPointer { emit($0, false, 0..<0) } }
         folded.removeAll(keepingCapacity: true)
     }
 
     /// Hands over the compound that has been read.
-    private mutating func flush(_ emit: (UnsafeBufferPointer<UInt8>, Bool) -> Void) {
+    private mutating func flush(_ emit: (UnsafeBufferPointer<UInt8>, Bool, Range<Int>) -> Void) {
         defer {
             folded.removeAll(keepingCapacity: true)
             parts.removeAll(keepingCapacity: true)
             humps.removeAll(keepingCapacity: true)
             lastCase = 0
         }
-        if parts.count == 1 { return flushPart(0..<folded.count, emit) }
+        if parts.count == 1 { return flushPart(0..<folded.count, isWide ? place : 0..<0, emit) }
         guard !parts.isEmpty else { return }
         // Ranges of `folded` by what apostrophes do, each with the sign before it.
         var pieces: [(range: Range<Int>, sign: UInt8)] = []
@@ -170,7 +192,7 @@ struct WordScanner {
         }
         var first = 0
         for index in pieces.indices {
-            flushPart(pieces[index].range, emit)
+            flushPart(pieces[index].range, 0..<0, emit)
             if index + 1 == pieces.count || pieces[index + 1].sign == 0x20 {
                 flushWhole(pieces[first...index], emit)
                 first = index + 1
@@ -178,25 +200,28 @@ struct WordScanner {
         }
     }
 
-    private func flushPart(_ range: Range<Int>, _ emit: (UnsafeBufferPointer<UInt8>, Bool) -> Void) {
+    private func flushPart(
+        _ range: Range<Int>, _ written: Range<Int>,
+        _ emit: (UnsafeBufferPointer<UInt8>, Bool, Range<Int>) -> Void
+    ) {
         guard range.count <= Self.maximumWordBytes, !range.isEmpty else { return }
         folded.withUnsafeBufferPointer { bytes in
-            emit(UnsafeBufferPointer(rebasing: bytes[range]), false)
+            emit(UnsafeBufferPointer(rebasing: bytes[range]), false, written)
             guard !humps.isEmpty else { return }
             var start = range.lowerBound
             for hump in humps where range.contains(hump) && hump > range.lowerBound {
-                if hump - start >= 2 { emit(UnsafeBufferPointer(rebasing: bytes[start..<hump]), true) }
+                if hump - start >= 2 { emit(UnsafeBufferPointer(rebasing: bytes[start..<hump]), true, 0..<0) }
                 start = hump
             }
             if start > range.lowerBound, range.upperBound - start >= 2 {
-                emit(UnsafeBufferPointer(rebasing: bytes[start..<range.upperBound]), true)
+                emit(UnsafeBufferPointer(rebasing: bytes[start..<range.upperBound]), true, 0..<0)
             }
         }
     }
 
     private mutating func flushWhole(
         _ pieces: ArraySlice<(range: Range<Int>, sign: UInt8)>,
-        _ emit: (UnsafeBufferPointer<UInt8>, Bool) -> Void
+        _ emit: (UnsafeBufferPointer<UInt8>, Bool, Range<Int>) -> Void
     ) {
         guard pieces.count >= 2, pieces.count <= Self.maximumParts else { return }
         whole.removeAll(keepingCapacity: true)
@@ -208,7 +233,7 @@ struct WordScanner {
             whole.append(contentsOf: folded[piece.range])
         }
         guard whole.count <= Self.maximumWholeBytes else { return }
-        whole.withUnsafeBufferPointer { emit($0, true) }
+        whole.withUnsafeBufferPointer { emit($0, true, 0..<0) }
     }
 }
 

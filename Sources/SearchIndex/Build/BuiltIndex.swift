@@ -46,6 +46,8 @@ struct BuiltIndex: Sendable {
     var units: [Unit] = []
     /// The words, in the order of their bytes, each with its term.
     var forms: [(form: ArraySlice<UInt8>, term: Int)] = []
+    /// How words are written that folding changes, by their places among `forms`.
+    var written: [Int: [UInt8]] = [:]
     /// The number of answers that hold each term.
     var frequencies: [Int] = []
     var isFunctionWord: [Bool] = []

@@ -7,6 +7,8 @@ struct IndexMerge {
     private let synonyms: [SynonymGroup]
     private var index = BuiltIndex()
     private var forms = FormTable(capacity: 4096)
+    /// How words are written that folding changes: as the first article that has them writes them.
+    private var written: [Int: [UInt8]] = [:]
     /// For each answer: the lengths of its fields.
     private var lengths: [SIMD8<Double>] = []
     /// Where the answers' words stand: the article, the place in its bytes, its forms' numbers.
@@ -47,7 +49,10 @@ struct IndexMerge {
         numbers.reserveCapacity(formCount)
         for _ in 0..<formCount {
             let form = try reader.slice(try reader.number())
-            numbers.append(form.withUnsafeBufferPointer { Int32(truncatingIfNeeded: forms.number(of: $0)) })
+            let (count, letters) = (forms.count, try reader.slice(try reader.number()))
+            let number = form.withUnsafeBufferPointer { forms.number(of: $0) }
+            if number == count, !letters.isEmpty { written[number] = Array(letters) }
+            numbers.append(Int32(truncatingIfNeeded: number))
         }
         self.numbers.append(numbers)
         for _ in 0..<(try reader.count()) {
@@ -125,6 +130,7 @@ struct IndexMerge {
                 count += 1
             }
             termOfForm[number] = terms[stem]
+            index.written[index.forms.count] = written[number]
             index.forms.append((forms.form(number), Int(terms[stem])))
         }
         index.synonyms = synonymTerms.groups.map { group in

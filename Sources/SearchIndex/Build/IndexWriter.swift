@@ -5,6 +5,7 @@ struct IndexWriter {
     private let index: BuiltIndex
     private let weights: RankingWeights
     private let sizes: IndexSizes
+    private let isCommon: [Bool]
     private var files: [IndexFile] = []
     private var head = PackedWriter()
 
@@ -13,7 +14,9 @@ struct IndexWriter {
         var writer = IndexWriter(index: index, weights: weights, sizes: sizes)
         writer.writeHead()
         let common = writer.writeVocabulary()
-        writer.writePostings()
+        let frequent = IndexFormat.frequentTerm
+        writer.writePostings("p", frequent..<Int.max, size: sizes.postings)
+        writer.writePostings("q", IndexFormat.inlinePostings + 1..<frequent, size: sizes.rarePostings)
         writer.writeTexts()
         writer.writeSpelling()
         writer.writeSynonyms()
@@ -26,6 +29,7 @@ struct IndexWriter {
         self.index = index
         self.weights = weights
         self.sizes = sizes
+        isCommon = Self.commonTerms(of: index, sizes)
     }
 
     private mutating func add(_ kind: Character, _ number: Int, _ payload: [UInt8]) {
@@ -44,17 +48,16 @@ struct IndexWriter {
 
     /// The words of the most frequent terms, as many as fit; the rest goes into files.
     private mutating func writeVocabulary() -> VocabularyWriter {
-        let isCommon = commonTerms()
         var common = VocabularyWriter()
         var block = VocabularyWriter()
         var first: [ArraySlice<UInt8>] = []
-        for (form, term) in index.forms {
+        for (place, (form, term)) in index.forms.enumerated() {
             if isCommon[term] {
-                common.add(form, term: term, of: index)
+                common.add(place, of: index)
                 continue
             }
             if block.count == 0 { first.append(form) }
-            block.add(form, term: term, of: index)
+            block.add(place, of: index)
             if block.size >= sizes.vocabulary { finish(&block, first.count) }
         }
         if block.count > 0 { finish(&block, first.count) }
@@ -70,7 +73,7 @@ struct IndexWriter {
         block = VocabularyWriter()
     }
 
-    private func commonTerms() -> [Bool] {
+    private static func commonTerms(of index: BuiltIndex, _ sizes: IndexSizes) -> [Bool] {
         var costs = [Int](repeating: 0, count: index.frequencies.count)
         for (form, term) in index.forms { costs[term] += form.count / 2 + 3 }
         let order = costs.indices.sorted {
@@ -88,46 +91,50 @@ struct IndexWriter {
         return isCommon
     }
 
-    /// The postings of every term that does not carry them in the vocabulary, with its pairs.
-    private mutating func writePostings() {
+    /// The postings of the terms of some frequencies, with their pairs.
+    private mutating func writePostings(_ kind: Character, _ frequencies: Range<Int>, size: Int) {
         var block = PackedWriter()
         var first: [Int] = []
         var last = 0
         for term in index.frequencies.indices {
-            let pairs = index.pairs[term] ?? []
-            let isListed = index.frequencies[term] > IndexFormat.inlinePostings
-            guard isListed else { continue }
+            guard frequencies.contains(index.frequencies[term]) else { continue }
             if block.bytes.isEmpty {
                 first.append(term)
                 last = term
             }
-            var list = PackedWriter()
-            let kept = PostingsCoding.pruned(
-                index.postings[index.starts[term]..<index.starts[term + 1]], to: sizes.maximumPostings)
-            list.write(kept.count)
-            PostingsCoding.write(kept[...], to: &list)
-            list.write(pairs.count)
-            var second = 0
-            for pair in pairs {
-                list.write(pair.second - second)
-                second = pair.second
-                list.write(pair.units.count)
-                var unit = -1
-                for next in pair.units {
-                    list.write(next - unit - 1)
-                    unit = next
-                }
-            }
             block.write(term - last)
             last = term
-            block.write(list.bytes)
-            if block.bytes.count >= sizes.postings {
-                add("p", first.count - 1, block.bytes)
+            block.write(list(of: term))
+            if block.bytes.count >= size {
+                add(kind, first.count - 1, block.bytes)
                 block = PackedWriter()
             }
         }
-        if !block.bytes.isEmpty { add("p", first.count - 1, block.bytes) }
+        if !block.bytes.isEmpty { add(kind, first.count - 1, block.bytes) }
         head.writeAscending(first)
+    }
+
+    /// Where a term stands, with its pairs.
+    private func list(of term: Int) -> [UInt8] {
+        var list = PackedWriter()
+        let kept = PostingsCoding.pruned(
+            index.postings[index.starts[term]..<index.starts[term + 1]], to: sizes.maximumPostings)
+        list.write(kept.count)
+        PostingsCoding.write(kept[...], to: &list)
+        let pairs = index.pairs[term] ?? []
+        list.write(pairs.count)
+        var second = 0
+        for pair in pairs {
+            list.write(pair.second - second)
+            second = pair.second
+            list.write(pair.units.count)
+            var unit = -1
+            for next in pair.units {
+                list.write(next - unit - 1)
+                unit = next
+            }
+        }
+        return list.bytes
     }
 
     private mutating func writeSynonyms() {
@@ -188,7 +195,6 @@ struct IndexWriter {
     /// Words for correcting others, beside those that are loaded anyway.
     private mutating func writeSpelling() {
         var first: [SpellingWord] = []
-        let isCommon = commonTerms()
         let words = index.forms.filter { !isCommon[$0.term] }.compactMap {
             SpellingWord($0.form, frequency: index.frequencies[$0.term], least: 2)
         }.sorted()

@@ -29,16 +29,24 @@ struct TextWriter {
         answerCount += 1
         answers.write(unit.isQuestion ? 1 : 0)
         answers.write(unit.sections.count)
-        for section in unit.sections {
+        for (place, section) in unit.sections.enumerated() {
             answers.write(section.heading)
-            if Slug.simple(section.heading) == Array(section.anchor.utf8) {
-                answers.write(0)
-            } else {
-                answers.write(section.anchor.utf8.count + 1)
-                answers.append(section.anchor.utf8)
-            }
+            write(section, behind: unit.sections[..<place].suffix(Slug.mostBack))
             answers.write(Passage.cut(section.passage[...], maximumBytes: passage))
         }
+    }
+
+    /// An anchor: by its heading, by that of one before and its heading, or as it is.
+    private mutating func write(_ section: BuiltIndex.Section, behind before: ArraySlice<BuiltIndex.Section>)
+    {
+        let own = Slug.simple(section.heading)
+        let anchor = Array(section.anchor.utf8)
+        if own == anchor { return answers.write(0) }
+        if let parent = before.lastIndex(where: { anchor == Slug.joined($0.anchor, own) }) {
+            return answers.write((before.endIndex - parent) * 2)
+        }
+        answers.write(anchor.count * 2 + 1)
+        answers.append(anchor)
     }
 
     private mutating func finish() {
@@ -55,20 +63,5 @@ struct TextWriter {
         var whole = self
         whole.finish()
         return whole.output.bytes
-    }
-}
-
-/// Anchors that need not be written, because they follow from their headings.
-enum Slug {
-    /// ASCII letters in lower case, digits, hyphens and underscores, a hyphen for each space.
-    static func simple(_ heading: String) -> [UInt8] {
-        heading.utf8.compactMap { byte in
-            switch byte {
-            case 0x41...0x5A: byte | 0x20
-            case 0x61...0x7A, 0x30...0x39, 0x2D, 0x5F: byte
-            case 0x20: 0x2D
-            default: nil
-            }
-        }
     }
 }

@@ -8,6 +8,8 @@ struct VocabularyWriter {
     private var terms = PackedWriter()
     private var details = PackedWriter()
     private var postings = PackedWriter()
+    private var written = PackedWriter()
+    private var lastWritten = 0
     private var last: ArraySlice<UInt8> = []
     private var places: [Int: Int] = [:]
     private var nextTerm = 0
@@ -16,11 +18,17 @@ struct VocabularyWriter {
     /// About how many bytes the block has.
     var size: Int {
         shared.count + rest.bytes.count + letters.count + terms.bytes.count + details.bytes.count
-            + postings.bytes.count
+            + postings.bytes.count + written.bytes.count
     }
 
-    /// Adds a word, in the order of the bytes.
-    mutating func add(_ form: ArraySlice<UInt8>, term: Int, of index: BuiltIndex) {
+    /// Adds a word by its place, in the order of the bytes.
+    mutating func add(_ place: Int, of index: BuiltIndex) {
+        let (form, term) = index.forms[place]
+        if let letters = index.written[place] {
+            written.write(count - lastWritten)
+            written.write(letters)
+            lastWritten = count
+        }
         var common = 0
         while common < min(form.count, last.count),
             form[form.startIndex + common] == last[last.startIndex + common]
@@ -51,7 +59,9 @@ struct VocabularyWriter {
     /// The block's bytes.
     func write(to output: inout PackedWriter) {
         output.write(count)
-        for column in [shared, rest.bytes, letters, terms.bytes, details.bytes, postings.bytes] {
+        for column in [
+            shared, rest.bytes, letters, terms.bytes, details.bytes, postings.bytes, written.bytes,
+        ] {
             output.write(column)
         }
     }

@@ -8,8 +8,10 @@ struct IndexHead: Sendable {
     let weights: RankingWeights
     /// The first word of each file of the vocabulary.
     private(set) var vocabularyFiles: [ArraySlice<UInt8>] = []
-    /// The first term of each file of postings.
+    /// The first term of each file of postings of frequent terms.
     let postingsFiles: [Int]
+    /// The first term of each file of postings of other terms.
+    let rarePostingsFiles: [Int]
     /// The first answer of each file of texts.
     let textFiles: [Int]
     /// The first letter and length of each file of spelling.
@@ -39,6 +41,7 @@ struct IndexHead: Sendable {
                 vocabularyFiles.append(try reader.slice(try reader.number()))
             }
             postingsFiles = try Self.ascending(&reader)
+            rarePostingsFiles = try Self.ascending(&reader)
             textFiles = try Self.ascending(&reader)
             for _ in 0..<(try reader.count()) {
                 spellingFiles.append((try reader.number(), try reader.number()))

@@ -2,21 +2,27 @@
 
 /// Loads, inflates and decodes the files of an index.
 struct IndexShelf {
-    /// How many decoded files of a kind are kept; the longest unused goes first.
-    private static let room = 96
+    /// How many files and lists of a kind are kept; the longest unused goes first. On a site of 15,000
+    /// articles all of them together take about 40 MB.
+    private static let room = 1024
+    private static let roomForWords = 256
 
     let head: IndexHead
     /// Common words that may have been meant, once a word was misspelt.
     private(set) lazy var commonCandidates = SpellingCandidate.all(in: head.vocabulary)
     private let load: @Sendable (String) throws -> [UInt8]?
-    private var vocabulary = Kept<VocabularyBlock>(room: room)
-    private var postings = Kept<[Int: ArraySlice<UInt8>]>(room: room)
+    private var vocabulary = Kept<VocabularyBlock>(room: roomForWords)
+    private var postings = Kept<[UInt8]>(room: room)
+    private var lists = Kept<PostingList>(room: room)
+    /// What answers have earned, kept between queries; all zero then.
+    var earnings: Earnings
     private var texts = Kept<[UInt8]>(room: room)
     private var spelling = Kept<[SpellingCandidate]>(room: room)
 
     init(load: @escaping @Sendable (String) throws -> [UInt8]?) throws {
         self.load = load
         head = try IndexHead(try Self.inflated(IndexFormat.indexName, load))
+        earnings = Earnings(count: head.unitCount)
     }
 
     private static func inflated(_ name: String, _ load: (String) throws -> [UInt8]?) throws -> [UInt8] {
@@ -45,35 +51,45 @@ struct IndexShelf {
         return block
     }
 
+    /// A word as the site writes it; as it is where the site does not know it.
+    mutating func written(_ form: ArraySlice<UInt8>) throws -> ArraySlice<UInt8> {
+        if let place = head.vocabulary.find(form) { return head.vocabulary.written(place) }
+        guard let block = try rareVocabulary(of: form), let place = block.find(form) else { return form }
+        return block.written(place)
+    }
+
     /// Where a term stands.
     mutating func postings(of term: Term) throws -> PostingList {
         if let inline = term.postings { return inline }
-        guard let number = IndexHead.file(of: term.number, in: head.postingsFiles) else {
+        let isFrequent = term.frequency >= IndexFormat.frequentTerm
+        let files = isFrequent ? head.postingsFiles : head.rarePostingsFiles
+        guard let number = IndexHead.file(of: term.number, in: files) else {
             throw SearchIndexError.damaged(file: IndexFormat.indexName)
         }
-        let name = IndexFormat.name("p", number)
-        let lists: [Int: ArraySlice<UInt8>]
-        if let kept = postings[number] {
-            lists = kept
-        } else {
-            let first = head.postingsFiles[number]
-            lists = try decoded(name) { reader in
-                var lists: [Int: ArraySlice<UInt8>] = [:]
-                var term = first
-                while !reader.isAtEnd {
-                    term += try reader.number()
-                    lists[term] = try reader.slice(try reader.number())
-                }
-                return lists
-            }
-            postings[number] = lists
-        }
-        guard let bytes = lists[term.number] else { throw SearchIndexError.damaged(file: name) }
+        if let kept = lists[term.number] { return kept }
+        let name = IndexFormat.name(isFrequent ? "p" : "q", number)
+        let key = isFrequent ? number : -1 - number
+        let bytes = try postings[key] ?? Self.inflated(name, load)
+        postings[key] = bytes
         do {
-            var reader = PackedReader(bytes)
-            return try PostingList(list: &reader)
+            let list = try Self.list(of: term.number, in: bytes, from: files[number])
+            lists[term.number] = list
+            return list
         } catch {
             throw SearchIndexError.damaged(file: name)
+        }
+    }
+
+    private static func list(
+        of wanted: Int, in bytes: [UInt8], from first: Int
+    ) throws(PackedReader.Unreadable) -> PostingList {
+        var reader = PackedReader(bytes)
+        var term = first
+        while true {
+            term += try reader.number()
+            var list = try reader.column()
+            if term == wanted { return try PostingList(list: &list) }
+            guard term < wanted else { throw PackedReader.Unreadable() }
         }
     }
 

@@ -16,54 +16,32 @@ struct Ranker {
 
     private let weights: RankingWeights
     private var groups: [(group: QueryGroup, lists: [PostingList])] = []
-    private var scores: [Int]
-    private var best: [Int]
-    private var touched: [Int] = []
 
-    init(unitCount: Int, weights: RankingWeights) {
+    init(weights: RankingWeights) {
         self.weights = weights
-        scores = Array(repeating: 0, count: unitCount)
-        best = Array(repeating: 0, count: unitCount)
     }
 
     /// The best answers; equal ones in the order of the site.
     ///
     /// - Throws: ``PackedReader/Unreadable`` when a list names an answer that is not there.
     mutating func rank(
-        _ plan: QueryPlan, _ postings: (Term) throws -> PostingList, limit: Int
+        _ plan: QueryPlan, _ shelf: inout IndexShelf, limit: Int
     ) throws -> [Hit] {
         for group in plan.groups {
-            groups.append((group, try group.alternatives.map { try postings($0.term) }))
+            groups.append((group, try group.alternatives.map { try shelf.postings(of: $0.term) }))
         }
-        for (group, lists) in groups { try add(group, lists) }
-        addPairs()
-        let order = touched.sorted { (scores[$1], $0) < (scores[$0], $1) }
-        return order.prefix(limit).map { unit in
+        defer { shelf.earnings.clear() }
+        for (group, lists) in groups { try shelf.earnings.add(group, lists) }
+        addPairs(&shelf.earnings)
+        return shelf.earnings.first(limit).map { unit in
             Hit(
-                unit: unit, score: scores[unit], section: section(unit),
+                unit: unit, score: shelf.earnings.scores[unit], section: section(unit),
                 shares: groups.map { share($0.group, $0.lists, unit) })
         }
     }
 
-    private mutating func add(_ group: QueryGroup, _ lists: [PostingList]) throws {
-        var mine: [Int] = []
-        for (alternative, list) in zip(group.alternatives, lists) {
-            guard list.units.last ?? 0 < scores.count else { throw PackedReader.Unreadable() }
-            for (place, unit) in list.units.enumerated() {
-                let earned = alternative.weight * Int(list.impacts[place])
-                if best[unit] == 0 { mine.append(unit) }
-                best[unit] = max(best[unit], earned)
-            }
-        }
-        for unit in mine {
-            if scores[unit] == 0 { touched.append(unit) }
-            scores[unit] += best[unit]
-            best[unit] = 0
-        }
-    }
-
     /// Neighbours in the query that are neighbours in a title or heading.
-    private mutating func addPairs() {
+    private func addPairs(_ earnings: inout Earnings) {
         let places = groups.indices.filter { !groups[$0].group.isBeside }
         for (first, second) in zip(places, places.dropFirst()) {
             guard let list = groups[first].lists.first, let next = groups[second].group.alternatives.first
@@ -73,9 +51,8 @@ struct Ranker {
             let earned =
                 weights.pair * Self.mostImpact * min(groups[first].group.weight, groups[second].group.weight)
                 / 64
-            for unit in list.pairs[next.term.number] ?? [] where unit < scores.count {
-                if scores[unit] == 0 { touched.append(unit) }
-                scores[unit] += max(1, earned)
+            for unit in list.pairs[next.term.number] ?? [] where unit < earnings.count {
+                earnings.add(max(1, earned), to: unit)
             }
         }
     }

@@ -37,7 +37,8 @@ struct UnitText: Sendable {
                 _ = try reader.number()
                 for _ in 0..<(try reader.count()) {
                     try reader.skipText()
-                    _ = try reader.slice(max(0, try reader.number() - 1))
+                    let code = try reader.number()
+                    if code & 1 == 1 { _ = try reader.slice(code >> 1) }
                     try reader.skipText()
                 }
             }
@@ -59,19 +60,25 @@ extension UnitText {
         tags = try article.texts()
         isQuestion = try answer.number() == 1
         var sections: [Section] = []
-        for _ in 0..<(try answer.count()) { sections.append(try Section(&answer)) }
+        for _ in 0..<(try answer.count()) { sections.append(try Section(&answer, behind: sections)) }
         self.sections = sections
     }
 }
 
 extension UnitText.Section {
-    fileprivate init(_ reader: inout PackedReader) throws(PackedReader.Unreadable) {
+    fileprivate init(
+        _ reader: inout PackedReader, behind before: [UnitText.Section]
+    ) throws(PackedReader.Unreadable) {
         heading = try reader.text()
-        let length = try reader.number()
-        if length == 0 {
+        let code = try reader.number()
+        if code & 1 == 1 {
+            anchor = String(decoding: try reader.slice(code >> 1), as: UTF8.self)
+        } else if code == 0 {
             anchor = String(decoding: Slug.simple(heading), as: UTF8.self)
         } else {
-            anchor = String(decoding: try reader.slice(length - 1), as: UTF8.self)
+            guard code >> 1 <= before.count else { throw PackedReader.Unreadable() }
+            let parent = before[before.count - (code >> 1)].anchor
+            anchor = String(decoding: Slug.joined(parent, Slug.simple(heading)), as: UTF8.self)
         }
         passage = try reader.text()
     }

@@ -6,6 +6,8 @@ struct VocabularyBlock: Sendable {
     private var starts: [Int32] = [0]
     private var termOfForm: [Int32] = []
     private var terms: [Term] = []
+    /// How words are written that folding changes, by their places.
+    private var written: [Int: ArraySlice<UInt8>] = [:]
 
     var count: Int { termOfForm.count }
 
@@ -17,6 +19,7 @@ struct VocabularyBlock: Sendable {
         var references = try reader.column()
         var details = try reader.column()
         var postings = try reader.column()
+        var letterings = try reader.column()
         starts.reserveCapacity(count + 1)
         termOfForm.reserveCapacity(count)
         var last = 0
@@ -37,6 +40,11 @@ struct VocabularyBlock: Sendable {
             termOfForm.append(Int32(back == 0 ? terms.count : terms.count - back))
             if back == 0 { terms.append(try Self.term(&details, &postings, &nextTerm)) }
         }
+        var place = 0
+        while !letterings.isAtEnd {
+            place += try letterings.number()
+            written[place] = try letterings.slice(try letterings.number())
+        }
     }
 
     private static func term(
@@ -46,8 +54,8 @@ struct VocabularyBlock: Sendable {
         let number = next + (step & 1 == 0 ? step >> 1 : -((step + 1) >> 1))
         guard number >= 0 else { throw PackedReader.Unreadable() }
         next = number + 1
-        let frequency = try details.number()
-        var term = Term(number: number, frequency: frequency >> 1, isFunctionWord: frequency & 1 == 1)
+        let code = try details.number()
+        var term = Term(number: number, frequency: code >> 1, isFunctionWord: code & 1 == 1)
         if term.frequency <= IndexFormat.inlinePostings {
             term.postings = try PostingList(&postings, count: term.frequency)
         }
@@ -56,6 +64,9 @@ struct VocabularyBlock: Sendable {
 
     /// The bytes of a word.
     func form(_ index: Int) -> ArraySlice<UInt8> { bytes[Int(starts[index])..<Int(starts[index + 1])] }
+
+    /// A word as the site writes it.
+    func written(_ index: Int) -> ArraySlice<UInt8> { written[index] ?? form(index) }
 
     func term(ofForm index: Int) -> Term { terms[Int(termOfForm[index])] }
 
@@ -77,19 +88,42 @@ struct VocabularyBlock: Sendable {
 
     /// The position of the first word that is not before another.
     func lowerBound(_ word: ArraySlice<UInt8>) -> Int {
+        word.withUnsafeBufferPointer { lowerBound($0) }
+    }
+
+    private func lowerBound(_ word: UnsafeBufferPointer<UInt8>) -> Int {
         var low = 0
         var high = count
-        while low < high {
-            let middle = (low + high) / 2
-            if form(middle).lexicographicallyPrecedes(word) { low = middle + 1 } else { high = middle }
+        bytes.withUnsafeBufferPointer { bytes in
+            while low < high {
+                let middle = (low + high) / 2
+                let form = UnsafeBufferPointer(rebasing: bytes[Int(starts[middle])..<Int(starts[middle + 1])])
+                if Self.precedes(form, word) { low = middle + 1 } else { high = middle }
+            }
         }
         return low
+    }
+
+    @inline(__always)
+    private static func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+        var place = 0
+        while place < a.count, place < b.count {
+            if a[place] != b[place] { return a[place] < b[place] }
+            place += 1
+        }
+        return a.count < b.count
     }
 
     /// The position of a word.
     func find(_ word: ArraySlice<UInt8>) -> Int? {
         let place = lowerBound(word)
         return place < count && form(place) == word ? place : nil
+    }
+
+    /// The position of a word.
+    func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
+        let place = lowerBound(word)
+        return place < count && form(place).elementsEqual(word) ? place : nil
     }
 
     /// The positions of the words that begin with some bytes.

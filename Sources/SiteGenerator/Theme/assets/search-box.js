@@ -7,7 +7,7 @@ const status = document.getElementById("search-status");
 const results = document.getElementById("results");
 const everything = document.getElementById("everything");
 // An answer less likely than this to answer is shown, but not praised.
-const leastConfidence = 0.03;
+const leastConfidence = 0.2;
 
 let opening, words = {}, isBusy = false, active = -1, limit = results ? 10 : 5;
 const filters = { collection: "", kind: "" };
@@ -64,7 +64,8 @@ async function show() {
   let found;
   try {
     const shelf = await open();
-    if (!isStale()) found = query ? await search(shelf, query, { limit, isWanted: wanted(shelf), isStale }) : false;
+    const how = { limit, isWanted: wanted(shelf), isStale };
+    if (!isStale()) found = query ? await search(shelf, query, how) : false;
     if (found !== undefined && found !== null && !isStale()) render(query, found, shelf);
   } catch {
     if (!isStale()) fill([element("p", {}, say("failed")), askLink(query)], say("failed"));
@@ -82,8 +83,8 @@ function wanted({ head: { facets } }) {
 
 function render(query, found, shelf) {
   if (results) keepAddress(query);
-  if (!found) return showRecent();
-  const { answers, total, plan, isPartial } = found;
+  if (!found) return showRecent(shelf);
+  const { answers, total, asked, isPartial } = found;
   const parts = [];
   showFilters(shelf);
   const better = corrected(query, found, shelf);
@@ -91,11 +92,12 @@ function render(query, found, shelf) {
   else {
     if (better) parts.push(element("p", {}, `${say("meant")} `, queryLink(better)));
     else if (answers[0].confidence < leastConfidence) parts.push(element("p", {}, say("weak")));
-    parts.push(list(answers.map((answer) => item(answer, plan, shelf))));
+    parts.push(list(answers.map((answer) => item(answer, asked))));
     const more = hints(query, found, shelf, recent());
     if (more.length) parts.push(element("p", { class: "hints" }, `${say("try")} `, ...more.map(queryLink)));
     if (results && total > answers.length) parts.push(button(say("more"), showMore));
-    if (!results) parts.push(element("p", {}, element("a", { href: addressOf(query) }, say("everything", { query }))));
+    const all = element("a", { href: addressOf(query) }, say("everything", { query }));
+    if (!results) parts.push(element("p", {}, all));
   }
   if (isPartial) parts.push(element("p", {}, say("partial")));
   fill(parts, answers.length ? say("found", { count: answers.length }) : say("nothing", { query }));
@@ -149,26 +151,32 @@ function entry(href, ...children) {
   return element("li", { role: "none" }, link);
 }
 
-function item(answer, plan, shelf) {
+function item(answer, asked) {
   const { url, anchor, page, heading, breadcrumb, passage } = answer;
   const trail = heading && heading !== page ? [...breadcrumb, page] : breadcrumb;
   const made = entry(
     anchor ? `${url}#${anchor}` : url, element("small", {}, trail.join(" › ")),
-    element("strong", {}, ...marked(heading || page, plan, shelf)),
-    element("span", {}, ...marked(passage, plan, shelf, 90)));
+    element("strong", {}, ...marked(heading || page, asked)),
+    element("span", {}, ...marked(passage, asked)));
   made.firstChild.addEventListener("click", () => remember(box.value.trim()));
   return made;
 }
 
-function showRecent() {
-  const queries = recent();
-  if (results || queries.length === 0) return fill([], "");
-  const items = queries.map((query) => entry(addressOf(query), query));
-  fill([element("p", {}, say("recent")), list(items), element("p", {}, button(say("forget"), () => {
-    forget();
-    box.focus();
-    show();
-  }))], "");
+// An empty box offers what was asked here before, and what the site is about: its collections.
+function showRecent({ head: { facets } }) {
+  if (results) return fill([], "");
+  const queries = recent(), names = facets.collection.names.filter(Boolean).slice(0, 6), parts = [];
+  if (queries.length) {
+    parts.push(element("p", {}, say("recent")), list(queries.map((query) => entry(addressOf(query), query))),
+      element("p", {}, button(say("forget"), () => {
+        forget();
+        box.focus();
+        show();
+      })));
+  }
+  const topics = element("p", { class: "hints" }, `${say("try")} `, ...names.map(queryLink));
+  if (names.length > 1) parts.push(topics);
+  fill(parts, "");
 }
 
 // Made once, so that a choice keeps the focus while answers come and go.
@@ -238,10 +246,11 @@ function press(event) {
   const { length } = options(), isOpen = !panel.hidden;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Escape" && isOpen) toggle(false);
-  else if (step && isOpen && length) choose(active < 0 && step < 0 ? length - 1 : (active + step + length) % length);
+  else if (step && isOpen && length) choose((Math.max(active, step < 0 ? 0 : -1) + step + length) % length);
   else if (step && !isOpen) toggle(body.childElementCount > 0);
-  else if (event.key === "Enter" && isOpen && length && shown && shown === box.value.trim()) options()[Math.max(0, active)].click();
-  else if (event.key === "Enter" && isOpen && active >= 0) options()[active].click();
+  else if (event.key === "Enter" && isOpen && length && shown && shown === box.value.trim()) {
+    options()[Math.max(0, active)].click();
+  } else if (event.key === "Enter" && isOpen && active >= 0) options()[active].click();
   else return;
   event.preventDefault();
 }

@@ -4,7 +4,7 @@
 // Each file's checksum is looked at while it is inflated, so a damaged or cut off one never gets here.
 // What could still be wrong in one ends in an exception, and the file counts as damaged, too.
 
-const formatVersion = 2, inlinePostings = 3, sectionFollows = 7;
+const formatVersion = 3, inlinePostings = 3, frequentTerm = 64, sectionFollows = 7;
 const secondsToWait = 10;
 
 /** The first place of an ascending row for which a test is not true. */
@@ -100,7 +100,8 @@ function forms(shared, rests, letters) {
 
 /** Sorted words with their terms: `forms[n]` stands for the term `terms[n]`. */
 function vocabulary(reader) {
-  const count = reader.number(), [shared, rests, letters, references, details, postings] = reader.columns(6);
+  const count = reader.number();
+  const [shared, rests, letters, references, details, postings, writings] = reader.columns(7);
   const next = forms(shared, rests, letters), distinct = [];
   let number = 0;
   const found = shared.list(() => {
@@ -108,7 +109,9 @@ function vocabulary(reader) {
     if (back === 0) distinct.push(term());
     return [form, distinct.at(back ? -back : -1)];
   }, count);
-  return { forms: found.map(([form]) => form), terms: found.map(([, term]) => term), distinct };
+  const written = {};
+  for (let at = 0; writings.left;) written[found[at += writings.number()][0]] = writings.text();
+  return { forms: found.map(([form]) => form), terms: found.map(([, term]) => term), distinct, written };
 
   function term() {
     const step = details.number(), code = details.number(), frequency = Math.floor(code / 2);
@@ -155,7 +158,7 @@ function head(reader) {
     language, unitCount,
     weights: { functionWord, pair, prefix, suffix, oneEdit, twoEdits, compound, synonym },
     // What each file begins with: a word, a term, an answer, a letter and a length.
-    vocabularyFiles: reader.list(() => reader.form()), postingsFiles: reader.ascending(0),
+    vocabularyFiles: reader.list(() => reader.form()), p: reader.ascending(0), q: reader.ascending(0),
     textFiles: reader.ascending(0), spellingFiles: reader.list(() => [reader.number(), reader.number()]),
     synonyms: reader.list(synonymGroup), vocabulary: vocabulary(reader),
     facets: { collection: facet(reader), kind: facet(reader) },
@@ -174,16 +177,22 @@ function texts(reader) {
   while (reader.left) {
     const [source, url, page, kind] = [reader.text(), reader.text(), reader.text(), reader.text()];
     const article = { source, url, page, kind, breadcrumb: reader.texts(), tags: reader.texts() };
-    units.push(...reader.list(() => ({ ...article, isQuestion: reader.number() === 1, sections: reader.list(section) })));
+    units.push(...reader.list(() =>
+      ({ ...article, isQuestion: reader.number() === 1, sections: sections(reader) })));
   }
   return units;
 }
 
-function section(reader) {
-  const heading = reader.text(), length = reader.number();
-  const anchor = length ? reader.text(length - 1)
-    : heading.replace(/[^\w -]/g, "").replaceAll(" ", "-").toLowerCase();
-  return { heading, anchor, passage: reader.text() };
+// An anchor follows from its heading, or from that and an anchor before, or stands there.
+function sections(reader) {
+  const found = [];
+  reader.list(() => {
+    const heading = reader.text(), code = reader.number();
+    const own = heading.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "").toLowerCase();
+    const anchor = code % 2 ? reader.text((code - 1) / 2) : code ? `${found.at(-code / 2).anchor}-${own}` : own;
+    found.push({ heading, anchor, passage: reader.text() });
+  });
+  return found;
 }
 
 function spelling(reader) {
@@ -195,10 +204,10 @@ function spelling(reader) {
   }, count);
 }
 
-const decoders = { v: vocabulary, p: postings, t: texts, s: spelling };
+const decoders = { v: vocabulary, p: postings, q: postings, t: texts, s: spelling };
 
 // What stands for a file that cannot be had: search goes on without it, and says so.
-const empty = { v: { forms: [], terms: [] }, p: new Map(), t: [], s: [] };
+const empty = { v: { forms: [], terms: [], written: {} }, p: new Map(), q: new Map(), t: [], s: [] };
 
 async function get(address, options) {
   const response = await fetch(address, { ...options, signal: AbortSignal.timeout(secondsToWait * 1000) });
@@ -265,28 +274,33 @@ class Shelf {
 
   /** The block of the vocabulary that a word would stand in beside the common one; null while missing. */
   rareVocabulary(form) {
-    const number = lastNotAfter(this.head.vocabularyFiles, form);
+    const number = this.rareNumber(form);
     return number < 0 ? empty.v : this.#file("v", number);
   }
 
-  /** The term of a word in the files that are here. */
-  known(form) {
-    const rare = this.#files.get(`v${lastNotAfter(this.head.vocabularyFiles, form)}.bin`);
-    return look(this.head.vocabulary, form) ?? (rare && look(rare, form));
+  /** The number of the file of the vocabulary that a word would stand in. */
+  rareNumber(form) {
+    return lastNotAfter(this.head.vocabularyFiles, form);
+  }
+
+  /** A word as the site writes it, in the files that are here. */
+  written(form) {
+    const rare = this.#files.get(`v${this.rareNumber(form)}.bin`);
+    return this.head.vocabulary.written[form] ?? rare?.written[form] ?? textOf(form);
   }
 
   /** Where a term stands; null while missing. */
   postings(term) {
-    const number = lastNotAfter(this.head.postingsFiles, term.number);
     if (term.list) return term.list;
-    const lists = this.#file("p", number, this.head.postingsFiles[number]);
+    const kind = term.frequency < frequentTerm ? "q" : "p", files = this.head[kind];
+    const number = lastNotAfter(files, term.number), lists = this.#file(kind, number, files[number]);
     if (!lists) return null;
     try {
       const list = listWithPairs(new Reader(lists.get(term.number)));
       require(list.units.at(-1) < this.head.unitCount);
       return (term.list = list);
     } catch {
-      this.failed.add(`p${number}.bin`);
+      this.failed.add(`${kind}${number}.bin`);
       return { units: [], impacts: [], sections: [], pairs: new Map() };
     }
   }

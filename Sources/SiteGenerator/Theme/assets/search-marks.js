@@ -1,18 +1,59 @@
 // What of a text answers a query: marked words, the part to show, and what else to ask.
 
-/** The terms that a plan looks for: all, or without function words where it has others. */
-function termsOf({ groups }) {
+// Read/PassageChoice.swift, step by step: what is shown of a section is the same in both readers.
+const mostUnits = 120, longPiece = 60;
+
+/** For words of a text, the places of the heavy groups that they belong to, in files that were looked into. */
+function finder({ groups }, shelf) {
   const isLight = ({ alternatives: [first] }) => first.reason === "exact" && first.term.isFunctionWord;
-  const heavy = groups.filter((group) => !isLight(group));
-  return new Set((heavy.length ? heavy : groups).flatMap(({ alternatives }) => alternatives.map(({ term }) => term.number)));
+  const heavy = groups.filter((group) => !isLight(group)), asked = heavy.length ? heavy : groups;
+  const places = new Map(), files = new Set(), common = shelf.head.vocabulary;
+  asked.forEach(({ form, alternatives }, place) => {
+    for (const { term: { number } } of alternatives) places.set(number, [...places.get(number) ?? [], place]);
+    for (const one of [form, ...alternatives.map((each) => each.form)]) {
+      if (!look(common, one)) files.add(shelf.rareNumber(one));
+    }
+  });
+  const find = (form) => places.get((look(common, form)
+    ?? (files.has(shelf.rareNumber(form)) ? look(shelf.rareVocabulary(form) ?? empty.v, form) : null))?.number) ?? [];
+  return { find, weights: asked.map(weightOf) };
 }
 
-/** Where in a text words of a plan stand, as ascending ranges that do not touch. */
-function rangesIn(text, plan, shelf) {
-  const terms = termsOf(plan), ranges = [];
+/** The part of a text that holds words of the query of the most weight; of equal parts the first. */
+function partOf(text, { find, weights }) {
+  if (text.length <= mostUnits) return text;
+  const pieces = [];
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const isEnd = text[at] === " " ? at - start >= longPiece || ".!?؟".includes(text[at - 1]) : "。！？".includes(text[at]);
+    if (!isEnd && at < text.length - 1) continue;
+    const piece = text.slice(start, at + 1), groups = new Set();
+    scan(piece, (form) => find(form).forEach((group) => groups.add(group)));
+    pieces.push({ piece, groups });
+    start = at + 1;
+  }
+  let most = -1, best = "";
+  pieces.forEach((_, first) => {
+    let part = "";
+    const groups = new Set();
+    for (const { piece, groups: more } of pieces.slice(first)) {
+      if (part && part.length + piece.length > mostUnits) break;
+      part += piece;
+      for (const group of more) groups.add(group);
+    }
+    const worth = [...groups].reduce((sum, group) => sum + weights[group], 0);
+    if (worth <= most) return;
+    most = worth;
+    best = (first && part[0] !== "…" ? "… " : "") + part.replace(/ $/, "");
+  });
+  return best;
+}
+
+/** Where in a text words that were asked for stand, as ascending ranges that do not touch. */
+function rangesIn(text, { find }) {
+  const ranges = [];
   scan(text, (form, isBeside, from, to) => {
-    const term = shelf.known(form);
-    if (!term || !terms.has(term.number)) return;
+    if (!find(form).length) return;
     // Pairs of letters overlap, and so do compounds and their parts.
     while (ranges.length && from <= ranges.at(-1)[1]) {
       const last = ranges.pop();
@@ -24,38 +65,17 @@ function rangesIn(text, plan, shelf) {
   return ranges;
 }
 
-/** A text as nodes, with the words of a plan marked; begins near the first of them when that is far. */
-function marked(text, plan, shelf, far = Infinity) {
-  const nodes = [], ranges = rangesIn(text, plan, shelf);
+/** A text as nodes, with the words that were asked for marked. */
+function marked(text, asked) {
+  const nodes = [];
   let at = 0;
-  if (ranges[0]?.[0] > far) {
-    // A sentence's beginning, or else a word's.
-    const before = text.slice(0, ranges[0][0]), sentence = before.search(/[^.!?。؟]*$/u);
-    at = before.length - sentence > far ? before.lastIndexOf(" ", before.length - far / 2) + 1 : sentence;
-    if (at > 0) nodes.push("… ");
-  }
-  for (const [from, to] of ranges) {
+  for (const [from, to] of rangesIn(text, asked)) {
     const mark = document.createElement("mark");
     mark.textContent = text.slice(from, to);
     nodes.push(text.slice(at, from), mark);
     at = to;
   }
-  nodes.push(text.slice(at));
-  if (far < Infinity && text && !/[.!?。！？؟…:]\s*$/u.test(text)) nodes.push("…");
-  return nodes;
-}
-
-/** A word as the answers write it; as it is folded where none of them shows it. */
-function asWritten(form, answers) {
-  let written;
-  for (const { heading, page, passage } of answers) {
-    for (const text of [heading, page, passage]) {
-      scan(text, (word, _, from, to) => {
-        if (word === form) written ??= text.slice(from, to);
-      });
-    }
-  }
-  return (written ?? textOf(form)).toLowerCase();
+  return [...nodes, text.slice(at)];
 }
 
 /** A query with one of its words replaced. */
@@ -68,22 +88,23 @@ function replaced(query, form, by) {
 }
 
 /** The query in the words that were looked for instead of misspelt ones; undefined where none was. */
-function corrected(query, { plan, answers }) {
+function corrected(query, { plan }, shelf) {
   const single = plan.groups.filter(({ isBeside }) => !isBeside);
   if (!single.some(({ alternatives: [first] }) => first.reason === "spelling")) return undefined;
   return single.filter(({ alternatives: [first] }) => /spelling|suffix/.test(first.reason)).reduce(
-    (text, { form, alternatives: [first] }) => replaced(text, form, asWritten(first.form, answers)), query);
+    (text, { form, alternatives: [first] }) => replaced(text, form, shelf.written(first.form)), query);
 }
 
-/** What else could be asked: the last word finished, what was asked here before, the nearest words. */
+/** What else could be asked: what was asked here before, the last word finished, the nearest words. */
 function hints(query, { plan, answers }, shelf, recent) {
   const found = recent.filter((other) => other !== query && other.startsWith(query));
   for (const { form, alternatives } of plan.groups) {
-    const longer = alternatives.find(({ reason }) => reason === "prefix");
-    if (longer && alternatives[0] === longer) found.push(replaced(query, form, asWritten(longer.form, answers)));
+    for (const longer of alternatives.filter(({ reason }) => reason === "prefix")) {
+      found.push(replaced(query, form, shelf.written(longer.form)));
+    }
   }
   for (const form of answers.length ? [] : plan.unknown) {
-    for (const near of nearest(form, shelf.head.vocabulary)) found.push(replaced(query, form, textOf(near)));
+    for (const near of nearest(form, shelf.head.vocabulary)) found.push(replaced(query, form, shelf.written(near)));
   }
   return [...new Set(found)].slice(0, 3);
 }

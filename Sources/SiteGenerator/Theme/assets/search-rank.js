@@ -2,7 +2,7 @@
 // step by step.
 
 const mostImpact = 31;
-const shareFactor = 61, evidenceFactor = 516, titleFactor = 38, offset = -6751;
+const shareFactor = 32, evidenceFactor = 274, titleFactor = 19, offset = -3055;
 // 1000 / (1 + e^(−x)) for x = 0, ¼, ½, … 6.
 const logistic = [
   500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953, 963, 971, 977, 982, 986, 989, 991, 993, 995,
@@ -136,16 +136,17 @@ function attempt(shelf, words, limit, isWanted) {
   const { hits, total } = rank(groups, lists, shelf.head, limit, isWanted);
   // All of them are asked for before any is looked at.
   const texts = hits.map(({ unit }) => shelf.text(unit));
-  const answers = hits.flatMap((hit, at) => texts[at] ? [answer(hit, texts[at], planned, shelf.head)] : []);
-  return { answers, total, plan: planned, words: words.words };
+  const asked = finder(planned, shelf);
+  const answers = hits.flatMap((hit, at) => texts[at] ? [answer(hit, texts[at], planned, shelf.head, asked)] : []);
+  return { answers, total, plan: planned, asked };
 }
 
-function answer(hit, text, planned, head) {
+function answer(hit, text, planned, head, asked) {
   const { heading, anchor, passage } = text.sections[hit.section] ?? { heading: "", anchor: "", passage: "" };
   const title = text.isQuestion ? text.sections[0]?.heading ?? "" : text.page;
   const { source, url, page, breadcrumb, kind } = text;
   return {
-    source, url, anchor, page, heading, breadcrumb, kind, passage, score: hit.score,
+    source, url, anchor, page, heading, breadcrumb, kind, passage: partOf(passage, asked), score: hit.score,
     confidence: confidence(hit, planned, title, head),
   };
 }
