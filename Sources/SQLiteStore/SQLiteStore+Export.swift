@@ -23,6 +23,8 @@ extension SQLiteStore {
                             id: row["id"], mail: try JSON.decode(row["mail"]),
                             sentAt: sentAt.map(Date.init(milliseconds:)))))
             }
+            let votes = try Row.fetchCursor(connection, sql: "SELECT * FROM votes ORDER BY id")
+            while let row = try votes.next() { try take(.vote(Self.vote(row))) }
         }
     }
 
@@ -53,6 +55,7 @@ extension SQLiteStore {
                                 record.id, record.mail.ticket.number, try JSON.encode(record.mail),
                                 record.sentAt?.milliseconds,
                             ])
+                    case .vote(let vote): try Self.add(vote, connection)
                     }
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {

@@ -27,6 +27,16 @@ struct FlakyStore: TicketStore {
         try await store.suggestionCounts(since: day)
     }
 
+    func cast(_ vote: Vote) async throws { try await store.cast(vote) }
+
+    func voteCounts() async throws -> [VoteCount] { try await store.voteCounts() }
+
+    func voteReasons(of article: String, before id: Int64?, limit: Int) async throws -> [VoteReason] {
+        try await store.voteReasons(of: article, before: id, limit: limit)
+    }
+
+    func eraseVoteReason(_ id: Int64) async throws -> Bool { try await store.eraseVoteReason(id) }
+
     func edit<Result: Sendable>(
         _ id: TicketID, once key: String?, now: Date,
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result

@@ -99,6 +99,7 @@ extension StoreRule {
                 case .ticket(let ticket):
                     "\(ticket.ticket.id) \(ticket.key) \(ticket.editKeys) \(ticket.isDecided) "
                         + "\(ticket.messages.count) \(ticket.events.count)"
+                case .vote(let vote): "\(vote.article) \(vote.isHelpful)"
                 case .mail(let mail): "\(mail.id) \(mail.mail.ticket) \(mail.sentAt == Sample.noon)"
                 }
             }

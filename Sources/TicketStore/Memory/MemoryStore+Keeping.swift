@@ -76,11 +76,12 @@ extension MemoryStore {
                         events: entry.events, correspondent: known(of: entry.ticket))))
         }
         for mail in mails { try take(.mail(mail)) }
+        for numbered in votes { try take(.vote(numbered.vote)) }
     }
 
     /// Checks every record before it takes the first.
     public func take(_ records: [StoreRecord]) throws {
-        let before = (entries, keys, mails, lastMail, correspondents)
+        let before = (entries, keys, mails, lastMail, correspondents, votes)
         do {
             for record in records {
                 switch record {
@@ -89,10 +90,13 @@ extension MemoryStore {
                     guard mail.id > lastMail else { throw StoreError(.notEmpty, number: 0) }
                     mails.append(mail)
                     lastMail = mail.id
+                case .vote(let vote):
+                    guard place(of: vote) == nil else { throw StoreError(.notEmpty, number: 0) }
+                    cast(vote)
                 }
             }
         } catch {
-            (entries, keys, mails, lastMail, correspondents) = before
+            (entries, keys, mails, lastMail, correspondents, votes) = before
             throw error
         }
     }

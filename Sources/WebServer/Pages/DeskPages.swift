@@ -29,6 +29,7 @@ extension WebServer {
             \(heldLink)
             \(list.tickets.isEmpty ? nil : table(list.tickets))
             \(older)
+            <p><a href="/desk/articles">Articles</a></p>
             <p><a href="/desk/suggestions">Suggested answers</a></p>
             <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
             """)

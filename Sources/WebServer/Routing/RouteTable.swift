@@ -12,6 +12,8 @@ extension WebServer {
             // section 4.4), and whoever goes back would get a form with another key.
             Route("ask/send", for: .everybody, post: { try await self.ask($0, $1) }),
             Route("ask/suggested", for: .everybody, post: { try await self.countSuggestion($0, $1) }),
+            Route("vote", for: .everybody, post: { try await self.vote($0, $1) }),
+            Route("vote/thanks", for: .everybody, get: { request, _ in self.votedPage(request) }),
             Route("find", for: .everybody, get: { request, _ in self.findPage(request) }),
             Route("find/send", for: .everybody, post: { try await self.find($0, $1) }),
             Route("t/:number/:secret", for: .linkHolders, get: { try await self.customerPage($0, $1) }),
@@ -31,6 +33,8 @@ extension WebServer {
             Route("desk/tickets/:number/reply", for: .agents, post: { try await self.reply($0, $1) }),
             Route("desk/tickets/:number/solve", for: .agents, post: { try await self.solve($1) }),
             Route("desk/held", for: .agents, get: { request, _ in try await self.heldPage(request) }),
+            Route("desk/articles", for: .agents, get: { request, _ in try await self.articlesPage(request) }),
+            Route("desk/reasons/:number/erase", for: .agents, post: { try await self.eraseReason($0, $1) }),
             Route("desk/suggestions", for: .agents, get: { _, _ in try await self.suggestionsPage() }),
             Route("desk/tickets/:number/release", for: .agents, post: { try await self.release($1) }),
             Route("desk/tickets/:number/discard", for: .agents, post: { try await self.discard($1) }),
