@@ -89,6 +89,7 @@ extension WebServer {
             \(heldNotice(ticket))
             \(fieldList(ticket, look.settings.language))
             \(reasons(thread))
+            \(promises(ticket))
             \(messages(thread.messages, of: ticket, below: "/desk/tickets/\(ticket.id.number)", look.words(nil)))
             \(suggestionCards(suggestions, of: ticket))
             \(notice)
