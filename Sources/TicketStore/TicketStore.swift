@@ -87,6 +87,10 @@ public protocol TicketStore: Sendable {
 
     /// Mails that were not sent yet, oldest first, behind the one with the given number.
     func unsentMails(after id: Int64, limit: Int) async throws -> [OutboxEntry]
+    /// All mails, sent or not, the newest first.
+    ///
+    /// - Parameter id: the last of the page before; `nil` for the first page.
+    func mails(before id: Int64?, limit: Int) async throws -> [MailRecord]
     /// Marks a mail as sent.
     func markSent(_ id: Int64, now: Date) async throws
 

@@ -111,6 +111,10 @@ struct FlakyStore: TicketStore {
         try await store.unsentMails(after: id, limit: limit)
     }
 
+    func mails(before id: Int64?, limit: Int) async throws -> [MailRecord] {
+        try await store.mails(before: id, limit: limit)
+    }
+
     func markSent(_ id: Int64, now: Date) async throws { try await store.markSent(id, now: now) }
 
     func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) async throws {

@@ -36,6 +36,11 @@ extension MemoryStore {
         return unused.count
     }
 
+    /// Looks through all mails from the last one.
+    public func mails(before id: Int64?, limit: Int) -> [MailRecord] {
+        Array(mails.reversed().filter { $0.id < id ?? .max }.prefix(limit))
+    }
+
     /// Takes the place of the agent's older links.
     public func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) {
         links = links.filter { $0.value.agent != agent && $0.value.expires > now }
