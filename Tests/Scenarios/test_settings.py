@@ -63,7 +63,8 @@ def test_a_flag_counts_before_the_environment_and_that_before_the_file(tmp_path)
 
 def test_every_slip_has_its_place_and_the_nearest_right_name(tmp_path):
     (tmp_path / "my.yaml").write_text("prot: 1\nport: many\nnothing_like_it: 3\ntrusted_proxy: [here]\n")
-    env = {"PORCHLIGHT_PORTT": "1", "PORCHLIGHT_REQUEST_TIMEOUT": "0", "PORCHLIGHT_SERVICE_HOST": "10.0.0.1"}
+    env = {"PORCHLIGHT_PORTT": "1", "PORCHLIGHT_REQUEST_TIMEOUT": "0", "PORCHLIGHT_SERVICE_HOST": "10.0.0.1",
+           "PORCHLIGHT_KILLS": "30"}
     said = config(tmp_path, "--settings", "my.yaml", env=env, code=1)
     assert said == """\
 Error: my.yaml:1:1: there is no setting “prot”: did you mean “port”?

@@ -34,11 +34,11 @@ struct ServerSettings {
         for variable in environment.keys.sorted() where variable.hasPrefix("PORCHLIGHT_") {
             // Others use the prefix, too: Kubernetes sets PORCHLIGHT_SERVICE_HOST. What looks like one
             // of ours is a slip.
-            let known = SettingName.allCases.map(\.variable)
-            guard !known.contains(variable), let near = Spelling.nearest(to: variable, in: known) else {
-                continue
-            }
-            complaints.append("\(variable): there is no such setting: did you mean \(near)?")
+            // The prefix is left out: with it, all of them would look alike.
+            let known = SettingName.allCases.map { $0.rawValue.uppercased() }
+            let name = String(variable.dropFirst("PORCHLIGHT_".count))
+            guard !known.contains(name), let near = Spelling.nearest(to: name, in: known) else { continue }
+            complaints.append("\(variable): there is no such setting: did you mean PORCHLIGHT_\(near)?")
         }
         entries = SettingName.allCases.map { name in
             if let values = flags[name], !values.isEmpty {
