@@ -83,9 +83,20 @@ public struct HelpDesk: Sendable {
 
 extension HelpDesk {
     /// A page of the desk's list: what is not solved first, then the newest first.
-    public func tickets(after position: TicketListPosition?) async throws -> TicketList {
-        try await store.tickets(
-            TicketFilter(otherThan: DeskSettings.heldQueue), after: position, limit: 50)
+    ///
+    /// - Parameter queue: where the tickets wait; `nil` for everywhere but where they are held.
+    public func tickets(
+        in queue: String? = nil, after position: TicketListPosition?
+    ) async throws -> TicketList {
+        let filter = queue.map { TicketFilter(queue: $0) } ?? TicketFilter(otherThan: DeskSettings.heldQueue)
+        return try await store.tickets(filter, after: position, limit: 50)
+    }
+
+    /// Mails to customers, sent or not, the newest first.
+    ///
+    /// - Parameter id: the last of the page before; `nil` for the first page.
+    public func mails(before id: Int64?) async throws -> [MailRecord] {
+        try await store.mails(before: id, limit: 50)
     }
 
     /// The questions that wait for a person before anything else happens to them.

@@ -52,8 +52,9 @@ public struct SiteSettings: Sendable, Equatable {
     public var languages: [String] = []
     /// Where a reader who is still stuck is led.
     public var ask = AskTarget.page("/ask")
-    /// Where votes are sent; `nil` turns "was this helpful?" off.
-    public var votes: String?
+    /// Where votes are sent: to the desk, unless site.yaml says otherwise; `nil` turns "was this
+    /// helpful?" off.
+    public var votes: String? = SiteSettings.votesPath
     /// Where the desk is reached, when that is not where the site lies: scheme and host.
     public var desk: String?
     /// What the form asks for in which a reader asks a person.
@@ -113,9 +114,10 @@ public struct SiteSettings: Sendable, Equatable {
         settings.ask =
             fields.value("ask", "an address, mailto:somebody@example.com, or false", Self.askTarget)
             ?? settings.ask
-        let votes = fields.value("votes", "the address that takes votes, or false", Self.address)
-        settings.votes = votes == "false" ? nil : votes
         settings.desk = fields.value("desk", "scheme and host like https://desk.example.com", deskAddress)
+        let votes = fields.value("votes", "the address that takes votes, or false", Self.address)
+        let desksOwn = settings.hasFormPage ? (settings.desk ?? "") + votesPath : "false"
+        settings.votes = (votes ?? desksOwn) == "false" ? nil : votes ?? desksOwn
         let language = settings.language
         settings.form = fields.mapping("form") { FormSettings(&$0, language: language) } ?? FormSettings()
         settings.allowsRawHTML = fields.boolean("raw_html") ?? true
@@ -134,6 +136,9 @@ public struct SiteSettings: Sendable, Equatable {
         fields.rejectUnknownFields()
         return (settings, fields.diagnostics)
     }
+
+    /// Where the desk takes votes.
+    private static let votesPath = "/vote"
 
     private static func baseURL(_ text: String) -> String? {
         guard text.hasPrefix("https://") || text.hasPrefix("http://"), !text.contains(" ") else { return nil }

@@ -16,13 +16,10 @@ extension SQLiteStore {
             let mails = try Row.fetchCursor(
                 connection, sql: "SELECT id, mail, sent_at FROM outbox ORDER BY id")
             while let row = try mails.next() {
-                let sentAt: Int64? = row["sent_at"]
-                try take(
-                    .mail(
-                        MailRecord(
-                            id: row["id"], mail: try JSON.decode(row["mail"]),
-                            sentAt: sentAt.map(Date.init(milliseconds:)))))
+                try take(.mail(try Self.mail(row)))
             }
+            let votes = try Row.fetchCursor(connection, sql: "SELECT * FROM votes ORDER BY id")
+            while let row = try votes.next() { try take(.vote(Self.vote(row))) }
         }
     }
 
@@ -53,6 +50,7 @@ extension SQLiteStore {
                                 record.id, record.mail.ticket.number, try JSON.encode(record.mail),
                                 record.sentAt?.milliseconds,
                             ])
+                    case .vote(let vote): try Self.add(vote, connection)
                     }
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {

@@ -24,6 +24,9 @@ extension SQLiteStore {
         migrator.registerMigration("4 what is known of addresses, suggested answers") { database in
             try database.execute(sql: correspondents)
         }
+        migrator.registerMigration("5 votes") { database in
+            try database.execute(sql: votes)
+        }
         return migrator
     }()
 
@@ -151,6 +154,16 @@ extension SQLiteStore {
             day INTEGER NOT NULL, outcome TEXT NOT NULL, article TEXT NOT NULL, count INTEGER NOT NULL,
             PRIMARY KEY (day, outcome, article)
         ) STRICT, WITHOUT ROWID;
+        """
+
+    private static let votes = """
+        CREATE TABLE votes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article TEXT NOT NULL, voter TEXT NOT NULL, is_helpful INTEGER NOT NULL,
+            reason TEXT NOT NULL, at INTEGER NOT NULL,
+            UNIQUE (article, voter)
+        ) STRICT;
+        CREATE INDEX votes_with_reasons ON votes (article, id) WHERE reason <> '';
         """
 
     /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.

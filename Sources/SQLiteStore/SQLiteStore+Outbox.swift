@@ -16,6 +16,22 @@ extension SQLiteStore {
         }
     }
 
+    /// Walks the rows from their end.
+    public func mails(before id: Int64?, limit: Int) async throws -> [MailRecord] {
+        try await reading { connection in
+            try connection.rows(
+                "SELECT id, mail, sent_at FROM outbox WHERE id < ? ORDER BY id DESC LIMIT ?",
+                [id ?? .max, limit]
+            ).map(Self.mail)
+        }
+    }
+
+    static func mail(_ row: Row) throws -> MailRecord {
+        let sentAt: Int64? = row["sent_at"]
+        return MailRecord(
+            id: row["id"], mail: try JSON.decode(row["mail"]), sentAt: sentAt.map(Date.init(milliseconds:)))
+    }
+
     /// Sets the time of sending.
     public func markSent(_ id: Int64, now: Date) async throws {
         try await writing { connection in

@@ -7,6 +7,7 @@ public import Tickets
 public enum StoreRecord: Sendable, Equatable {
     case ticket(TicketRecord)
     case mail(MailRecord)
+    case vote(Vote)
 }
 
 /// A ticket with all that belongs to it.

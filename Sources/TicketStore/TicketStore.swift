@@ -87,6 +87,10 @@ public protocol TicketStore: Sendable {
 
     /// Mails that were not sent yet, oldest first, behind the one with the given number.
     func unsentMails(after id: Int64, limit: Int) async throws -> [OutboxEntry]
+    /// All mails, sent or not, the newest first.
+    ///
+    /// - Parameter id: the last of the page before; `nil` for the first page.
+    func mails(before id: Int64?, limit: Int) async throws -> [MailRecord]
     /// Marks a mail as sent.
     func markSent(_ id: Int64, now: Date) async throws
 
@@ -94,6 +98,20 @@ public protocol TicketStore: Sendable {
     func count(_ suggestion: SuggestionCount) async throws
     /// What was done with suggested answers since a day, by day, outcome and article; one row each.
     func suggestionCounts(since day: Int) async throws -> [SuggestionCount]
+
+    /// Takes what a reader said of an article, in place of what they said of it before; see
+    /// ``Vote/replacing(_:)``.
+    func cast(_ vote: Vote) async throws
+    /// What readers said of every article, see ``VoteCount/isBefore(_:_:)``.
+    func voteCounts() async throws -> [VoteCount]
+    /// Why an article did or did not help, the newest first.
+    ///
+    /// - Parameter id: the last of the page before; `nil` for the first page.
+    func voteReasons(of article: String, before id: Int64?, limit: Int) async throws -> [VoteReason]
+    /// Takes the words of a vote away; the vote stays.
+    ///
+    /// - Returns: whether there were any.
+    func eraseVoteReason(_ id: Int64) async throws -> Bool
 
     /// Keeps a sign-in link, by the hash of its secret. Older links of the agent stop working, and
     /// what has expired of anybody goes.
@@ -108,7 +126,7 @@ public protocol TicketStore: Sendable {
     func endSession(hash: [UInt8]) async throws
 
     /// Hands out all that the store holds as it was at one moment: tickets by number, then mails by
-    /// number. However much it is, it takes little memory.
+    /// number, then votes. However much it is, it takes little memory.
     func export(_ take: @escaping @Sendable (StoreRecord) throws -> Void) async throws
     /// Takes records in, all of them or none, under the numbers that they have.
     ///

@@ -1,5 +1,6 @@
 // How long a connection may take and how many there may be, so that nobody can hold the server up.
 
+internal import Glibc
 internal import HTTPTypes
 public import Hummingbird
 internal import HummingbirdCore
@@ -8,8 +9,20 @@ internal import NIOHTTPTypes
 
 /// The limits of the HTTP server.
 public enum HTTPLimits {
-    /// Connections that are served at a time; more wait until one of them ends.
-    public static let connections = 1_000
+    /// Connections that are served at a time; more wait until one of them ends. So many that whoever
+    /// opens thousands and sends nothing keeps nobody waiting, as far as the machine lets a program
+    /// have so many files.
+    public static let connections: Int = {
+        var limit = rlimit()
+        guard getrlimit(Self.openFiles, &limit) == 0 else { return 500 }
+        limit.rlim_cur = limit.rlim_max
+        _ = setrlimit(Self.openFiles, &limit)
+        guard getrlimit(Self.openFiles, &limit) == 0 else { return 500 }
+        // The database, the site and the plugins need some as well.
+        return min(max(100, Int(clamping: limit.rlim_cur) - 250), 12_000)
+    }()
+
+    private static let openFiles = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
 
     /// The server's side of a connection.
     ///

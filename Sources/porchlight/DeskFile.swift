@@ -9,9 +9,12 @@ extension DeskSettings {
     /// Reads `desk.yaml`; an empty one means the defaults. What is wrong stands in the complaints.
     static func read(_ file: inout YAMLFile) -> DeskSettings {
         guard let root = file.root else {
-            return DeskSettings(levels: levels(closesAfter: usualClosingSeconds))
+            let levels = PromiseReader(queues: [], calendars: CalendarReader()).levels(
+                closesAfter: usualClosingSeconds, &file)
+            return DeskSettings(levels: levels)
         }
-        let fields = file.fields(of: root, "desk.yaml", known: ["queues", "sender", "close_solved_after"])
+        let fields = file.fields(
+            of: root, "desk.yaml", known: ["queues", "sender", "calendars", "sla", "close_solved_after"])
         var queues: [Queue] = []
         for node in fields["queues"].map({ file.list($0, "“queues”") }) ?? [] {
             let queue = file.fields(of: node, "a queue", known: ["id", "title"])
@@ -34,12 +37,13 @@ extension DeskSettings {
             sender = Requester(name: name, address: address)
         }
         let seconds = fields["close_solved_after"].map { closingSeconds($0, &file) } ?? usualClosingSeconds
-        return DeskSettings(queues: queues, sender: sender, levels: levels(closesAfter: seconds))
-    }
-
-    private static func levels(closesAfter seconds: Int?) -> ServiceLevels {
-        // What is read lies within the limits that the promises themselves have.
-        (try? ServiceLevels(policies: [], closesAfterSeconds: seconds)) ?? .none
+        var calendars = CalendarReader()
+        if let node = fields["calendars"] { calendars.read(node, &file) }
+        var promises = PromiseReader(
+            queues: DeskSettings(queues: queues).queues.map(\.id), calendars: calendars)
+        if let node = fields["sla"] { promises.read(node, &file) }
+        return DeskSettings(
+            queues: queues, sender: sender, levels: promises.levels(closesAfter: seconds, &file))
     }
 
     /// Two weeks: long enough for whoever was away to say that it did not help.

@@ -17,7 +17,7 @@ import WebServer
 /// Everything of a running desk but the site.
 struct DeskServer {
     let listening: ListeningAddress
-    private let options: ListeningOptions
+    private let server: ServerSettings
     private let settings: DeskConfiguration
     private let dataFolder: DataFolder
     private let logger = Logger(label: "porchlight")
@@ -25,12 +25,12 @@ struct DeskServer {
     /// Takes address and data folder, so that nothing is built for a server that cannot run.
     ///
     /// - Throws: `CleanFailure` with what is in the way.
-    init(content: String, data: String, _ options: ListeningOptions) throws {
-        self.options = options
+    init(content: String, data: String, _ server: ServerSettings) throws {
+        self.server = server
         let usualMask = umask(0o077)
         // The desk's files are for nobody else; a site that is built after this is for everybody.
         defer { umask(usualMask) }
-        listening = try ListeningAddress(host: options.address, port: options.port)
+        listening = try ListeningAddress(host: server.text(.address), port: server.number(.port))
         settings = try DeskConfiguration(content: content)
         dataFolder = try DataFolder(path: data)
     }
@@ -46,12 +46,13 @@ struct DeskServer {
     ) async throws {
         umask(0o077)
         let store = try openStore()
-        let configured = options.publicAddress.flatMap(PublicAddress.init)
+        let configured = server[.publicAddress].flatMap(PublicAddress.init)
         let bell = DeskBell()
         let desk = HelpDesk(
             settings: settings.desk, store: store, links: SecretLinks(key: try dataFolder.linkKey()),
             surroundings: .system, publicAddress: configured ?? listening.publicAddress,
             words: { key, language in (preview?.look ?? look).words(language)[key] },
+            limits: server.limits,
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let host = PluginHost(
             try settings.plugins(), logger: logger, now: Date.init, onReady: { bell.pluginIsReady() })
@@ -59,12 +60,13 @@ struct DeskServer {
             store: store, host: host,
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
             settings: settings.desk, now: Date.init, logger: logger, bell: bell)
-        let server = WebServer(
+        let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
-            finder: SiteAnswers(folder: site), proxies: TrustedProxies(options.trustedProxy) ?? .none)
+            finder: SiteAnswers(folder: site), proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
         var application = Application(
-            router: server.router(), server: HTTPLimits.server(requestSeconds: options.requestTimeout),
-            configuration: HTTPLimits.configuration(host: options.address, port: listening.port),
+            router: web.router(),
+            server: HTTPLimits.server(requestSeconds: server.number(.requestTimeout)),
+            configuration: HTTPLimits.configuration(host: listening.host, port: listening.port),
             onServerRunning: { [listening, logger] _ in
                 await announce(desk, at: configured, listening, logger)
             },
@@ -74,7 +76,7 @@ struct DeskServer {
         do {
             try await application.runService()
         } catch let error as IOError {
-            throw ListeningAddress.failure(host: options.address, port: listening.port, error.errnoCode)
+            throw ListeningAddress.failure(host: listening.host, port: listening.port, error.errnoCode)
         }
         try store.close()
     }

@@ -32,7 +32,9 @@ struct Dev: AsyncParsableCommand {
     @OptionGroup var listening: ListeningOptions
 
     func run() async throws {
-        let server = try DeskServer(content: content, data: data, listening)
+        // What is set for the server that customers reach is none of the preview's business.
+        let settings = try ServerSettings(flags: listening.flags, environment: [:])
+        let server = try DeskServer(content: content, data: data, settings)
         var options = BuildOptions(
             content: content, output: "\(data)/site", date: try BuildDate.day(date))
         options.cache = "\(data)/build"

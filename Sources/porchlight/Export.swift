@@ -12,7 +12,8 @@ struct Export: AsyncParsableCommand {
         abstract: "Write all that a desk holds as JSON lines and files, while it runs.",
         discussion: """
             tickets.jsonl has a line for each ticket, with its messages, what plugins said, and its events; \
-            mails.jsonl has one for each mail; files/ holds the attached files by their SHA-256. Times are \
+            mails.jsonl has one for each mail, votes.jsonl one \
+            for each vote on an article; files/ holds the attached files by their SHA-256. Times are \
             milliseconds since 1970. Sessions and the key of the customers' links are no part of it.
             """)
 
@@ -31,25 +32,27 @@ struct Export: AsyncParsableCommand {
         try FileCopy.makeFolder(unfinished)
         let tickets = try LineWriter("\(unfinished)/tickets.jsonl")
         let mails = try LineWriter("\(unfinished)/mails.jsonl")
+        let votes = try LineWriter("\(unfinished)/votes.jsonl")
         do {
             try await store.export { record in
                 switch record {
                 case .ticket(let ticket): try tickets.write(ticket)
                 case .mail(let mail): try mails.write(mail)
+                case .vote(let vote): try votes.write(vote)
                 }
             }
         } catch let error as StoreError {
             throw CleanFailure("the desk cannot be read: \(error)")
         }
-        let counts = (tickets: try tickets.finish(), mails: try mails.finish())
+        let summary = ExportSummary(
+            tickets: try tickets.finish(), mails: try mails.finish(), votes: try votes.finish())
         try await copyFiles(of: "\(unfinished)/tickets.jsonl", from: store, to: "\(unfinished)/files")
-        let summary = ExportSummary(tickets: counts.tickets, mails: counts.mails)
         try FileCopy.write(Array(LineCoding.encoder.encode(summary)), to: "\(unfinished)/export.json")
         FileCopy.syncFolder(unfinished)
         guard rename(unfinished, folder) == 0 else {
             throw CleanFailure("\(folder) cannot be made: name another folder.")
         }
-        print("\(counts.tickets) tickets and \(counts.mails) mails are in \(folder).")
+        print("\(summary.counted) are in \(folder).")
     }
 
     /// Reads the lines that were written once more, so that no list of all files is held.
@@ -73,4 +76,13 @@ struct ExportSummary: Codable, Equatable {
     var format = 1
     let tickets: Int
     let mails: Int
+    /// `nil` in exports of versions that knew no votes.
+    var votes: Int?
+
+    /// How many there are, in words.
+    var counted: String {
+        let votes = votes.map { " and \($0) votes" } ?? ""
+        return votes.isEmpty
+            ? "\(tickets) tickets and \(mails) mails" : "\(tickets) tickets, \(mails) mails\(votes)"
+    }
 }

@@ -31,7 +31,8 @@ struct Import: AsyncParsableCommand {
         do {
             let tickets = try await takeTickets(into: store)
             let mails = try await takeMails(into: store)
-            guard ExportSummary(tickets: tickets, mails: mails) == summary else {
+            let votes = summary.votes == nil ? nil : try await takeVotes(into: store)
+            guard ExportSummary(tickets: tickets, mails: mails, votes: votes) == summary else {
                 throw CleanFailure("\(folder) is not whole: lines are missing. Export once more.")
             }
             try store.close()
@@ -43,7 +44,7 @@ struct Import: AsyncParsableCommand {
             }
             throw error
         }
-        print("\(summary.tickets) tickets and \(summary.mails) mails are in \(desk.data).")
+        print("\(summary.counted) are in \(desk.data).")
     }
 
     private func takeTickets(into store: SQLiteStore) async throws -> Int {
@@ -61,6 +62,14 @@ struct Import: AsyncParsableCommand {
     private func takeMails(into store: SQLiteStore) async throws -> Int {
         try await take("mails.jsonl") { (line: Data) in
             .mail(try LineCoding.decoder.decode(MailRecord.self, from: line))
+        } into: {
+            try await store.take($0)
+        }
+    }
+
+    private func takeVotes(into store: SQLiteStore) async throws -> Int {
+        try await take("votes.jsonl") { (line: Data) in
+            .vote(try LineCoding.decoder.decode(Vote.self, from: line))
         } into: {
             try await store.take($0)
         }

@@ -8,32 +8,52 @@ import SiteGenerator
 struct Serve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Build the help centre and run it with its desk.",
-        discussion: "Prints the address of the help centre and a link with which the first agent signs in.")
+        discussion: """
+            Prints the address of the help centre and a link with which the first agent signs in. \
+            `porchlight config` shows all settings and where each comes from.
+            """)
 
-    @OptionGroup var folders: SiteFolders
-
-    @Option(help: ArgumentHelp("The folder for tickets, keys and outgoing mail.", valueName: "dir"))
-    var data = ".porchlight"
-
-    @OptionGroup var listening: ListeningOptions
+    @OptionGroup var options: ServerOptions
 
     func run() async throws {
-        let server = try DeskServer(content: folders.content, data: data, listening)
-        let look = try await buildSite()
-        try await server.run(look: look, site: folders.output)
+        let settings = try options.resolve()
+        let server = try DeskServer(
+            content: settings.text(.content), data: settings.text(.dataFolder), settings)
+        if let site = settings[.site] {
+            try await server.run(look: try await look(of: site, settings), site: site)
+        } else {
+            try await server.run(look: try await buildSite(settings), site: settings.text(.output))
+        }
     }
 
-    private func buildSite() async throws -> SiteLook {
-        let options = BuildOptions(
-            content: folders.content, output: folders.output,
-            date: CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970)))
+    private func builder(_ settings: ServerSettings, output: String) -> SiteBuilder {
+        SiteBuilder(
+            BuildOptions(
+                content: settings.text(.content), output: output,
+                date: CalendarDay(secondsSince1970: Int(Date().timeIntervalSince1970))))
+    }
+
+    private func buildSite(_ settings: ServerSettings) async throws -> SiteLook {
         do {
-            let (report, look) = try await SiteBuilder(options).build()
-            let found = DiagnosticFormat.text.text(of: report.diagnostics, in: folders.content)
+            let (report, look) = try await builder(settings, output: settings.text(.output)).build()
+            let found = DiagnosticFormat.text.text(of: report.diagnostics, in: settings.text(.content))
             FileHandle.standardError.write(Data(found.utf8))
             return look
         } catch let error as BuildError {
-            throw error.explained(in: folders.content)
+            throw error.explained(in: settings.text(.content))
+        }
+    }
+
+    /// The look of a site that was built before. Where its content folder is, the server's own pages
+    /// follow it.
+    private func look(of site: String, _ settings: ServerSettings) async throws -> SiteLook {
+        guard FileManager.default.fileExists(atPath: "\(site)/index.html") else {
+            throw CleanFailure("there is no built site in \(site): run `porchlight build` first.")
+        }
+        do {
+            return try await builder(settings, output: site).look()
+        } catch let error as BuildError {
+            throw error.explained(in: settings.text(.content))
         }
     }
 }

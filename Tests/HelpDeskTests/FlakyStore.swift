@@ -27,6 +27,16 @@ struct FlakyStore: TicketStore {
         try await store.suggestionCounts(since: day)
     }
 
+    func cast(_ vote: Vote) async throws { try await store.cast(vote) }
+
+    func voteCounts() async throws -> [VoteCount] { try await store.voteCounts() }
+
+    func voteReasons(of article: String, before id: Int64?, limit: Int) async throws -> [VoteReason] {
+        try await store.voteReasons(of: article, before: id, limit: limit)
+    }
+
+    func eraseVoteReason(_ id: Int64) async throws -> Bool { try await store.eraseVoteReason(id) }
+
     func edit<Result: Sendable>(
         _ id: TicketID, once key: String?, now: Date,
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
@@ -99,6 +109,10 @@ struct FlakyStore: TicketStore {
 
     func unsentMails(after id: Int64, limit: Int) async throws -> [OutboxEntry] {
         try await store.unsentMails(after: id, limit: limit)
+    }
+
+    func mails(before id: Int64?, limit: Int) async throws -> [MailRecord] {
+        try await store.mails(before: id, limit: limit)
     }
 
     func markSent(_ id: Int64, now: Date) async throws { try await store.markSent(id, now: now) }

@@ -29,6 +29,10 @@ def folder(tmp_path):
         {"name": "lamp.png", "mediaType": "image/png", "lengthBytes": len(PICTURE), "digest": DIGEST}]
     (tmp_path / "first/tickets.jsonl").write_text("\n".join([json.dumps(ticket), *lines[1:]]) + "\n")
     (tmp_path / "first/files" / DIGEST).write_bytes(PICTURE)
+    vote = {"article": "/lamp/", "at": 1, "isHelpful": False, "reason": "It is dark.", "voter": "x"}
+    (tmp_path / "first/votes.jsonl").write_text(json.dumps(vote) + "\n")
+    summary = json.loads((tmp_path / "first/export.json").read_text())
+    (tmp_path / "first/export.json").write_text(json.dumps({**summary, "votes": 1}))
     said(tmp_path, "import", "first", "--data", "desk")
     (tmp_path / "desk/link.key").write_bytes(bytes(32))
     (tmp_path / "desk/link.key").chmod(0o600)
@@ -59,7 +63,7 @@ def change(database, statement):
 
 def test_an_export_is_whole_after_an_import(folder):
     said(folder, "export", "second", "--data", "desk")
-    assert said(folder, "import", "second", "--data", "new") == "4 tickets and 2 mails are in new.\n"
+    assert said(folder, "import", "second", "--data", "new") == "4 tickets, 2 mails and 1 votes are in new.\n"
     said(folder, "export", "third", "--data", "new")
     assert same(folder / "second", folder / "third")
     assert (folder / "third/files" / DIGEST).read_bytes() == PICTURE

@@ -136,12 +136,15 @@ SUBCOMMANDS:
                           changed and reloads the browser.
   search                  Search a built help centre.
   serve                   Build the help centre and run it with its desk.
+  config                  Show the settings of the server and where each comes
+                          from.
   backup                  Copy a desk into a new folder, while it runs.
   restore                 Make a desk of a backup.
   doctor                  Say what is wrong with a desk.
   export                  Write all that a desk holds as JSON lines and files,
                           while it runs.
   import                  Make a desk of an export.
+  report                  Report what a desk has learned.
   plugin                  Work with plugins.
 
   See 'porchlight help <subcommand>' for detailed help.

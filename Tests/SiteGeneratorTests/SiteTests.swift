@@ -59,6 +59,21 @@ struct SiteTests {
                 <p>Text.</p>
                 </div>
                 </article>
+                <form class="votes" method="post" action="/vote" data-thanks="Thank you for telling us." \
+                data-sent="Thank you. A writer will read it." \
+                data-failed="This could not be sent. Please try again later.">
+                <input type="hidden" name="page" value="/guides/a/">
+                <input type="hidden" name="lang" value="en">
+                <fieldset><legend>Was this helpful?</legend>
+                <button class="quiet" name="helpful" value="yes">Yes</button>
+                <button class="quiet" name="helpful" value="no">No</button></fieldset>
+                <div data-reason hidden><label for="reason">What was missing or wrong?</label>
+                <textarea id="reason" name="reason" rows="3" maxlength="2000" \
+                aria-describedby="reason-note"></textarea>
+                <p class="facts" id="reason-note">Nobody sees who you are, so we cannot answer here.</p>
+                <button>Send</button></div>
+                <p role="status"></p>
+                </form>
                 </div>
 
                 """)

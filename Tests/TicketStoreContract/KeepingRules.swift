@@ -56,6 +56,13 @@ extension StoreRule {
             try expect(try await texts(0, 9), is: ["1", "3"])
             try expect(try await texts(1, 9), is: ["3"])
             try expect(try await texts(0, 1), is: ["1"])
+            let all = { (before: Int64?, limit: Int) in
+                try await store.mails(before: before, limit: limit).map {
+                    "\($0.mail.text) \($0.sentAt == Sample.noon)"
+                }
+            }
+            try expect(try await all(nil, 2), is: ["3 false", "2 true"])
+            try expect(try await all(2, 9), is: ["1 false"])
         }
     ]
 
@@ -99,6 +106,7 @@ extension StoreRule {
                 case .ticket(let ticket):
                     "\(ticket.ticket.id) \(ticket.key) \(ticket.editKeys) \(ticket.isDecided) "
                         + "\(ticket.messages.count) \(ticket.events.count)"
+                case .vote(let vote): "\(vote.article) \(vote.isHelpful)"
                 case .mail(let mail): "\(mail.id) \(mail.mail.ticket) \(mail.sentAt == Sample.noon)"
                 }
             }

@@ -11,6 +11,8 @@ public struct PostingLimits: Sendable, Equatable {
     public var perRecipient = 10
     /// Posts from one network in ten minutes; more are refused: nobody reads so many.
     public var ceiling = 500
+    /// Votes on articles from one network address, in ten minutes; the rest is refused.
+    public var votesPerAddress = 60
     /// A form that comes back sooner was filled in by a program, in seconds.
     public var leastSeconds = 2.0
 

@@ -11,6 +11,7 @@ final class SpamGuard: Sendable {
     private let networks = PostingCounter(seconds: 600)
     private let recipients = PostingCounter(seconds: 3_600)
     private let posts = PostingCounter(seconds: 600)
+    private let votes = PostingCounter(seconds: 600)
 
     init(_ limits: PostingLimits) {
         self.limits = limits
@@ -26,6 +27,12 @@ final class SpamGuard: Sendable {
     func isFlooding(_ place: PostingPlace?, now: Date) -> Bool {
         guard let place else { return false }
         return posts.known(place.network, now: now) >= limits.ceiling
+    }
+
+    /// Whether a place says more of articles than anybody reads.
+    func isVoteFlood(_ place: PostingPlace?, now: Date) -> Bool {
+        guard let place else { return false }
+        return votes.count(place.address, now: now) > limits.votesPerAddress
     }
 
     /// Why a new question is held; empty for one that is not.

@@ -8,7 +8,7 @@ enum ReservedAddresses {
         "sitemap.xml",
     ]
     /// What the server answers itself.
-    static let ofServer: Set<Substring> = ["ask", "desk", "find", "sign-in", "t"]
+    static let ofServer: Set<Substring> = ["ask", "desk", "find", "sign-in", "t", "vote"]
     /// Where the page with the desk's form lies, on sites that have one.
     private static let form: Substring = "ask-a-person"
 

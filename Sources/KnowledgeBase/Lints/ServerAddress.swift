@@ -6,7 +6,8 @@ extension Lint {
         summary: "An article lies at an address that `porchlight serve` answers itself.",
         explanation: """
             On a plain file host such a page is there, but the server shows its own form, desk, ticket or \
-            sign-in page at `/ask`, `/find`, `/desk`, `/t` and `/sign-in`. Rename the file or the folder.
+            sign-in page at `/ask`, `/find`, `/desk`, `/t` and `/sign-in`, and takes votes at `/vote`. Rename \
+            the file or the folder.
             """,
         triggering: [
             Example(

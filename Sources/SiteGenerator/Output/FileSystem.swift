@@ -122,8 +122,8 @@ package enum FileSystem {
             return try write(bytes, to: path)
         } catch {
             let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-            guard !isFolder(folder) else { throw error }
-            try makeFolder(folder)
+            // Another file's task may have made it meanwhile: then it is enough to write again.
+            if !isFolder(folder) { try makeFolder(folder) }
             return try write(bytes, to: path)
         }
     }

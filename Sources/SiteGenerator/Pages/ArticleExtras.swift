@@ -17,6 +17,8 @@ extension SiteContext {
         }
         page.raw("\">\n<input type=\"hidden\" name=\"page\" value=\"")
         page.text(article.address)
+        page.raw("\">\n<input type=\"hidden\" name=\"lang\" value=\"")
+        page.text(article.language)
         page.raw("\">\n<fieldset><legend>")
         page.text(words["helpful"])
         page.raw("</legend>\n<button class=\"quiet\" name=\"helpful\" value=\"yes\">")

@@ -36,6 +36,11 @@ extension MemoryStore {
         return unused.count
     }
 
+    /// Looks through all mails from the last one.
+    public func mails(before id: Int64?, limit: Int) -> [MailRecord] {
+        Array(mails.reversed().filter { $0.id < id ?? .max }.prefix(limit))
+    }
+
     /// Takes the place of the agent's older links.
     public func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) {
         links = links.filter { $0.value.agent != agent && $0.value.expires > now }
@@ -76,11 +81,12 @@ extension MemoryStore {
                         events: entry.events, correspondent: known(of: entry.ticket))))
         }
         for mail in mails { try take(.mail(mail)) }
+        for numbered in votes { try take(.vote(numbered.vote)) }
     }
 
     /// Checks every record before it takes the first.
     public func take(_ records: [StoreRecord]) throws {
-        let before = (entries, keys, mails, lastMail, correspondents)
+        let before = (entries, keys, mails, lastMail, correspondents, votes)
         do {
             for record in records {
                 switch record {
@@ -89,10 +95,13 @@ extension MemoryStore {
                     guard mail.id > lastMail else { throw StoreError(.notEmpty, number: 0) }
                     mails.append(mail)
                     lastMail = mail.id
+                case .vote(let vote):
+                    guard place(of: vote) == nil else { throw StoreError(.notEmpty, number: 0) }
+                    cast(vote)
                 }
             }
         } catch {
-            (entries, keys, mails, lastMail, correspondents) = before
+            (entries, keys, mails, lastMail, correspondents, votes) = before
             throw error
         }
     }

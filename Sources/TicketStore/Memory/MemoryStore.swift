@@ -37,6 +37,7 @@ public actor MemoryStore: TicketStore {
     /// By address in lower case.
     var correspondents: [String: Correspondent] = [:]
     var suggestions: [SuggestionCount] = []
+    var votes: [NumberedVote] = []
     var links: [[UInt8]: Secret] = [:]
     var sessions: [[UInt8]: Secret] = [:]
 

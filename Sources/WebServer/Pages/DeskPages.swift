@@ -13,22 +13,31 @@ internal import Tickets
 extension WebServer {
     /// A page of the list of tickets.
     func deskPage(_ request: Request) async throws -> Response {
+        if let query = request.uri.queryParameters.get("q"), !query.allSatisfy(\.isWhitespace) {
+            return try await foundTickets(request, query)
+        }
         let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
-        let list = try await desk.tickets(after: position)
+        let queue = queue(request)
+        let list = try await desk.tickets(in: queue?.id, after: position)
         let held = try await desk.heldTickets(after: nil).unsolvedCount
         let heldLink: HTML? =
             held == 0 ? nil : "<p class=\"notice\"><a href=\"/desk/held\">Held, perhaps spam: \(held)</a></p>"
+        let part: HTML? = queue.map { "queue=\($0.id)&amp;" }
         let older: HTML? = list.next.map {
-            "<p><a rel=\"next\" href=\"/desk?after=\($0.description)\">Older tickets</a></p>"
+            "<p><a rel=\"next\" href=\"/desk?\(part)after=\($0.description)\">Older tickets</a></p>"
         }
         return page(
             "Desk",
             """
             <h1>Tickets</h1>
+            \(ticketSearch(""))
+            \(queueLinks(queue))
             <p class="facts">\(Self.count(list))</p>
             \(heldLink)
             \(list.tickets.isEmpty ? nil : table(list.tickets))
             \(older)
+            <p><a href="/desk/articles">Articles</a></p>
+            <p><a href="/desk/outbox">Outbox</a></p>
             <p><a href="/desk/suggestions">Suggested answers</a></p>
             <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
             """)
@@ -88,6 +97,7 @@ extension WebServer {
             \(heldNotice(ticket))
             \(fieldList(ticket, look.settings.language))
             \(reasons(thread))
+            \(promises(ticket))
             \(messages(thread.messages, of: ticket, below: "/desk/tickets/\(ticket.id.number)", look.words(nil)))
             \(suggestionCards(suggestions, of: ticket))
             \(notice)
@@ -99,6 +109,7 @@ extension WebServer {
             \(solveForm(ticket))
             <form method="post" action="/desk/tickets/\(ticket.id.number)/link">
             <p><button class="quiet">Mail the customer a new link, and make the old ones void</button></p></form>
+            <p><a href="/desk/tickets/\(ticket.id.number)/erase">Erase this person</a></p>
             """
         return page("\(ticket.id)", status: status, main)
     }

@@ -8,7 +8,7 @@ internal import Hummingbird
 /// send no cookies, and are told nothing that depends on one.
 struct CrossOrigin: RouterMiddleware {
     /// The only addresses that another host's page may send something to.
-    static let paths: Set<String> = ["/ask/send", "/ask/suggested"]
+    static let paths: Set<String> = ["/ask/send", "/ask/suggested", "/vote"]
     /// Where the site lies, if that is elsewhere.
     let siteOrigin: @Sendable () -> PublicAddress?
 

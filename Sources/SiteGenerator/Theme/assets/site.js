@@ -1,6 +1,7 @@
 // What a page does beyond reading. Everything here is an extra: without it all pages work.
 
 const words = document.body.dataset;
+let newKey;
 
 followOutline(document.querySelector(".outline"));
 document.querySelectorAll("[data-copy] > pre").forEach(addCopyButton);
@@ -78,17 +79,19 @@ function addCopyButton(block) {
 function sendInPlace(form) {
   const reason = form.querySelector("[data-reason]");
   const status = form.querySelector("[role=status]");
-  // Ties the reason to the vote, for as long as the page is open. It is kept nowhere.
-  const key = crypto.randomUUID?.() ?? String(Math.random());
+  let answer = "no";
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const button = event.submitter;
     const isVote = button?.name === "helpful";
     const fields = new URLSearchParams(new FormData(form, button));
-    fields.set("key", key);
+    if (isVote) answer = button.value;
+    fields.set("helpful", answer);
+    if (isVote) fields.delete("reason");
+    fields.set("key", deviceKey());
     try {
       const response = await fetch(form.action, {
-        method: "POST", body: fields, headers: { accept: "application/json" },
+        method: "POST", body: fields, headers: { accept: "application/json" }, credentials: "omit",
       });
       if (!response.ok) throw new Error(`the server answered ${response.status}`);
     } catch {
@@ -107,6 +110,28 @@ function sendInPlace(form) {
     reason.hidden = button.value !== "no";
     if (!reason.hidden) reason.querySelector("textarea").focus();
   });
+}
+
+/**
+ * What stands for this device, so that each counts once. It is made when somebody votes, and lies on the
+ * device alone: the desk keeps something else for each article, from which it cannot be told.
+ */
+function deviceKey() {
+  const name = "porchlight-device";
+  try {
+    const known = localStorage.getItem(name);
+    if (/^d[\w-]{32}$/.test(known ?? "")) return known;
+  } catch {
+    // Where nothing may be kept, the key lives as long as the page.
+  }
+  const bytes = String.fromCharCode(...crypto.getRandomValues(new Uint8Array(24)));
+  newKey ??= `d${btoa(bytes).replaceAll("+", "-").replaceAll("/", "_")}`;
+  try {
+    localStorage.setItem(name, newKey);
+  } catch {
+    // See above.
+  }
+  return newKey;
 }
 
 /** A small menu closes when one looks elsewhere. */

@@ -1,0 +1,72 @@
+// What readers said of articles.
+
+internal import FoundationEssentials
+internal import GRDB
+public import TicketStore
+
+extension SQLiteStore {
+    /// One row for each article and voter.
+    public func cast(_ vote: Vote) async throws {
+        try await writing { connection in
+            let row = try connection.rows(
+                "SELECT * FROM votes WHERE article = ? AND voter = ?", [vote.article, vote.voter]
+            ).first
+            guard let row else { return try Self.add(vote, connection) }
+            let kept = vote.replacing(Self.vote(row))
+            try connection.run(
+                "UPDATE votes SET is_helpful = ?, reason = ?, at = ? WHERE id = ?",
+                [kept.isHelpful, kept.reason, kept.at.milliseconds, row["id"] as Int64])
+        }
+    }
+
+    static func add(_ vote: Vote, _ connection: Database) throws {
+        try connection.run(
+            "INSERT INTO votes (article, voter, is_helpful, reason, at) VALUES (?, ?, ?, ?, ?)",
+            [vote.article, vote.voter, vote.isHelpful, vote.reason, vote.at.milliseconds])
+    }
+
+    /// Adds up by article.
+    public func voteCounts() async throws -> [VoteCount] {
+        try await reading { connection in
+            try connection.rows(
+                """
+                SELECT article, sum(is_helpful) AS yes, sum(NOT is_helpful) AS no, sum(reason <> '') AS reasons
+                FROM votes GROUP BY article
+                """
+            ).map { row in
+                VoteCount(article: row["article"], yes: row["yes"], no: row["no"], reasons: row["reasons"])
+            }.sorted(by: VoteCount.isBefore)
+        }
+    }
+
+    /// Walks the partial index of votes with reasons.
+    public func voteReasons(
+        of article: String, before id: Int64?, limit: Int
+    ) async throws -> [VoteReason] {
+        try await reading { connection in
+            try connection.rows(
+                """
+                SELECT * FROM votes WHERE article = ? AND reason <> '' AND id < ? ORDER BY id DESC LIMIT ?
+                """, [article, id ?? .max, limit]
+            ).map { row in
+                VoteReason(
+                    id: row["id"], article: row["article"], isHelpful: row["is_helpful"],
+                    text: row["reason"], at: Date(milliseconds: row["at"]))
+            }
+        }
+    }
+
+    /// Empties the column; what was there is overwritten (`secure_delete`).
+    public func eraseVoteReason(_ id: Int64) async throws -> Bool {
+        try await writing { connection in
+            try connection.run("UPDATE votes SET reason = '' WHERE id = ? AND reason <> ''", [id])
+            return connection.changesCount > 0
+        }
+    }
+
+    static func vote(_ row: Row) -> Vote {
+        Vote(
+            voter: row["voter"], article: row["article"], isHelpful: row["is_helpful"],
+            reason: row["reason"], at: Date(milliseconds: row["at"]))
+    }
+}

@@ -1,0 +1,61 @@
+// Finding tickets in the desk: by their words, and by the queue they wait in.
+
+internal import HelpDesk
+internal import Hummingbird
+internal import Markdown
+internal import Tickets
+
+extension WebServer {
+    /// A box for words that stand in tickets.
+    func ticketSearch(_ query: String) -> HTML {
+        """
+        <form method="get" action="/desk"><div class="field"><label for="words">Find tickets</label>
+        <input id="words" name="q" type="search" value="\(query)" autocomplete="off"></div>
+        <p><button>Find</button></p></form>
+        """
+    }
+
+    /// The tickets in which all words stand.
+    func foundTickets(_ request: Request, _ query: String) async throws -> Response {
+        let before = request.uri.queryParameters.get("before").flatMap { Int64($0) }.map { TicketID($0) }
+        let query = String(query.prefix(300))
+        let found = try await desk.search(query, before: before)
+        let last: Ticket? = found.count < 50 ? nil : found.last
+        let older: HTML? = last.map { last in
+            """
+            <form method="get" action="/desk"><input type="hidden" name="q" value="\(query)">
+            <input type="hidden" name="before" value="\(last.id.number)"><p><button>Older tickets</button></p></form>
+            """
+        }
+        let nothing: HTML = "<p>No ticket holds all of these words.</p>"
+        return page(
+            "Find tickets",
+            """
+            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
+            <h1>Find tickets</h1>
+            \(ticketSearch(query))
+            \(found.isEmpty ? nothing : table(found))
+            \(older)
+            """)
+    }
+
+    /// The queue that a list is asked for.
+    func queue(_ request: Request) -> DeskSettings.Queue? {
+        request.uri.queryParameters.get("queue").flatMap { id in
+            desk.settings.queues.first { $0.id == id }
+        }
+    }
+
+    /// A link to the list of each queue.
+    func queueLinks(_ chosen: DeskSettings.Queue?) -> HTML {
+        let links: [HTML] = desk.settings.queues.map { queue in
+            let mark: HTML? = queue == chosen ? " aria-current=\"page\"" : nil
+            return "<a href=\"/desk?queue=\(queue.id)\"\(mark)>\(queue.title)</a>\n"
+        }
+        let mark: HTML? = chosen == nil ? " aria-current=\"page\"" : nil
+        return """
+            <nav class="facts" aria-label="Queues"><a href="/desk"\(mark)>All queues</a>
+            \(links)</nav>
+            """
+    }
+}
