@@ -222,7 +222,9 @@ extension SiteBuilder {
             let line = article.matter.description.split(whereSeparator: \.isNewline).joined(separator: " ")
             copy += Array("> \(line)\n\n".utf8)
         }
-        let body = file.bytes[article.bodyStart...].drop { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+        let body = file.bytes[article.bodyStart...].drop {
+            $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
+        }
         return copy + MarkdownCopy.text(body, findings, links)
     }
 }
