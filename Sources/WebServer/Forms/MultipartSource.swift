@@ -3,10 +3,7 @@
 internal import Hummingbird
 
 /// Hands a form's parts out one by one, and the bytes of each piece by piece.
-///
-/// Unchecked, because a request's body can be read from one place alone: the request's own task asks
-/// for one thing after the other.
-final class MultipartSource: @unchecked Sendable {
+actor MultipartSource {
     private var parser: MultipartParser
     private var body: RequestBody.AsyncIterator
     private var waiting: [MultipartParser.Piece] = []
@@ -39,7 +36,11 @@ final class MultipartSource: @unchecked Sendable {
 
     private func next() async throws -> MultipartParser.Piece? {
         while waiting.isEmpty, !hasEnded {
-            guard let bytes = try await body.next() else {
+            // A property of an actor cannot be changed across an await; a copy of it can.
+            var rest = body
+            let bytes = try await rest.next(isolation: #isolation)
+            body = rest
+            guard let bytes else {
                 hasEnded = true
                 try parser.finish()
                 break

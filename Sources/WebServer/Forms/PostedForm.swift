@@ -96,7 +96,7 @@ extension WebServer {
             form.attachments.append(file)
         } catch is FileGate.TooLarge {
             form.fileMistake =
-                gate.isTooLargeAlone
+                await gate.isTooLargeAlone
                 ? .large(name: FileName(cleaning: name).description) : .largeTogether
         } catch let error as HTTPError {
             throw error
@@ -108,8 +108,8 @@ extension WebServer {
     }
 }
 
-/// Lets a file's bytes through as long as they fit. Unchecked for the reason of ``MultipartSource``.
-private final class FileGate: @unchecked Sendable {
+/// Lets a file's bytes through as long as they fit.
+private actor FileGate {
     struct TooLarge: Error {}
 
     private let source: MultipartSource
