@@ -67,11 +67,17 @@ public struct WebServer: Sendable {
     }
 
     /// One of the server's own pages; nobody but its reader may keep it.
+    ///
+    /// - Parameter request: the one that asks for it with GET, which leads to the page's other
+    ///   languages; `nil` for a page that holds what somebody has typed, and could lose it.
     func page(
-        _ title: String, status: HTTPResponse.Status = .ok, language: String? = nil, _ main: HTML
+        _ title: String, status: HTTPResponse.Status = .ok, language: String? = nil,
+        inLanguagesOf request: Request? = nil, _ main: HTML
     ) -> Response {
         let html = look.page(
-            title: title, language: language, main: "<div class=\"narrow\">\(main)</div>")
+            title: title, language: language,
+            switchingTo: request.map { request in { Self.address(of: request, in: $0) } },
+            main: "<div class=\"narrow\">\(main)</div>")
         return Response(
             status: status,
             headers: [

@@ -12,14 +12,6 @@ PAGE = "/lamps/dark/"
 VOTE = {"page": PAGE, "helpful": "no"}
 
 
-@pytest.fixture
-def shop(tmp_path):
-    server = FormServer(tmp_path).start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
-
-
 def report(server, *options):
     return subprocess.run(
         [ROOT / ".build/debug/porchlight", "report", "articles", "--data", server.folder / "data", *options],

@@ -19,8 +19,8 @@ extension WebServer {
             Route("t/:number/:secret", for: .linkHolders, get: { try await self.customerPage($0, $1) }),
             Route("t/:number/:secret/rating", for: .linkHolders, post: { try await self.rate($0, $1) }),
             Route("t/:number/:secret/add", for: .linkHolders, post: { try await self.addToTicket($0, $1) }),
-            Route("t/:number/:secret/settle", for: .linkHolders, post: { try await self.settle($1) }),
-            Route("t/:number/:secret/mine", for: .linkHolders, post: { try await self.verify($1) }),
+            Route("t/:number/:secret/settle", for: .linkHolders, post: { try await self.settle($0, $1) }),
+            Route("t/:number/:secret/mine", for: .linkHolders, post: { try await self.verify($0, $1) }),
             Route(
                 "t/:number/:secret/files/:digest", for: .linkHolders,
                 get: { try await self.customerFile($1) }),
