@@ -40,9 +40,11 @@ struct DeskServer {
     /// - Parameters:
     ///   - site: where the site was built.
     ///   - preview: for a site that is being written.
+    ///   - internalSite: the articles that only agents see.
     ///   - upkeep: runs beside the server.
     func run(
-        look: SiteLook, site: String, preview: SitePreview? = nil, upkeep: [any Service] = []
+        look: SiteLook, site: String, preview: SitePreview? = nil, internalSite: InternalSite? = nil,
+        upkeep: [any Service] = []
     ) async throws {
         umask(0o077)
         let store = try openStore()
@@ -62,7 +64,8 @@ struct DeskServer {
             settings: settings.desk, now: Date.init, logger: logger, bell: bell)
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
-            finder: SiteAnswers(folder: site), proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
+            finder: SiteAnswers(folder: site), internalSite: internalSite,
+            proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
         var application = Application(
             router: web.router(),
             server: HTTPLimits.server(requestSeconds: server.number(.requestTimeout)),

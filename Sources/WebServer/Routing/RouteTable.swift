@@ -4,7 +4,8 @@ internal import HelpDesk
 internal import Hummingbird
 
 extension WebServer {
-    /// All routes but the files of the site, which are everybody's.
+    /// All routes but the files of the site, which are everybody's, and the internal articles beside
+    /// them, which are for agents and unseen by others: ``sitePage(_:_:)``.
     var routes: [Route] {
         [
             Route("ask", for: .everybody, get: { request, _ in self.askPage(request) }),
@@ -35,6 +36,7 @@ extension WebServer {
             Route("desk/held", for: .agents, get: { request, _ in try await self.heldPage(request) }),
             Route("desk/articles", for: .agents, get: { request, _ in try await self.articlesPage(request) }),
             Route("desk/reasons/:number/erase", for: .agents, post: { try await self.eraseReason($0, $1) }),
+            Route("desk/internal", for: .agentsUnseen, get: { try await self.internalPage($0, $1) }),
             Route("desk/outbox", for: .agents, get: { request, _ in try await self.outboxPage(request) }),
             Route("desk/suggestions", for: .agents, get: { _, _ in try await self.suggestionsPage() }),
             Route("desk/tickets/:number/release", for: .agents, post: { try await self.release($1) }),
