@@ -20,13 +20,15 @@ struct DeskServer {
     private let server: ServerSettings
     private let settings: DeskConfiguration
     private let dataFolder: DataFolder
-    private let logger = Logger(label: "porchlight")
+    private let logger: Logger
 
     /// Takes address and data folder, so that nothing is built for a server that cannot run.
     ///
     /// - Throws: `CleanFailure` with what is in the way.
     init(content: String, data: String, _ server: ServerSettings) throws {
         self.server = server
+        if server[.logFormat] == "json" { JSONLog.begin() }
+        logger = Logger(label: "porchlight")
         let usualMask = umask(0o077)
         // The desk's files are for nobody else; a site that is built after this is for everybody.
         defer { umask(usualMask) }

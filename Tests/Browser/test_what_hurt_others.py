@@ -1,13 +1,16 @@
 """What hurt other help desks, over HTTP: each case a sentence that holds for this one."""
 
 import http.client
+import json
 import re
 import sqlite3
 import unicodedata
 from email import message_from_bytes, policy
 
 import pytest
-from conftest import eventually
+from conftest import eventually, running
+from form_site import FormServer
+from test_a_bad_day import BadDay, library  # noqa: F401
 from test_hostile_texts import ALLOWED, INSPECT
 from test_http import QUESTION, ask_for, key_in, session
 from test_posting import FIELDS, post
@@ -271,3 +274,40 @@ def test_a_form_is_one_ticket_without_scripts_too_when_it_is_sent_twice_and_from
     again = ask_for(shop, "POST", "/ask/send", {**QUESTION, "field.topic": "lamps", "key": key})
     assert shop.url + again.headers["Location"] == first
     assert key_in(ask_for(shop, "GET", "/ask")) != key
+
+
+def test_a_log_holds_no_word_of_a_customer_in_either_format(tmp_path, library):  # noqa: F811
+    for log_format in ("text", "json"):
+        folder = tmp_path / log_format
+        folder.mkdir()
+        shop = BadDay(folder, library, options=["--log-format", log_format])
+        for _ in running(shop):
+            link = ask_for(shop, "POST", "/ask/send", FIELDS).headers["Location"]
+            (folder / "read-only").touch()
+            words = {"name": "Adalbert", "address": "adalbert@example.com", "subject": "Telescope\x1b[2J",
+                     "body": "Moonlight\n{\"level\":\"fake\"}"}
+            assert ask_for(shop, "POST", "/ask/send", {**FIELDS, **words, "subject": "Telescope"}).status == 503
+            assert ask_for(shop, "POST", link.split("?")[0] + "/add", {"body": "Moonlight"}).status == 503
+            ask_for(shop, "POST", "/find/send", {"address": "ada@example.org"})
+            ask_for(shop, "GET", "/nothing?q=Telescope")
+            (folder / "read-only").unlink()
+        log = (folder / "serve.log").read_text()
+        secret = link.split("/")[3].split("?")[0]
+        for word in ("dalbert", "ada@", "Telescope", "Moonlight", "fake", secret, "\x1b", "127.0.0.1:5"):
+            assert word not in log.replace(shop.url.removeprefix("http://"), ""), (log_format, word)
+        events = [line for line in log.splitlines() if ": warning:" not in line and line]
+        assert any("a question was not stored" in line for line in events)
+        if log_format == "json":
+            for line in events:
+                event = json.loads(line)
+                assert set(event) - {"metadata"} == {"at", "level", "source", "message"}
+                assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", event["at"])
+
+
+def test_behind_https_the_session_goes_over_https_alone(tmp_path):
+    server = FormServer(tmp_path, options=["--public-address", "https://desk.example.com"])
+    server.url = "https://desk.example.com"
+    for _ in running(server):
+        path = server.sign_in_url.removeprefix(server.url)
+        cookie = ask_for(server, "POST", path, "", {"Origin": server.url}).headers["Set-Cookie"]
+        assert {"Secure", "HttpOnly", "SameSite=Lax", "Path=/"} <= set(cookie.split("; "))

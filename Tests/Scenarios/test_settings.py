@@ -43,6 +43,7 @@ questions_per_mail_address  10           default
 posts_per_network           500          default
 votes_per_address           60           default
 least_form_seconds          2            default
+log_format                  text         default
 """
 
 

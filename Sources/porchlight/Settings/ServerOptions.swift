@@ -45,6 +45,9 @@ struct ServerOptions: ParsableArguments {
             "A form of the server that comes back sooner is held; 0 holds none.", valueName: "seconds"))
     var leastFormSeconds: String?
 
+    @Option(help: ArgumentHelp("The log's lines: text or json (default: text).", valueName: "format"))
+    var logFormat: String?
+
     @Option(
         help: ArgumentHelp(
             "The file of settings (default: porchlight.yaml, if it is there).", valueName: "file"))
@@ -58,6 +61,7 @@ struct ServerOptions: ParsableArguments {
             .questionsPerAddress: questionsPerAddress, .questionsPerNetwork: questionsPerNetwork,
             .questionsPerMailAddress: questionsPerMailAddress, .postsPerNetwork: postsPerNetwork,
             .votesPerAddress: votesPerAddress, .leastFormSeconds: leastFormSeconds,
+            .logFormat: logFormat,
         ]
         return own.compactMapValues { $0.map { [$0] } }.merging(listening.flags) { own, _ in own }
     }

@@ -17,6 +17,7 @@ enum SettingName: String, CaseIterable {
     case postsPerNetwork = "posts_per_network"
     case votesPerAddress = "votes_per_address"
     case leastFormSeconds = "least_form_seconds"
+    case logFormat = "log_format"
 
     /// The option of the command.
     var flag: String {
@@ -46,6 +47,7 @@ enum SettingName: String, CaseIterable {
         case .postsPerNetwork: ["\(limits.postsPerNetwork)"]
         case .votesPerAddress: ["\(limits.votesPerAddress)"]
         case .leastFormSeconds: ["\(Int(limits.leastSeconds))"]
+        case .logFormat: ["text"]
         }
     }
 
@@ -68,6 +70,7 @@ enum SettingName: String, CaseIterable {
             Self.isNumber(text, 1...1_000_000) ? nil : "is a number from 1 to 1000000."
         case .leastFormSeconds:
             Self.isNumber(text, 0...60) ? nil : "is a number of seconds from 0 to 60."
+        case .logFormat: ["text", "json"].contains(text) ? nil : "is text or json."
         }
     }
 
