@@ -85,7 +85,7 @@ extension WebServer {
             let body = MarkdownDocument(parsing: message.body, trust: .stranger).html
             return """
                 <li class="\(style)"><header><strong><bdi>\(name)</bdi></strong> · \(time(message.at))</header>
-                \(body)\(files(message.attachments, below: path, words["ticket_files"]))</li>
+                <div dir="auto">\(body)</div>\(files(message.attachments, below: path, words["ticket_files"]))</li>
                 """
         }
         return "<ol class=\"thread\">\(items)</ol>"
@@ -119,7 +119,7 @@ extension WebServer {
         let style = Date.ISO8601FormatStyle(dateSeparator: .dash, dateTimeSeparator: .space, timeZone: .gmt)
             .year().month().day().time(includingFractionalSeconds: false)
         return
-            "<time datetime=\"\(moment.formatted(.iso8601))\" data-zone=\"UTC\">\(moment.formatted(style)) UTC</time>"
+            "<time datetime=\"\(moment.formatted(.iso8601))\" data-zone=\"UTC\" dir=\"ltr\">\(moment.formatted(style)) UTC</time>"
     }
 
     func ticketLink(_ context: DeskContext) throws -> (TicketID, String) {

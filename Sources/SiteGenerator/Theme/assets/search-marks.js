@@ -119,3 +119,5 @@ function nearest(form, { forms, terms }) {
     .sort((a, b) => a.edits - b.edits)
     .slice(0, 3).map(({ other }) => other);
 }
+
+export { Shelf, corrected, hints, marked, scan, search };

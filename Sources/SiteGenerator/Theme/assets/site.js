@@ -18,7 +18,7 @@ function tellLocally(time) {
   const format = new Intl.DateTimeFormat(document.documentElement.lang, {
     year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
   });
-  time.append(` (${format.format(moment)})`);
+  time.after(` (${format.format(moment)})`);
 }
 
 /** Marks the section being read in the outline. */
