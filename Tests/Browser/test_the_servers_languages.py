@@ -86,3 +86,17 @@ def test_a_reader_changes_the_language_of_their_ticket_by_keyboard_and_sees_it_r
     assert page.evaluate("getComputedStyle(document.querySelector('main')).direction") == "rtl"
     reader.look("ticket-arabic")
     assert page.context.cookies() == [] and page.evaluate("localStorage.length") == 0
+
+
+def test_a_reader_and_an_agent_each_see_a_time_by_their_own_clock_beside_utc(shop, question, visit):
+    shown = []
+    for name, zone in [("kathmandu", "Asia/Kathmandu"), ("utc", "UTC")]:
+        page = visit(name, timezone_id=zone).page
+        page.goto(shop.url + question)
+        shown.append(page.locator(".message header").inner_text())
+    assert re.fullmatch(r"Ada · \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC \(\w+ \d+, \d{4}, \d\d:\d\d [AP]M GMT\+5:45\)", shown[0])
+    assert re.fullmatch(r"Ada · \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC", shown[1])
+    # What a customer wrote keeps its own direction on a page of another.
+    page.goto(shop.url + question.split("?")[0] + "?lang=ar")
+    direction = "getComputedStyle(document.querySelector('.message > div')).direction"
+    assert page.evaluate(direction) == "ltr"
