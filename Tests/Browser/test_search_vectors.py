@@ -85,6 +85,35 @@ def test_browser_and_program_find_the_same_in_every_language(shop, chromium, tmp
         assert answer["answers"] == json.loads(line)["answers"], query
 
 
+def test_a_query_in_ascii_reads_what_it_finds_by_the_exact_tables(chromium, tmp_path):
+    texts = {"street.md": "# Straße ändern\n\nDie Straße steht im Profil. Sonst ist dort nichts. " + "Mehr. " * 40
+             + "Wer eine andere Straße braucht, ändert sie.\n", "site.yaml": "language: de\n"}
+    for name, text in texts.items():
+        (tmp_path / "content").mkdir(exist_ok=True)
+        (tmp_path / "content" / name).write_text(text)
+    program = ROOT / ".build/debug/porchlight"
+    subprocess.run([program, "build"], cwd=tmp_path, check=True, capture_output=True)
+    page = chromium.new_page()
+
+    def answer(route):
+        path = tmp_path / "public" / route.request.url.split("/", 3)[3].split("?")[0]
+        path = path / "index.html" if path.is_dir() else path
+        kinds = {".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".json": "application/json"}
+        route.fulfill(body=path.read_bytes(), content_type=kinds.get(path.suffix, "application/octet-stream"))
+
+    page.route("http://streets.test/**", answer)
+    for query in ("strasse", "andere strasse"):
+        line = subprocess.run([program, "search", query, "--json"], cwd=tmp_path, check=True, capture_output=True)
+        page.goto(f"http://streets.test/search/?q={query}")
+        page.wait_for_selector("mark")
+        found = page.evaluate(ASK, ["http://streets.test/search/index.json", [query], 10])[0]["answers"]
+        known = json.loads(line.stdout)["answers"]
+        assert [(one["score"], one["confidence"]) for one in found] == [
+            (one["score"], one["confidence"]) for one in known]
+        assert {mark.lower() for mark in page.locator(".answers mark").all_inner_texts()} >= {"straße"}
+    page.close()
+
+
 def swift_tables():
     """Class and folding of every scalar, by the tables of Analysis/UnicodeTables.swift."""
     text = (ROOT / "Sources/SearchIndex/Analysis/UnicodeTables.swift").read_text()
@@ -140,3 +169,6 @@ def test_every_scalar_is_what_it_is_to_the_other_reader(shop, chromium):  # noqa
         elif kind in (1, 3) and fold != folded.get(code, chr(code)):
             wrong.append((hex(code), fold, folded.get(code), unicodedata.name(chr(code), "")))
     assert wrong == []
+    script = (ROOT / "Sources/SiteGenerator/Theme/assets/search-rank.js").read_text()
+    rough = re.search(r"beyondRough = /\[\^\\0-\\x7f(.*?)\]/", script).group(1).replace("\\xa0", "\xa0")
+    assert {kind for code, kind, _ in found if chr(code) in rough and chr(code) != "’"} == {0}

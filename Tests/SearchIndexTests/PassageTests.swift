@@ -48,11 +48,12 @@ struct PassageTests {
             "One two three begins. … The valve needs vinegar.")
     }
 
-    @Test("A text is cut at a word, never within a letter")
+    @Test("A text is cut at a word, never within a letter, and says so unless a sentence ends there")
     func cut() {
         let cut = { String(decoding: Passage.of($0, maximumBytes: $1), as: UTF8.self) }
-        expectNoDifference(cut("one two  three\nfour", 12), "one two")
-        expectNoDifference(cut("ääääää", 5), "ää")
+        expectNoDifference(cut("one two  three\nfour", 12), "one two …")
+        expectNoDifference(cut("One two. Three four", 13), "One two.")
+        expectNoDifference(cut("ääääää", 9), "ää …")
         expectNoDifference(cut("  a\n\n b ", 40), "a b")
     }
 }

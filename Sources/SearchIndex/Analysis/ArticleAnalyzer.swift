@@ -2,7 +2,8 @@
 
 /// Analyses articles, one after the other; not for use by several tasks at once.
 public struct ArticleAnalyzer {
-    /// Answers of an article at most, and sections of an answer.
+    /// Answers of an article at most, and sections of an answer; the words of those beyond count for the
+    /// last one.
     private static let maximumUnits = 2000
     private static let maximumSections = 255
     private static let maximumPairs = 2000
@@ -46,13 +47,13 @@ public struct ArticleAnalyzer {
     /// The sections of each answer; the first answer is the page's.
     private static func units(of article: SearchableArticle) -> [ArraySlice<SearchableArticle.Section>] {
         let sections = article.sections
-        guard article.kind == "faq" else { return [sections.prefix(maximumSections)] }
+        guard article.kind == "faq" else { return [sections[...]] }
         var starts = sections.indices.filter { sections[$0].level == 2 }.prefix(maximumUnits)
-        guard !starts.isEmpty else { return [sections.prefix(maximumSections)] }
+        guard !starts.isEmpty else { return [sections[...]] }
         starts.append(sections.count)
         var units = [sections[..<(starts.first ?? 0)]]
         for (start, end) in zip(starts, starts.dropFirst()) {
-            units.append(sections[start..<min(end, start + maximumSections)])
+            units.append(sections[start..<end])
         }
         return units
     }
@@ -72,12 +73,14 @@ public struct ArticleAnalyzer {
         for tag in article.tags { add(tag, .tag, section: 0) }
         for title in article.breadcrumb { add(title, .tag, section: 0) }
         output.write(question == nil ? 0 : 1)
-        output.write(sections.count)
+        output.write(min(sections.count, Self.maximumSections))
         for (number, section) in sections.enumerated() {
+            let place = min(number, Self.maximumSections - 1)
             if question == nil || number > 0 {
-                add(section.heading, .heading, section: number, hasPairs: true)
+                add(section.heading, .heading, section: place, hasPairs: true)
             }
-            add(section.text, .body, section: number)
+            add(section.text, .body, section: place)
+            guard number == place else { continue }
             output.write(section.anchor)
             output.write(section.heading)
             output.write(Passage.of(section.text, maximumBytes: Passage.keptBytes))

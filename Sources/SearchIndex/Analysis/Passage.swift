@@ -10,6 +10,8 @@ enum Passage {
     private static let mostFirst = 2
     /// What stands for sentences that are left out.
     private static let gap = Array("… ".utf8)
+    /// What stands behind a sentence that is cut off.
+    private static let ellipsis = Array(" …".utf8)
 
     /// The text in one line, where it fits; else its first sentence, and of the others those that say
     /// the most that is new, in their order.
@@ -89,17 +91,18 @@ enum Passage {
         return words
     }
 
-    /// The beginning of a passage, ended at a word's end where there is one in its second half.
+    /// The beginning of a passage, ended at a word's end where there is one in its second half; a
+    /// sign says so where that is not a sentence's end.
     static func cut(_ passage: ArraySlice<UInt8>, maximumBytes: Int) -> [UInt8] {
         guard passage.count > maximumBytes else {
             return Array(passage.last == 0x20 ? passage.dropLast() : passage)
         }
-        var end = passage.startIndex + maximumBytes
+        var end = passage.startIndex + max(0, maximumBytes - ellipsis.count)
         while end > passage.startIndex, passage[end] & 0xC0 == 0x80 { end -= 1 }
-        let kept = passage[..<end]
+        var kept = passage[..<end]
         if let space = kept.lastIndex(of: 0x20), space - kept.startIndex > maximumBytes / 2 {
-            return Array(kept[..<space])
+            kept = kept[..<space]
         }
-        return Array(kept)
+        return Array(kept) + (Sentences.isWhole(kept) ? [] : ellipsis)
     }
 }

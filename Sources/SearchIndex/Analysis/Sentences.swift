@@ -27,6 +27,12 @@ enum Sentences {
         }
     }
 
+    /// Whether a text ends where a sentence does, or says already that it goes on.
+    static func isWhole(_ text: some Collection<UInt8>) -> Bool {
+        let last = String(decoding: text.suffix(4), as: UTF8.self).unicodeScalars.last
+        return last.map { ".!?؟。！？…".unicodeScalars.contains($0) } ?? true
+    }
+
     private static func endsBeforeSpace(_ text: [UInt8], _ space: Int) -> Bool {
         switch text[space - 1] {
         case 0x2E, 0x21, 0x3F: true

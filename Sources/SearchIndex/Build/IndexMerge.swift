@@ -5,6 +5,8 @@ struct IndexMerge {
     private let weights: RankingWeights
     private let language: String
     private let synonyms: [SynonymGroup]
+    /// How many of the index's groups of synonyms are the site's own.
+    private var ownSynonyms = 0
     private var index = BuiltIndex()
     private var forms = FormTable(capacity: 4096)
     /// How words are written that folding changes: as the first article that has them writes them.
@@ -17,7 +19,7 @@ struct IndexMerge {
     private var termOfForm: [Int32] = []
 
     init(language: String, synonyms: [SynonymGroup], weights: RankingWeights) {
-        self.synonyms = synonyms + Thesaurus.of(language: language)
+        self.synonyms = synonyms
         self.language = language
         self.weights = weights
         index.language = language
@@ -115,10 +117,12 @@ struct IndexMerge {
             }
         }
         addStems(forms)
-        let synonymTerms = SynonymTerms(synonyms, &forms) { word in
+        let synonymTerms = SynonymTerms(synonyms, Thesaurus.of(language: language), &forms) { word in
             stemmer.withStem(of: word) { stems.find($0) } != nil
         }
         addStems(forms)
+        ownSynonyms = synonymTerms.ownCount
+        if language == "ar" { addWithArticle(&stemOfForm) }
         var terms = [Int32](repeating: -1, count: stems.count)
         var count: Int32 = 0
         termOfForm = Array(repeating: 0, count: forms.count)
@@ -199,14 +203,32 @@ struct IndexMerge {
         dropUnsaidPhrases()
     }
 
-    /// A phrase means something here only where titles or headings say it; its words alone may not.
+    /// The Arabic article is written as one with its noun, but nobody searches by it: each word stands
+    /// in the vocabulary with and without it.
+    private mutating func addWithArticle(_ stemOfForm: inout [Int32]) {
+        let article = Array("ال".utf8)
+        for number in 0..<forms.count {
+            let form = Array(forms.form(number))
+            guard form.count >= 3 * 2, form.allSatisfy({ (0xD8...0xDB).contains($0) || $0 & 0xC0 == 0x80 })
+            else { continue }
+            let isLong = form.count >= 5 * 2 && form.starts(with: article)
+            let other = isLong ? Array(form.dropFirst(article.count)) : article + form
+            let count = forms.count
+            if other.withUnsafeBufferPointer({ forms.number(of: $0) }) == count {
+                stemOfForm.append(stemOfForm[number])
+            }
+        }
+    }
+
+    /// A phrase of the language's own synonyms means something here only where titles or headings say
+    /// it; its words alone may not. What a site says of its own words is believed.
     private mutating func dropUnsaidPhrases() {
         func isSaid(_ phrase: [Int]) -> Bool {
             zip(phrase, phrase.dropFirst()).allSatisfy { first, second in
                 index.pairs[first]?.contains { $0.second == second } == true
             }
         }
-        for place in index.synonyms.indices {
+        for place in index.synonyms.indices.dropFirst(ownSynonyms) {
             let isEqual = index.synonyms[place].words == index.synonyms[place].meaning
             let said = index.synonyms[place].meaning.filter(isSaid)
             if said.count < index.synonyms[place].meaning.count || !isEqual {

@@ -19,16 +19,27 @@ public struct IndexSizes: Sendable, Equatable {
     /// What a list of results shows of a section, in bytes.
     public var passage = 240
 
-    /// Sizes for a site with some number of articles.
+    /// Sizes for a site with some number of articles: they grow with it, so that there are never much
+    /// more than a thousand files.
     public init(articles: Int) {
-        guard articles > 1000 else { return }
-        commonVocabulary = 42_000
-        vocabulary = 7_500
-        postings = 3_200
-        rarePostings = 10_000
-        texts = 18_000
-        spelling = 16_000
-        maximumPostings = 300
-        passage = 64
+        guard let row = Self.larger.last(where: { articles > $0[0] }) else { return }
+        commonVocabulary = row[1]
+        vocabulary = row[2]
+        postings = row[3]
+        rarePostings = row[4]
+        texts = row[5]
+        spelling = row[6]
+        maximumPostings = row[7]
+        passage = row[8]
     }
+
+    /// More articles than the first number, and all sizes from there on, in the order above.
+    private static let larger = [
+        [500, 25_000, 900, 90, 110, 1_000, 7_000, 100_000, 240],
+        [1_000, 27_000, 1_300, 200, 300, 2_500, 8_000, 100_000, 240],
+        [2_000, 30_000, 2_000, 500, 900, 5_000, 10_000, 10_000, 200],
+        [4_000, 34_000, 3_200, 1_000, 2_200, 9_000, 12_000, 3_000, 160],
+        [7_000, 38_000, 5_000, 2_000, 5_000, 13_000, 14_000, 1_000, 120],
+        [12_000, 42_000, 7_500, 3_200, 10_000, 18_000, 16_000, 300, 120],
+    ]
 }

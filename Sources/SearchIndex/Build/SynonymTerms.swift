@@ -6,12 +6,26 @@ struct SynonymTerms {
     private var scanner = WordScanner()
     /// Words and meanings of the groups that are left, as numbers of words.
     private(set) var groups: [(words: [[Int]], meaning: [[Int]])] = []
+    /// How many of them, from the first on, are the site's own.
+    private(set) var ownCount = 0
 
     /// Keeps the groups with a meaning that stands in the articles; adds their words to `forms`.
     ///
-    /// - Parameter isKnown: whether a word, or another with its stem, stands in the articles.
+    /// - Parameters:
+    ///   - own: the site's own groups.
+    ///   - others: those that the language brings.
+    ///   - isKnown: whether a word, or another with its stem, stands in the articles.
     init(
-        _ groups: [SynonymGroup], _ forms: inout FormTable, isKnown: (UnsafeBufferPointer<UInt8>) -> Bool
+        _ own: [SynonymGroup], _ others: [SynonymGroup], _ forms: inout FormTable,
+        isKnown: (UnsafeBufferPointer<UInt8>) -> Bool
+    ) {
+        add(own, &forms, isKnown)
+        ownCount = groups.count
+        add(others, &forms, isKnown)
+    }
+
+    private mutating func add(
+        _ groups: [SynonymGroup], _ forms: inout FormTable, _ isKnown: (UnsafeBufferPointer<UInt8>) -> Bool
     ) {
         for group in groups {
             let meaning = group.meaning.map { words(of: $0) }.filter { words in

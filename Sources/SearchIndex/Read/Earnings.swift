@@ -40,7 +40,8 @@ struct Earnings {
     }
 
     /// The best answers; equal ones in the order of the site.
-    func first(_ limit: Int) -> [Int] {
+    func first(_ most: Int) -> [Int] {
+        let limit = min(most, touched.count)
         func isBefore(_ a: Int, _ b: Int) -> Bool { scores[a] != scores[b] ? scores[a] > scores[b] : a < b }
         guard touched.count > 4 * limit else { return Array(touched.sorted(by: isBefore).prefix(limit)) }
         // Most of what was touched is no better than the worst of the best.

@@ -74,7 +74,8 @@ struct PassageChoice {
         }
         var part = text[best.range]
         if part.last == 0x20 { part.removeLast() }
-        let shown = String(decoding: part, as: UTF8.self)
+        let end = best.range.upperBound == text.count || Sentences.isWhole(part) ? "" : " …"
+        let shown = String(decoding: part, as: UTF8.self) + end
         // What is stored has such a sign where sentences were left out.
         return best.range.lowerBound > 0 && !shown.hasPrefix("…") ? "… " + shown : shown
     }

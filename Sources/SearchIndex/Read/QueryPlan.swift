@@ -37,9 +37,13 @@ struct QueryPlan {
             groups.append(group)
         }
         let synonyms = SynonymFinder(shelf.head)
-        for place in groups.indices where groups[place].alternatives.isEmpty && !groups[place].isBeside {
-            if let source = groups[place].source, synonyms.begins(with: source.number) { continue }
-            try addUnseen(&groups[place], &shelf)
+        for place in groups.indices where !groups[place].isBeside {
+            if groups[place].alternatives.isEmpty {
+                if let source = groups[place].source, synonyms.begins(with: source.number) { continue }
+                try addUnseen(&groups[place], &shelf)
+            } else if groups[place].source == nil {
+                addMisspelt(&groups[place], &shelf)
+            }
         }
         addSynonyms(synonyms)
         try addJoined(query, &seen, &shelf)
@@ -175,9 +179,11 @@ struct QueryPlan {
         try addParts(&group, &shelf)
         if !group.alternatives.isEmpty { return }
         group.source = nil
-        try addSameBeginning(&group, &shelf)
-        if group.source != nil { return }
-        try addNeighbours(&group, &shelf)
+        let near = try sameBeginning(group.form, &shelf)
+        if let near, near.isOneEdit { return add(near, to: &group) }
+        // A word at one edit is meant rather than one that only begins alike.
+        try addNeighbours(&group, &shelf, limit: near == nil ? 2 : 1)
+        if group.source == nil, let near { add(near, to: &group) }
         if group.alternatives.isEmpty, group.source == nil { addHalves(&group, shelf.head.vocabulary) }
     }
 
@@ -213,57 +219,95 @@ struct QueryPlan {
         }
     }
 
+    /// A word with the beginning of another.
+    private struct SameBeginning {
+        let common: Int
+        let term: Term
+        let form: ArraySlice<UInt8>
+        let isOneEdit: Bool
+    }
+
     /// Another form of the same word: the neighbour in the vocabulary that shares all but the last
     /// three letters of either.
-    private func addSameBeginning(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
-        var best: (common: Int, term: Term, form: ArraySlice<UInt8>)?
-        for block in try blocks(group.form, &shelf) {
-            let place = block.lowerBound(group.form)
+    private func sameBeginning(
+        _ word: ArraySlice<UInt8>, _ shelf: inout IndexShelf
+    ) throws -> SameBeginning? {
+        var best: SameBeginning?
+        for block in try blocks(word, &shelf) {
+            let place = block.lowerBound(word)
             for near in [place - 1, place] where near >= 0 && near < block.count {
                 let form = block.form(near)
-                let common = zip(form, group.form).prefix { $0 == $1 }.count
-                guard common >= Self.leastSuffixLetters, group.form.count - common <= 3,
+                let common = zip(form, word).prefix { $0 == $1 }.count
+                guard common >= Self.leastSuffixLetters, word.count - common <= 3,
                     form.count - common <= 3,
-                    !group.form.contains(where: \.isDigit), common > best?.common ?? 0
+                    !word.contains(where: \.isDigit), common > best?.common ?? 0
                 else { continue }
-                best = (common, block.term(ofForm: near), form)
+                let edits = Spelling.distance(Spelling.scalars(form), Spelling.scalars(word), limit: 1)
+                best = SameBeginning(
+                    common: common, term: block.term(ofForm: near), form: form, isOneEdit: edits != nil)
             }
         }
-        if let best {
-            group.source = best.term
-            guard best.term.frequency > 0 else { return }
-            group.alternatives.append(alternative(best.term, best.form, weights.suffix, .suffix))
+        return best
+    }
+
+    private func add(_ near: SameBeginning, to group: inout QueryGroup) {
+        group.source = near.term
+        guard near.term.frequency > 0 else { return }
+        group.alternatives.append(alternative(near.term, near.form, weights.suffix, .suffix))
+    }
+
+    /// A last word that no page has may be half typed, or it may be wrong: common words at one edit
+    /// stand beside those that it begins.
+    private func addMisspelt(_ group: inout QueryGroup, _ shelf: inout IndexShelf) {
+        guard Spelling.correctable(group.form) != nil else { return }
+        let word = Spelling.scalars(group.form)
+        let found = shelf.commonCandidates.filter { Spelling.distance(word, $0.scalars, limit: 1) != nil }
+            .sorted { Self.isNearer($0, $1, word) }
+        let most = group.alternatives.first.map { rarity($0.term) } ?? .max
+        var known = Set(group.alternatives.map(\.term.number))
+        for candidate in found {
+            guard let place = shelf.head.vocabulary.find(candidate.form) else { continue }
+            let term = shelf.head.vocabulary.term(ofForm: place)
+            guard term.frequency > 0, known.insert(term.number).inserted else { continue }
+            group.alternatives.append(
+                alternative(term, candidate.form, weights.prefix, .spelling, most: most))
+            return
         }
     }
 
+    /// Of words at as many edits: the same first letter, then in the most answers.
+    private static func isNearer(_ a: SpellingCandidate, _ b: SpellingCandidate, _ word: [UInt32]) -> Bool {
+        let (isSame, isOther) = (a.scalars.first == word.first, b.scalars.first == word.first)
+        if isSame != isOther { return isSame }
+        if a.magnitude != b.magnitude { return a.magnitude > b.magnitude }
+        return a.form.lexicographicallyPrecedes(b.form)
+    }
+
     /// The nearest words: fewest edits, then the same first letter, then in the most answers.
-    private func addNeighbours(_ group: inout QueryGroup, _ shelf: inout IndexShelf) throws {
+    private func addNeighbours(_ group: inout QueryGroup, _ shelf: inout IndexShelf, limit most: Int) throws {
         guard let letter = Spelling.correctable(group.form) else { return }
         let word = Spelling.scalars(group.form)
-        let limit = word.count >= Spelling.leastForTwoEdits ? 2 : 1
-        var found: [(candidate: SpellingCandidate, distance: Int, other: Int)] = []
+        let limit = word.count >= Spelling.leastForTwoEdits ? most : 1
+        var found: [(candidate: SpellingCandidate, distance: Int)] = []
         for candidate in try candidates(word, letter.first, limit, &shelf) {
             guard let distance = Spelling.distance(word, candidate.scalars, limit: limit) else { continue }
-            found.append((candidate, distance, candidate.scalars.first == word.first ? 0 : 1))
+            found.append((candidate, distance))
         }
         guard let least = found.map(\.distance).min() else { return }
         found = found.filter { $0.distance == least }
-        found.sort { a, b in
-            if a.other != b.other { return a.other < b.other }
-            if a.candidate.magnitude != b.candidate.magnitude {
-                return a.candidate.magnitude > b.candidate.magnitude
-            }
-            return a.candidate.form.lexicographicallyPrecedes(b.candidate.form)
-        }
+        found.sort { Self.isNearer($0.candidate, $1.candidate, word) }
         var known: Set<Int> = []
-        for (candidate, distance, _) in found.prefix(Self.mostAlternatives) {
+        for (candidate, distance) in found.prefix(Self.mostAlternatives) {
             guard let term = try find(candidate.form, &shelf), known.insert(term.number).inserted else {
                 continue
             }
+            // A rarer neighbour says no more than the first: that it is rare makes it no likelier.
+            let most = group.source.map(rarity) ?? .max
             if group.source == nil { group.source = term }
             if term.frequency == 0 { continue }
             let quality = distance == 1 ? weights.oneEdit : weights.twoEdits
-            group.alternatives.append(alternative(term, candidate.form, quality, .spelling))
+            group.alternatives.append(
+                alternative(term, candidate.form, quality, .spelling, most: most))
         }
     }
 

@@ -109,8 +109,8 @@ function vocabulary(reader) {
     if (back === 0) distinct.push(term());
     return [form, distinct.at(back ? -back : -1)];
   }, count);
-  const written = {};
-  for (let at = 0; writings.left;) written[found[at += writings.number()][0]] = writings.text();
+  const written = new Map();
+  for (let at = 0; writings.left;) written.set(found[at += writings.number()][0], writings.text());
   return { forms: found.map(([form]) => form), terms: found.map(([, term]) => term), distinct, written };
 
   function term() {
@@ -207,7 +207,7 @@ function spelling(reader) {
 const decoders = { v: vocabulary, p: postings, q: postings, t: texts, s: spelling };
 
 // What stands for a file that cannot be had: search goes on without it, and says so.
-const empty = { v: { forms: [], terms: [], written: {} }, p: new Map(), q: new Map(), t: [], s: [] };
+const empty = { v: { forms: [], terms: [], written: new Map() }, p: new Map(), q: new Map(), t: [], s: [] };
 
 async function get(address, options) {
   const response = await fetch(address, { ...options, signal: AbortSignal.timeout(secondsToWait * 1000) });
@@ -286,7 +286,7 @@ class Shelf {
   /** A word as the site writes it, in the files that are here. */
   written(form) {
     const rare = this.#files.get(`v${this.rareNumber(form)}.bin`);
-    return this.head.vocabulary.written[form] ?? rare?.written[form] ?? textOf(form);
+    return this.head.vocabulary.written.get(form) ?? rare?.written.get(form) ?? textOf(form);
   }
 
   /** Where a term stands; null while missing. */

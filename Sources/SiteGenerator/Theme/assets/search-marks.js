@@ -35,17 +35,19 @@ function partOf(text, { find, weights }) {
   }
   let most = -1, best = "";
   pieces.forEach((_, first) => {
-    let part = "";
+    let part = "", end = first;
     const groups = new Set();
     for (const { piece, groups: more } of pieces.slice(first)) {
       if (part && part.length + piece.length > mostUnits) break;
       part += piece;
+      end += 1;
       for (const group of more) groups.add(group);
     }
     const worth = [...groups].reduce((sum, group) => sum + weights[group], 0);
     if (worth <= most) return;
     most = worth;
-    best = (first && part[0] !== "…" ? "… " : "") + part.replace(/ $/, "");
+    const shown = part.replace(/ $/, ""), isCut = end < pieces.length && !/[.!?؟。！？…]$/.test(shown);
+    best = (first && part[0] !== "…" ? "… " : "") + shown + (isCut ? " …" : "");
   });
   return best;
 }

@@ -91,8 +91,9 @@ function plan({ words, isOpen }, shelf) {
   const seen = new Set();
   let groups = words.flatMap(group);
   for (const one of groups) {
-    if (one.alternatives.length || one.isBeside || one.isPending) continue;
-    if (!(one.source && hasSynonyms(one.source.number))) addUnseen(one);
+    if (one.isBeside || one.isPending) continue;
+    if (one.alternatives.length) one.source ?? addMisspelt(one);
+    else if (!(one.source && hasSynonyms(one.source.number))) addUnseen(one);
   }
   addSynonyms();
   addJoined();
@@ -162,9 +163,14 @@ function plan({ words, isOpen }, shelf) {
     addParts(one);
     if (one.alternatives.length || one.isPending) return;
     one.source = null;
-    addSameBeginning(one);
-    if (!one.source) addNeighbours(one);
-    if (!one.source && !one.isPending) addHalves(one);
+    const near = sameBeginning(one.form);
+    // A word at one edit is meant rather than one that only begins alike.
+    if (!near?.isOneEdit) addNeighbours(one, near ? 1 : 2);
+    if (one.source || one.isPending) return;
+    if (near) {
+      one.source = near.term;
+      if (near.term.frequency > 0) one.alternatives.push(alternative(near.term, near.form, weights.suffix, "suffix"));
+    } else addHalves(one);
   }
 
   // Two words written as one: `powersupply` is `power` and `supply`. Of the places where both halves
@@ -199,8 +205,7 @@ function plan({ words, isOpen }, shelf) {
 
   // Another form of the same word: the neighbour in the vocabulary that shares all but the last
   // three letters of either.
-  function addSameBeginning(one) {
-    const { form } = one;
+  function sameBeginning(form) {
     let best = null;
     for (const block of blocks(form)) {
       const place = lowerBound(block, form);
@@ -210,19 +215,37 @@ function plan({ words, isOpen }, shelf) {
         let shared = 0;
         while (shared < near.length && near[shared] === form[shared]) shared += 1;
         const isNear = shared >= leastSuffixLetters && form.length - shared <= 3 && near.length - shared <= 3;
-        if (isNear && shared > (best?.shared ?? 0)) best = { shared, term: block.terms[at], near };
+        if (isNear && shared > (best?.shared ?? 0)) best = { shared, term: block.terms[at], form: near };
       }
     }
-    if (!best) return;
-    one.source = best.term;
-    if (best.term.frequency > 0) one.alternatives.push(alternative(best.term, best.near, weights.suffix, "suffix"));
+    return best && { ...best, isOneEdit: distance([...textOf(best.form)], [...textOf(form)], 1) !== undefined };
+  }
+
+  // A last word that no page has may be half typed, or it may be wrong: a common word at one edit
+  // stands beside those that it begins.
+  function addMisspelt(one) {
+    const word = correctable(one.form);
+    if (!word) return;
+    const found = commonCandidates(word, 1).filter(({ letters }) => distance(word, letters, 1) !== undefined);
+    const terms = found.sort(nearer(word)).map(({ form }) => ({ form, term: look(common, form) }));
+    const isKnown = (term) => one.alternatives.some((other) => other.term.number === term.number);
+    const first = terms.find(({ term }) => term.frequency > 0 && !isKnown(term));
+    const most = rarity(one.alternatives[0].term);
+    if (first) one.alternatives.push(alternative(first.term, first.form, weights.prefix, "spelling", most));
+  }
+
+  // Of words at as many edits: the same first letter, then in the most answers.
+  function nearer(word) {
+    const isOther = ({ letters }) => Number(letters[0] !== word[0]);
+    return (a, b) =>
+      isOther(a) - isOther(b) || b.magnitude - a.magnitude || (a.form < b.form ? -1 : Number(a.form > b.form));
   }
 
   // The nearest words: fewest edits, then the same first letter, then in the most answers.
-  function addNeighbours(one) {
+  function addNeighbours(one, most) {
     const word = correctable(one.form);
     if (!word) return;
-    const limit = word.length >= leastForTwoEdits ? 2 : 1;
+    const limit = word.length >= leastForTwoEdits ? most : 1;
     const near = candidates(word, limit);
     if (!near) {
       one.isPending = true;
@@ -230,24 +253,24 @@ function plan({ words, isOpen }, shelf) {
     }
     const all = near.map((candidate) => ({ ...candidate, edits: distance(word, candidate.letters, limit) }));
     const least = Math.min(...all.map(({ edits }) => edits ?? Infinity));
-    const found = all.filter(({ edits }) => edits === least);
-    const isOther = ({ letters }) => Number(letters[0] !== word[0]);
-    found.sort((a, b) =>
-      isOther(a) - isOther(b) || b.magnitude - a.magnitude || (a.form < b.form ? -1 : Number(a.form > b.form)));
+    const found = all.filter(({ edits }) => edits === least).sort(nearer(word));
     const known = new Set();
     for (const { form } of found.slice(0, mostAlternatives)) {
       const term = find(form);
       if (term === undefined) one.isPending = true;
       if (!term || known.has(term.number)) continue;
       known.add(term.number);
+      // A rarer neighbour says no more than the first: that it is rare makes it no likelier.
+      const rarest = one.source ? rarity(one.source) : Infinity;
       one.source ??= term;
       if (term.frequency === 0) continue;
       const quality = least === 1 ? weights.oneEdit : weights.twoEdits;
-      one.alternatives.push(alternative(term, form, quality, "spelling"));
+      one.alternatives.push(alternative(term, form, quality, "spelling", rarest));
     }
   }
 
-  function candidates(word, limit) {
+  // Common words of about the same length.
+  function commonCandidates(word, limit) {
     const least = Math.max(1, word.length - limit), most = word.length + limit, found = [];
     common.forms.forEach((form, at) => {
       if (form.length < least || form.length > most * 4) return;
@@ -255,6 +278,12 @@ function plan({ words, isOpen }, shelf) {
       if (!letters || letters.length < least || letters.length > most) return;
       found.push({ form, letters, magnitude: 32 - Math.clz32(common.terms[at].frequency) });
     });
+    return found;
+  }
+
+  function candidates(word, limit) {
+    const least = Math.max(1, word.length - limit), most = word.length + limit;
+    const found = commonCandidates(word, limit);
     const firsts = new Set(word.slice(0, 2));
     const more = [...firsts].map((letter) => shelf.candidates(letter.codePointAt(), least, most));
     return more.includes(null) ? null : found.concat(...more);

@@ -98,18 +98,27 @@ function confidence({ score, shares }, { groups, unknown, rarity }, title, { voc
   return (odds >= 0 ? value : 1000 - value) / 1000;
 }
 
-let exact;
+let exact, isExact = false;
 
-/** A query beyond ASCII is read by exact tables. */
-async function loadTables(query) {
-  if (/^[\0-\x7f]*$/.test(query)) return;
+// Signs beyond ASCII that the rough rules know for what they are: dashes, quotation marks, arrows.
+const beyondRough = /[^\0-\x7f\xa0§©«®°·»–—‘’“”„•…→™]/;
+
+/** Text beyond ASCII is read by exact tables; whether they have come with this. */
+async function loadTables(text) {
+  if (isExact || !beyondRough.test(text)) return false;
   exact ??= import("./search-letters.js");
   try {
     tables = await exact;
+    isExact = true;
   } catch {
     exact = undefined;
   }
+  return isExact;
 }
+
+/** All that is read of answers, beside their words in the index. */
+const textOfAnswers = ({ answers }) =>
+  answers.map(({ title, heading, section }) => title + heading + section).join("");
 
 /**
  * Finds answers; null when `isStale` says that nobody waits for them any more.
@@ -123,10 +132,23 @@ async function search(shelf, query, { limit = 10, isWanted = () => true, isStale
   shelf.forgive();
   for (;;) {
     const found = attempt(shelf, words, limit, isWanted);
-    if (!shelf.isWaiting) return { ...found, isPartial: shelf.failed.size > 0 };
-    await shelf.fetchMissing();
+    if (!shelf.isWaiting) {
+      if (await loadTables(textOfAnswers(found))) continue;
+      return { ...found, isPartial: shelf.failed.size > 0 };
+    }
+    await patiently(shelf.fetchMissing(), isStale);
     if (isStale()) return null;
   }
+}
+
+/** Waits until something has come, or nobody wants it any more: one slow file holds no other query up. */
+async function patiently(arrival, isStale) {
+  let timer;
+  const end = new Promise((resolve) => {
+    timer = setInterval(() => isStale() && resolve(), 50);
+  });
+  await Promise.race([arrival, end]);
+  clearInterval(timer);
 }
 
 function attempt(shelf, words, limit, isWanted) {
@@ -146,7 +168,8 @@ function answer(hit, text, planned, head, asked) {
   const title = text.isQuestion ? text.sections[0]?.heading ?? "" : text.page;
   const { source, url, page, breadcrumb, kind } = text;
   return {
-    source, url, anchor, page, heading, breadcrumb, kind, passage: partOf(passage, asked), score: hit.score,
+    source, url, anchor, page, heading, breadcrumb, kind, title, section: passage,
+    passage: partOf(passage, asked), score: hit.score,
     confidence: confidence(hit, planned, title, head),
   };
 }
