@@ -58,8 +58,8 @@ public struct PluginHost: Sendable {
     /// again.
     public func decide(_ thread: TicketThread, queues: [String]) async -> Verdict {
         let routes = await ask(.route, thread, queues: queues, answers: RouteResult.self) { result in
-            guard let proposals = result.proposals, !proposals.isEmpty else {
-                return [(.abstained, 0, result.reason ?? "")]
+            guard let proposals = result.content?.proposals, !proposals.isEmpty else {
+                return [(.abstained, 0, result.abstention)]
             }
             return proposals.map { proposal in
                 guard proposal.field == "queue", queues.contains(proposal.value) else {
@@ -72,8 +72,8 @@ public struct PluginHost: Sendable {
             }
         }
         let replies = await ask(.reply, thread, queues: queues, answers: ReplyResult.self) { result in
-            guard let replies = result.replies, !replies.isEmpty else {
-                return [(.abstained, 0, result.reason ?? "")]
+            guard let replies = result.content?.replies, !replies.isEmpty else {
+                return [(.abstained, 0, result.abstention)]
             }
             return replies.map { (.suggestedReply($0.bodyMarkdown), $0.confidence, $0.reason) }
         }
@@ -144,7 +144,7 @@ public struct PluginHost: Sendable {
             }
             answers = read(result)
         } catch let error as ResponseError {
-            let isBusy = error.code == ResponseError.busyCode
+            let isBusy = error.knownCode == .busy
             let reason = "it answered with error \(error.code): \(error.message)"
             answers = [(isBusy ? .unavailable : .failed, 0, reason)]
         } catch let failure as CallFailure {
@@ -182,4 +182,9 @@ extension Strength {
         case .must: self = .must
         }
     }
+}
+
+extension Answer {
+    /// Why there is nothing.
+    fileprivate var abstention: String { if case .abstained(let reason) = kind { reason } else { "" } }
 }

@@ -101,7 +101,7 @@ struct PluginProcess: Sendable {
 
     /// The first call. Returns whether the plugin is ready to be asked.
     private func introduce(_ connection: PluginConnection, _ ready: Ready) async -> Bool {
-        let params = InitializeParams(protocols: [protocolVersion], mode: "live", config: plugin.config)
+        let params = InitializeParams(protocols: [protocolVersion], mode: .live, config: plugin.config)
         do {
             let result = try await connection.call(
                 .initialize, params, timeout: patience.answer, answers: InitializeResult.self)
@@ -112,7 +112,7 @@ struct PluginProcess: Sendable {
             return true
         } catch let error as ResponseError {
             let kind: CallFailure.Kind =
-                error.code == ResponseError.badConfigCode ? .badConfiguration : .unavailable
+                error.knownCode == .badConfig ? .badConfiguration : .unavailable
             await connection.end(CallFailure("it refused to start: \(error.message)", kind))
         } catch  where !Task.isCancelled {
             await connection.end(CallFailure("it did not start: \(error)"))
