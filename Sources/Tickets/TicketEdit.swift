@@ -120,6 +120,20 @@ public struct TicketEdit: Sendable {
                 ticket: ticket.id, at: now))
     }
 
+    /// Writes down what the plugins answered, and does what they decided, as far as nobody of ours has
+    /// touched the ticket.
+    ///
+    /// - Parameters:
+    ///   - commands: what they decided, each with the plugin that decided it. What cannot be done is
+    ///     left out.
+    ///   - isComplete: whether they need not be asked again.
+    public mutating func record(
+        _ decisions: [Decision], commands: [(plugin: String, command: TicketCommand)], isComplete: Bool
+    ) {
+        record(decisions, queue: nil, isComplete: isComplete)
+        for (plugin, command) in commands { attempt(command, by: .plugin(id: plugin)) }
+    }
+
     private mutating func say(
         _ body: String, _ attachments: [Attachment], by actor: Actor, then next: TicketStatus?
     ) {
