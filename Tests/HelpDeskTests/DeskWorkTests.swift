@@ -31,7 +31,7 @@ struct DeskWorkTests {
             """
         let manifest: [String: Any] = [
             "id": "router", "version": "1", "protocol": 1, "title": "", "command": ["/bin/sh", "-c", script],
-            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]],
+            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]], "grants": ["ticket.queue.write"],
         ]
         let json = try JSONSerialization.data(withJSONObject: manifest)
         return InstalledPlugin(manifest: try PluginManifest(json: json), config: .null, programPath: "")
