@@ -1,12 +1,17 @@
-// porchlight plugin run ID: a shipped plugin, as the child process that the host starts.
+// porchlight plugin: what a desk's plugins are, and what they do.
 
 import ArgumentParser
 import PluginKit
 import RulesPlugin
 
-struct PluginCommand: ParsableCommand {
+struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "plugin", abstract: "Work with plugins.", subcommands: [Run.self])
+        commandName: "plugin", abstract: "Work with plugins.",
+        subcommands: [
+            PluginList.self, PluginAllow.self, PluginCheck.self, PluginTry.self, PluginRetry.self,
+            PluginNew.self,
+            PluginLogs.self, Run.self,
+        ])
 
     struct Run: ParsableCommand {
         static let configuration = CommandConfiguration(
@@ -22,4 +27,12 @@ struct PluginCommand: ParsableCommand {
             }
         }
     }
+}
+
+/// Where a desk's plugins lie.
+struct PluginsOption: ParsableArguments {
+    @Option(help: ArgumentHelp("The folder of plugins.", valueName: "dir"))
+    var plugins = "plugins"
+
+    func shelf() throws -> PluginShelf { try PluginShelf(folder: plugins) }
 }
