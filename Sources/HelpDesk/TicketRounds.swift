@@ -19,6 +19,7 @@ actor TicketRounds {
     private let now: @Sendable () -> Date
     private let logger: Logger
     private var newest = TicketID(0)
+    private var lastEvent: Int64?
     private var attempts: [TicketID: Int] = [:]
 
     init(
@@ -37,6 +38,9 @@ actor TicketRounds {
         var position = everything ? TicketID(0) : newest
         var rest = WorkLoop.Rest.untilRung
         do {
+            for id in try await spokenAgain() where id <= position && !Task.isCancelled {
+                rest = max(rest, try await decide(id))
+            }
             while case let batch = try await store.undecided(after: position, limit: 100), !batch.isEmpty {
                 for id in batch {
                     guard !Task.isCancelled else { return .untilRung }
@@ -57,12 +61,33 @@ actor TicketRounds {
         return rest
     }
 
+    /// Tickets whose customers have said something more since the last round.
+    private func spokenAgain() async throws -> [TicketID] {
+        guard let since = lastEvent else {
+            // The first round looks at everything.
+            lastEvent = try await store.lastEvent()
+            return []
+        }
+        var ids: Set<TicketID> = []
+        var last = since
+        while case let events = try await store.events(after: last, limit: 500), let end = events.last {
+            for event in events where event.event.kind == .messageAdded && event.event.actor == .requester {
+                ids.insert(event.ticket)
+            }
+            last = end.number
+        }
+        lastEvent = last
+        return ids.sorted()
+    }
+
     /// - Returns: when the plugins are to be asked about the ticket again.
     private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
         guard let thread = try await store.thread(id) else { return .untilRung }
         // A person looks at it first; the plugins are asked once it was let go.
         guard thread.ticket.queue != DeskSettings.heldQueue else { return .untilRung }
-        guard thread.ticket.status == .new else {
+        let spoken = thread.messages.last { $0.visibility == .public }
+        let isAsking = thread.ticket.status.isWaitingForUs && spoken?.author == .requester
+        guard thread.ticket.status == .new || isAsking else {
             // A person was faster.
             _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }
             return .untilRung

@@ -25,8 +25,9 @@ extension SQLiteStore {
             || edit.events.contains { $0.change?.field == "name" || $0.change?.field == "subject" }
         if changesWords, !isNew { try Self.leaveIndex(ticket.id, connection) }
         if !isNew { try Self.write(ticket, connection) }
-        if edit.isDecided {
-            try connection.run("UPDATE tickets SET is_decided = 1 WHERE id = ?", [ticket.id.number])
+        if edit.isDecided || edit.asksPlugins {
+            try connection.run(
+                "UPDATE tickets SET is_decided = ? WHERE id = ?", [edit.isDecided, ticket.id.number])
         }
         for message in edit.messages { try Self.add(message, to: ticket.id, connection) }
         for event in edit.events {

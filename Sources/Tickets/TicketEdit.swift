@@ -19,6 +19,8 @@ public struct TicketEdit: Sendable {
     public private(set) var mails: [OutgoingMail] = []
     /// Whether the plugins have now been asked about the ticket.
     public private(set) var isDecided = false
+    /// Whether the customer said something that the plugins are to be asked about.
+    public private(set) var asksPlugins = false
     /// Whether the form that asks for this edit was taken in before: one key, one effect.
     public let isRepeated: Bool
     /// What is known of the address that the ticket came from. What is written here is kept.
@@ -57,6 +59,7 @@ public struct TicketEdit: Sendable {
     /// ticket the message is kept, and the ticket stays closed: nothing is lost.
     public mutating func add(_ body: String, attachments: [Attachment] = []) {
         say(body, attachments, by: .requester, then: nil)
+        asksPlugins = !ticket.state.isErased
     }
 
     /// The customer sends their form again with another name or subject: the last one counts.

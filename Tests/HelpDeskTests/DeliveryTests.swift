@@ -109,7 +109,9 @@ struct DeliveryTests {
                 #expect(await rounds.round() == .untilRung)
                 let record = try await store.pluginRecord("p")
                 expectNoDifference(
-                    record.state, #"{"seen":["ticket.created requester","ticket.changed agent:grace","ticket.solved agent:grace"]}"#)
+                    record.state,
+                    #"{"seen":["ticket.created requester","ticket.changed agent:grace","ticket.solved agent:grace"]}"#
+                )
                 same(try await store.thread(id)?.ticket.state.tags, ["seen"])
                 let calls = try await store.pluginCalls(of: "p", outcome: nil, after: 0, limit: 9)
                 expectNoDifference(calls.map(\.call.outcome), [.answered])

@@ -110,6 +110,22 @@ extension StoreRule {
             try expect(try await store.lastEvent(), is: events.last?.number ?? 0)
             try expect(try await store.events(after: first, limit: 1).count, is: 1)
         },
+        StoreRule(
+            "What a customer says on a ticket that was decided makes it undecided, what an agent says does not"
+        ) {
+            store in
+            let id = try await store.submit(Sample.question(), now: Sample.noon).id
+            func decide() async throws {
+                _ = try await store.edit(id, now: Sample.noon) { $0.record([], queue: nil) }
+            }
+            try await decide()
+            _ = try await store.edit(id, now: Sample.noon) { $0.reply("Hello.", by: "grace") }
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [])
+            _ = try await store.edit(id, now: Sample.noon) { $0.add("It is still dark.") }
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [id])
+            try await decide()
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [])
+        },
         StoreRule("Deliveries begin once, and what is remembered of failures stays") { store in
             try expect(try await store.pluginRecord("p"), is: PluginRecord())
             try await store.beginDeliveries(to: "p", after: 7)

@@ -160,6 +160,7 @@ public actor MemoryStore: TicketStore {
             entries[id]?.events += edit.events
             number(edit.events, of: id, depth: depth)
             entries[id]?.timers = plan.timers(for: edit.ticket.state, now: now)
+            if edit.asksPlugins { entries[id]?.isDecided = false }
             if edit.isDecided { entries[id]?.isDecided = true }
             if edit.changesCorrespondent { keep(edit.correspondent, of: edit.ticket) }
             for mail in edit.mails {
