@@ -5,9 +5,12 @@ import re
 import signal
 import subprocess
 import time
+import urllib.error
+import urllib.parse
+import urllib.request
 
 from program import PROGRAM, porchlight
-from test_a_desk_that_is_killed import ask
+from test_a_desk_that_is_killed import WithoutRedirects
 
 
 def serve(folder):
@@ -19,6 +22,22 @@ def serve(folder):
 def stop(process):
     process.send_signal(signal.SIGTERM)
     return process.communicate(timeout=30)[1]
+
+
+def ask(address, text):
+    """Sends a question as slowly as a person types: a faster one is held."""
+    opener = urllib.request.build_opener(WithoutRedirects)
+    with opener.open(f"{address}/ask", timeout=5) as page:
+        key = re.search(r'name="key" value="([^"]+)', page.read().decode()).group(1)
+    time.sleep(5)
+    form = {"key": key, "name": "Ada", "address": "ada@example.org", "subject": "Lamp", "body": text}
+    request = urllib.request.Request(
+        f"{address}/ask/send", urllib.parse.urlencode(form).encode(), {"Origin": address})
+    try:
+        opener.open(request, timeout=5)
+    except urllib.error.HTTPError as answer:
+        return answer.code == 303
+    return False
 
 
 def desk(folder):
@@ -82,7 +101,7 @@ def test_what_is_wrong_with_a_plugin_is_said(tmp_path):
     assert porchlight("plugin", "new", "p", folder=tmp_path).returncode == 0
     assert "is there already" in porchlight("plugin", "new", "p", folder=tmp_path).stderr
     main = tmp_path / "plugins/p/main.py"
-    main.write_text(main.read_text().replace("plugin = Plugin()", "import sys\nsys.stdout.write('hi\\n')\nplugin = Plugin()"))
+    main.write_text(main.read_text().replace("plugin = Plugin()", "import os\nos.write(1, b'hi\\n')\nplugin = Plugin()"))
     result = porchlight("plugin", "check", "plugins/p", "--calls", "50", folder=tmp_path)
     assert result.returncode == 1 and "✗ Nothing but responses stands on its standard output." in result.stdout
     assert "p breaks" in result.stderr

@@ -16,7 +16,6 @@ What a function returns is the answer as the protocol writes it; what it raises 
 `print` goes to the log, so that it cannot break the wire.
 """
 
-import io
 import json
 import sys
 
@@ -100,16 +99,19 @@ class Plugin:
 
     def run(self):
         """Serves standard input until it ends or the host says shutdown."""
-        source, wire = sys.stdin.buffer, sys.stdout.buffer
+        # The text layer is kept: when Python throws it away, it closes what lies below it.
+        text = sys.stdout
+        source, wire = sys.stdin.buffer, text.buffer
         # What prints must not stand between the answers.
-        sys.stdout = io.TextIOWrapper(sys.stderr.buffer, encoding="utf-8", errors="replace", line_buffering=True)
+        sys.stdout = sys.stderr
         for line in source:
             answer, is_over = self.answer(line)
             if answer is not None:
                 wire.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")
                 wire.flush()
             if is_over:
-                return
+                break
+        sys.stdout = text
 
     def answer(self, line):
         """The response to one line, and whether it is the last one; None for a notification."""
