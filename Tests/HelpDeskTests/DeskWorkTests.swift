@@ -94,6 +94,9 @@ struct DeskWorkTests {
                 let told = sentences(try await store.thread(id))
                 expectNoDifference(
                     told, ["ticket.route unavailable: it is not running: it ended with status 7"])
+                // Nothing is written again and again while it is away.
+                let calls = try await store.pluginCalls(of: nil, outcome: nil, after: 0, limit: 9)
+                #expect(calls.allSatisfy { $0.number == 1 })
                 try Data().write(to: flag)
                 #expect(try await eventually { try await store.thread(id)?.ticket.queue == "billing" })
                 #expect(

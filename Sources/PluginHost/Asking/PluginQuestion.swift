@@ -53,7 +53,10 @@ struct PluginQuestion: Sendable {
         } catch {
             fail(CallFailure("the question could not be written or its state not be read"), &round)
         }
-        if !params.isEmpty, let reason = round.decisions.first?.reason {
+        // A plugin that could not be asked leaves no call: a backlog that waits for it would be written
+        // anew with every look.
+        let wasAsked = round.decisions.contains { $0.outcome == .failed } || !round.unanswered.isEmpty
+        if wasAsked, !params.isEmpty, let reason = round.decisions.first?.reason {
             let took = (clock.now - start) / .milliseconds(1)
             round.work = [work(params, JSONValue.string(reason).text, .failed, took, nil)]
         }
