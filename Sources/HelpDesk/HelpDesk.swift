@@ -84,11 +84,14 @@ public struct HelpDesk: Sendable {
 extension HelpDesk {
     /// A page of the desk's list: what is not solved first, then the newest first.
     ///
-    /// - Parameter queue: where the tickets wait; `nil` for everywhere but where they are held.
+    /// - Parameters:
+    ///   - queue: where the tickets wait; `nil` for everywhere but where they are held.
+    ///   - status: where they stand; `nil` for anywhere.
     public func tickets(
-        in queue: String? = nil, after position: TicketListPosition?
+        in queue: String? = nil, of status: TicketStatus? = nil, after position: TicketListPosition?
     ) async throws -> TicketList {
-        let filter = queue.map { TicketFilter(queue: $0) } ?? TicketFilter(otherThan: DeskSettings.heldQueue)
+        var filter = queue.map { TicketFilter(queue: $0) } ?? TicketFilter(otherThan: DeskSettings.heldQueue)
+        filter.status = status
         return try await store.tickets(filter, after: position, limit: 50)
     }
 

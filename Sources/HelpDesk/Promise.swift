@@ -9,6 +9,8 @@ public struct Promise: Sendable, Equatable {
     public let clock: SLAClock
     /// Whether it was broken.
     public let isBroken: Bool
+    /// Whether its due time is near, as the operator has said what that is.
+    public let isNear: Bool
     /// How its due time came about, a sentence for each step, in the calendar's own time.
     public let explanation: [String]
     /// When it is or was due, on the clocks of the calendar; `nil` while the clock stands still.
@@ -24,7 +26,8 @@ extension HelpDesk {
         return try levels.clocks(for: ticket.state, at: now).map { clock in
             let words = try levels.explain(clock.target, of: ticket.state, at: now)?.words() ?? []
             return Promise(
-                clock: clock, isBroken: clock.isBreached(at: now), explanation: words,
+                clock: clock, isBroken: clock.isBreached(at: now), isNear: clock.isNear(at: now),
+                explanation: words,
                 dueWords: words.first { $0.hasPrefix("Due on ") }.map { String($0.dropFirst(7).dropLast()) })
         }
     }

@@ -26,20 +26,34 @@ extension SQLiteStore {
             let isFinished = position?.isFinished ?? false
             var rows = try Self.page(
                 filter, isFinished, after: position?.id, limit: limit + 1, connection)
-            if !isFinished {
+            if !isFinished, filter.status == nil {
                 rows += try Self.page(
                     filter, true, after: nil, limit: limit + 1 - rows.count, connection)
             }
             let tickets = try rows.prefix(limit).map(Self.ticket)
-            let (condition, arguments) = Self.condition(filter)
-            let counts = try connection.rows(
-                "SELECT is_finished, count(*) FROM tickets WHERE \(condition) GROUP BY is_finished",
-                arguments
-            ).map { ($0[0] as Bool, $0[1] as Int) }
             return TicketList(
                 tickets: tickets, next: rows.count > limit ? tickets.last.map(TicketListPosition.init) : nil,
-                count: counts.map(\.1).reduce(0, +),
-                unsolvedCount: counts.filter { !$0.0 }.map(\.1).reduce(0, +))
+                statusCounts: try Self.statusCounts(filter, connection), of: filter.status)
+        }
+    }
+
+    /// Walks an index, whatever the status that the filter asks for.
+    private static func statusCounts(
+        _ filter: TicketFilter, _ connection: Database
+    ) throws -> [TicketStatus: Int] {
+        var filter = filter
+        filter.status = nil
+        let (condition, arguments) = condition(filter)
+        // Without being told, SQLite takes the index of queues, and looks up a row for each ticket.
+        let index = filter.assignee == nil ? "INDEXED BY tickets_of_statuses" : ""
+        let rows = try connection.rows(
+            "SELECT status, count(*) FROM tickets \(index) WHERE \(condition) GROUP BY status", arguments)
+        return try rows.reduce(into: [:]) { counts, row in
+            guard let status = TicketStatus(rawValue: row[0]) else {
+                throw DatabaseError(
+                    resultCode: .SQLITE_CORRUPT, message: "tickets.status has an unknown value")
+            }
+            counts[status] = row[1]
         }
     }
 
@@ -49,10 +63,12 @@ extension SQLiteStore {
         _ filter: TicketFilter, _ isFinished: Bool, after id: TicketID?, limit: Int, _ connection: Database
     ) throws -> [Row] {
         let (condition, arguments) = condition(filter)
+        // A status is of one half alone, and has an index of its own.
+        let half = filter.status == nil ? " AND is_finished = \(isFinished ? 1 : 0)" : ""
         return try connection.rows(
             selectTicket + """
-                 WHERE \(condition) AND is_finished = ? AND -tickets.id > ? ORDER BY -tickets.id LIMIT ?
-                """, arguments + [isFinished, -(id?.number ?? .max), limit])
+                 WHERE \(condition)\(half) AND -tickets.id > ? ORDER BY -tickets.id LIMIT ?
+                """, arguments + [-(id?.number ?? .max), limit])
     }
 
     private static func condition(_ filter: TicketFilter) -> (sql: String, arguments: StatementArguments) {
@@ -69,6 +85,10 @@ extension SQLiteStore {
         if let other = filter.otherThan {
             parts.append("queue <> ?")
             arguments += [other]
+        }
+        if let status = filter.status {
+            parts.append("status = ?")
+            arguments += [status.rawValue]
         }
         return (parts.joined(separator: " AND "), arguments)
     }

@@ -51,6 +51,9 @@ public struct SQLiteStore: Sendable {
 
     /// Closes the database; nothing can be asked of the store afterwards.
     public func close() throws {
+        // Left to itself, the whole log stays beside the database: the connections that read go last, and
+        // write nothing. Where it cannot be emptied now, the next start reads it.
+        _ = try? database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
         try database.close()
     }
 

@@ -12,12 +12,24 @@ public struct TicketList: Sendable, Equatable {
     public let count: Int
     /// How many of them are not finished.
     public let unsolvedCount: Int
+    /// How many tickets there are of each status, were the list not of one status alone. A status
+    /// without tickets is missing.
+    public let statusCounts: [TicketStatus: Int]
 
     /// A page.
-    public init(tickets: [Ticket], next: TicketListPosition?, count: Int, unsolvedCount: Int) {
+    ///
+    /// - Parameters:
+    ///   - statusCounts: see ``statusCounts``.
+    ///   - status: the one that the list is of; `nil` for all.
+    public init(
+        tickets: [Ticket], next: TicketListPosition?, statusCounts: [TicketStatus: Int],
+        of status: TicketStatus?
+    ) {
         self.tickets = tickets
         self.next = next
-        self.count = count
-        self.unsolvedCount = unsolvedCount
+        self.statusCounts = statusCounts
+        let listed = statusCounts.filter { status == nil || $0.key == status }
+        count = listed.values.reduce(0, +)
+        unsolvedCount = listed.filter { !$0.key.isFinished }.values.reduce(0, +)
     }
 }

@@ -14,6 +14,7 @@ public struct WebServer: Sendable {
     private let builtLook: SiteLook
     let preview: SitePreview?
     let finder: (any AnswerFinder)?
+    let internalSite: InternalSite?
     let metrics = Metrics()
     let lookups = BackgroundWork()
     /// Where customers reach the desk, if that was configured.
@@ -27,16 +28,19 @@ public struct WebServer: Sendable {
     ///   - publicAddress: where customers reach the desk, if that was configured.
     ///   - preview: for a site that is being written: pages reload when they change.
     ///   - finder: searches the site for readers without scripts.
+    ///   - internalSite: the articles that only agents see.
     ///   - proxies: whose word about visitors' addresses is believed.
     public init(
         desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?,
-        preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil, proxies: TrustedProxies = .none
+        preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil, internalSite: InternalSite? = nil,
+        proxies: TrustedProxies = .none
     ) {
         self.proxies = proxies
         self.desk = desk
         builtLook = look
         self.preview = preview
         self.finder = finder
+        self.internalSite = internalSite
         site = SiteFiles(folder: siteFolder, preview: preview)
         self.publicAddress = publicAddress
     }
@@ -67,11 +71,17 @@ public struct WebServer: Sendable {
     }
 
     /// One of the server's own pages; nobody but its reader may keep it.
+    ///
+    /// - Parameter request: the one that asks for it with GET, which leads to the page's other
+    ///   languages; `nil` for a page that holds what somebody has typed, and could lose it.
     func page(
-        _ title: String, status: HTTPResponse.Status = .ok, language: String? = nil, _ main: HTML
+        _ title: String, status: HTTPResponse.Status = .ok, language: String? = nil,
+        inLanguagesOf request: Request? = nil, _ main: HTML
     ) -> Response {
         let html = look.page(
-            title: title, language: language, main: "<div class=\"narrow\">\(main)</div>")
+            title: title, language: language,
+            switchingTo: request.map { request in { Self.address(of: request, in: $0) } },
+            main: "<div class=\"narrow\">\(main)</div>")
         return Response(
             status: status,
             headers: [

@@ -9,13 +9,13 @@ import Tickets
 
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Copy a desk into a new folder, while it runs.",
+        abstract: "Copy a desk into a new folder or file, while it runs.",
         discussion: """
             The copy holds the tickets, the attached files, the key of the customers' links and the mails \
             that were written: keep it as safe as the desk itself. `porchlight restore` makes a desk of it.
             """)
 
-    @Argument(help: ArgumentHelp("The new folder.", valueName: "dir"))
+    @Argument(help: ArgumentHelp("The new folder, or a file whose name ends in .tar.", valueName: "dir"))
     var folder: String
 
     @OptionGroup var desk: DeskDataOption
@@ -44,11 +44,28 @@ struct Backup: AsyncParsableCommand {
         }
         try FileCopy.write(Array(list.json()), to: "\(unfinished)/backup.json")
         FileCopy.syncFolder(unfinished)
-        guard rename(unfinished, folder) == 0 else {
-            throw CleanFailure("\(folder) cannot be made: name another folder.")
+        if BackupArchive.isWanted(folder) {
+            try archive(unfinished, list)
+        } else {
+            try finish(unfinished)
         }
         FileCopy.syncFolder(URL(filePath: folder).deletingLastPathComponent().path)
         print("\(list.files.count) files are in \(folder).")
+    }
+
+    private func archive(_ unfinished: String, _ list: BackupList) throws {
+        defer { try? FileManager.default.removeItem(atPath: unfinished) }
+        let packed = "\(folder).packed"
+        try? FileManager.default.removeItem(atPath: packed)
+        // The list comes first: whoever looks into the archive sees what it should hold.
+        try BackupArchive.pack(["backup.json"] + list.files.keys.sorted(), of: unfinished, into: packed)
+        try finish(packed)
+    }
+
+    private func finish(_ unfinished: String) throws {
+        guard rename(unfinished, folder) == 0 else {
+            throw CleanFailure("\(folder) cannot be made: name another one.")
+        }
     }
 
     /// What lies in the data folder beside the database.

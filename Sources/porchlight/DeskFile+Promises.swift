@@ -23,13 +23,17 @@ struct PromiseReader {
         let kinds = SLATarget.Kind.allCases
         for entry in file.list(node, "“sla”") {
             let fields = file.fields(
-                of: entry, "a policy", known: ["id", "title", "when", "calendar"] + kinds.map(\.rawValue))
+                of: entry, "a policy",
+                known: ["id", "title", "when", "calendar"] + kinds.map(\.rawValue) + ["near", "pauses"])
             guard let id = file.text("id", in: fields, of: entry, "the policy") else { continue }
             let calendar = fields["calendar"].flatMap { calendarName($0, &file) }
-            let targets = kinds.compactMap { kind -> SLATarget? in
+            let promised = kinds.filter { fields[$0.rawValue] != nil }
+            let near = each("near", in: fields, for: promised, &file) { Self.seconds($0, "“near”", &$1) }
+            let pauses = each("pauses", in: fields, for: promised, &file, Self.pauses)
+            let targets = promised.compactMap { kind -> SLATarget? in
                 guard let node = fields[kind.rawValue] else { return nil }
                 return Self.seconds(node, "“\(kind.rawValue)”", &file).map {
-                    SLATarget(kind, withinSeconds: $0)
+                    SLATarget(kind, withinSeconds: $0, nearSeconds: near[kind], pauses: pauses[kind])
                 }
             }
             let conditions = fields["when"].map { readConditions($0, &file) } ?? SLAConditions()
@@ -42,6 +46,7 @@ struct PromiseReader {
             }
             if targets.isEmpty, kinds.contains(where: { fields[$0.rawValue] != nil }) { continue }
             nodes[id] = nodes[id] ?? entry
+            nodes["\(id).near"] = fields["near"]
             policies.append(
                 SLAPolicy(
                     id: id, title: fields["title"].flatMap { file.text($0, "“title”") },
@@ -58,7 +63,8 @@ struct PromiseReader {
         } catch {
             for problem in error.problems {
                 let id = problem.field.split(separator: ".").dropFirst().first.map(String.init) ?? ""
-                file.complain(nodes[id], problem.sentence)
+                let near = problem.field.hasSuffix(".near") ? nodes["\(id).near"] : nil
+                file.complain(near ?? nodes[id], problem.sentence)
             }
             return .none
         }
@@ -91,6 +97,41 @@ struct PromiseReader {
             priorities: Set(chosen.compactMap(Priority.init)), tiers: texts("tier") { text, _, _ in text },
             organisations: texts("organisation") { text, _, _ in text },
             tags: texts("tag") { text, _, _ in text })
+    }
+
+    /// A field that says something of all promises, or of each by its name.
+    private func each<Value>(
+        _ name: String, in fields: [String: Node], for promised: [SLATarget.Kind], _ file: inout YAMLFile,
+        _ read: (Node, inout YAMLFile) -> Value?
+    ) -> [SLATarget.Kind: Value] {
+        guard let node = fields[name] else { return [:] }
+        var values: [SLATarget.Kind: Value] = [:]
+        guard case .mapping(let mapping) = node else {
+            let value = read(node, &file)
+            for kind in promised { values[kind] = value }
+            return values
+        }
+        for (key, node) in mapping {
+            let names = promised.map(\.rawValue)
+            guard let text = Self.known(key.string ?? "", in: names, "promise", key, &file),
+                let kind = SLATarget.Kind(rawValue: text)
+            else { continue }
+            values[kind] = read(node, &file)
+        }
+        return values
+    }
+
+    /// `pending`, or `[pending, snoozed]`; an empty list for nothing.
+    private static func pauses(_ node: Node, _ file: inout YAMLFile) -> Set<ServicePause.Reason>? {
+        let nodes: [Node] = if case .sequence(let sequence) = node { Array(sequence) } else { [node] }
+        let names = [ServicePause.Reason.pending, .snoozed].map(\.rawValue)
+        var reasons: Set<ServicePause.Reason> = []
+        for node in nodes {
+            guard let text = file.text(node, "“pauses”") else { return nil }
+            guard let name = known(text, in: names, "pause", node, &file) else { return nil }
+            ServicePause.Reason(rawValue: name).map { _ = reasons.insert($0) }
+        }
+        return reasons
     }
 
     private static func known(

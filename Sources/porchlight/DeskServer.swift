@@ -20,13 +20,15 @@ struct DeskServer {
     private let server: ServerSettings
     private let settings: DeskConfiguration
     private let dataFolder: DataFolder
-    private let logger = Logger(label: "porchlight")
+    private let logger: Logger
 
     /// Takes address and data folder, so that nothing is built for a server that cannot run.
     ///
     /// - Throws: `CleanFailure` with what is in the way.
     init(content: String, data: String, _ server: ServerSettings) throws {
         self.server = server
+        if server[.logFormat] == "json" { JSONLog.begin() }
+        logger = Logger(label: "porchlight")
         let usualMask = umask(0o077)
         // The desk's files are for nobody else; a site that is built after this is for everybody.
         defer { umask(usualMask) }
@@ -40,9 +42,11 @@ struct DeskServer {
     /// - Parameters:
     ///   - site: where the site was built.
     ///   - preview: for a site that is being written.
+    ///   - internalSite: the articles that only agents see.
     ///   - upkeep: runs beside the server.
     func run(
-        look: SiteLook, site: String, preview: SitePreview? = nil, upkeep: [any Service] = []
+        look: SiteLook, site: String, preview: SitePreview? = nil, internalSite: InternalSite? = nil,
+        upkeep: [any Service] = []
     ) async throws {
         umask(0o077)
         let store = try openStore()
@@ -67,7 +71,8 @@ struct DeskServer {
             articles: { words, language, count in finder.articles(words, language, count) })
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
-            finder: finder, proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
+            finder: finder, internalSite: internalSite,
+            proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
         var application = Application(
             router: web.router(),
             server: HTTPLimits.server(requestSeconds: server.number(.requestTimeout)),

@@ -43,14 +43,16 @@ struct Dev: AsyncParsableCommand {
         let look = try SiteLook.plain()
         let start = Int(Date().timeIntervalSince1970 * 1000)
         let preview = SitePreview(look: look, version: start)
+        let internalSite = InternalSite(SiteBuilder(options))
         let upkeep: SiteUpkeep
         do {
             upkeep = SiteUpkeep(
                 site: LiveSite(options), watcher: try FolderWatcher(content), content: content,
-                preview: preview)
+                preview: preview, internalSite: internalSite)
         } catch {
             throw CleanFailure("\(error)")
         }
-        try await server.run(look: look, site: options.output, preview: preview, upkeep: [upkeep])
+        try await server.run(
+            look: look, site: options.output, preview: preview, internalSite: internalSite, upkeep: [upkeep])
     }
 }

@@ -10,7 +10,7 @@ struct Doctor: AsyncParsableCommand {
         abstract: "Say what is wrong with a desk.",
         discussion: """
             Looks at the database, at every ticket and its events, at the attached files, at the key of the \
-            customers' links, at who can read all that, and at the room on the disk. It changes nothing, and \
+            customers' links, at who can read all that, and whether the disk can be written and has room. It changes nothing, and \
             the desk may run.
             """)
 
@@ -22,10 +22,23 @@ struct Doctor: AsyncParsableCommand {
         }
         var findings = await SQLiteStore.examine(path: desk.databasePath, filesPath: desk.filesPath)
             .map(\.description)
-        findings += key() + modes() + room()
+        findings += writing() + key() + modes() + room()
         for finding in findings { print(finding) }
         guard findings.isEmpty else { throw ExitCode.failure }
         print("The desk in \(desk.data) is well.")
+    }
+
+    /// Whether a desk could write here.
+    private func writing() -> [String] {
+        let descriptor = open(desk.databasePath, O_WRONLY | O_CLOEXEC)
+        guard descriptor < 0 else {
+            close(descriptor)
+            return []
+        }
+        return [
+            "\(desk.databasePath): it cannot be written, so no question can be taken in: see whether its disk "
+                + "is read-only, and whose file it is. [not-writable]"
+        ]
     }
 
     private func key() -> [String] {

@@ -12,24 +12,24 @@ enum FileCopy {
     @discardableResult
     static func copy(_ source: String, to target: String) throws -> StoredFile {
         let from = open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard from >= 0 else { throw CleanFailure("\(source) cannot be read: \(reason()).") }
+        guard from >= 0 else { throw unreadable(source) }
         defer { close(from) }
         let to = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard to >= 0 else { throw CleanFailure("\(target) cannot be written: \(reason()).") }
+        guard to >= 0 else { throw unwritable(target) }
         defer { close(to) }
         var digest = FileDigest()
         while let piece = try piece(of: from, source) {
             digest.take(piece)
-            guard writeAll(piece, to) else { throw CleanFailure("\(target) cannot be written: \(reason()).") }
+            guard writeAll(piece, to) else { throw unwritable(target) }
         }
-        guard fsync(to) == 0 else { throw CleanFailure("\(target) cannot be written: \(reason()).") }
+        guard fsync(to) == 0 else { throw unwritable(target) }
         return digest.file
     }
 
     /// Reads a file for its digest alone.
     static func digest(of path: String) throws -> StoredFile {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
-        guard descriptor >= 0 else { throw CleanFailure("\(path) cannot be read: \(reason()).") }
+        guard descriptor >= 0 else { throw unreadable(path) }
         defer { close(descriptor) }
         var digest = FileDigest()
         while let piece = try piece(of: descriptor, path) { digest.take(piece) }
@@ -39,10 +39,10 @@ enum FileCopy {
     /// Writes a small file, and waits for the disk.
     static func write(_ bytes: [UInt8], to path: String) throws {
         let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { throw CleanFailure("\(path) cannot be written: \(reason()).") }
+        guard descriptor >= 0 else { throw unwritable(path) }
         defer { close(descriptor) }
         guard writeAll(bytes, descriptor), fsync(descriptor) == 0 else {
-            throw CleanFailure("\(path) cannot be written: \(reason()).")
+            throw unwritable(path)
         }
     }
 
@@ -64,17 +64,18 @@ enum FileCopy {
         close(descriptor)
     }
 
-    private static func piece(of descriptor: Int32, _ path: String) throws -> [UInt8]? {
-        let limit = 256 * 1024
+    /// The next bytes of a file; `nil` at its end.
+    static func piece(of descriptor: Int32, _ path: String, most: Int = .max) throws -> [UInt8]? {
+        let limit = min(most, 256 * 1024)
         let bytes = try [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
             let length = read(descriptor, buffer.baseAddress, limit)
-            guard length >= 0 else { throw CleanFailure("\(path) cannot be read: \(reason()).") }
+            guard length >= 0 else { throw unreadable(path) }
             count = length
         }
         return bytes.isEmpty ? nil : bytes
     }
 
-    private static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
+    static func writeAll(_ bytes: [UInt8], _ descriptor: Int32) -> Bool {
         var done = 0
         while done < bytes.count {
             let count = bytes[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -85,5 +86,11 @@ enum FileCopy {
         return true
     }
 
-    private static func reason() -> String { String(cString: strerror(errno)) }
+    static func unreadable(_ path: String) -> CleanFailure {
+        CleanFailure("\(path) cannot be read: \(String(cString: strerror(errno))).")
+    }
+
+    static func unwritable(_ path: String) -> CleanFailure {
+        CleanFailure("\(path) cannot be written: \(String(cString: strerror(errno))).")
+    }
 }

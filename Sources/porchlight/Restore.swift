@@ -13,17 +13,27 @@ struct Restore: AsyncParsableCommand {
             anything is copied. A desk that is there is never replaced.
             """)
 
-    @Argument(help: ArgumentHelp("The folder that `porchlight backup` made.", valueName: "dir"))
-    var folder: String
+    @Argument(help: ArgumentHelp("The folder or file that `porchlight backup` made.", valueName: "dir"))
+    var backup: String
 
     @OptionGroup var desk: DeskDataOption
 
     func run() async throws {
         umask(0o077)
+        guard BackupArchive.isWanted(backup) else { return try restore(backup) }
+        // Beside the new desk, where as much must fit anyway.
+        let unpacked = "\(URL(filePath: desk.data).path).unpacked"
+        try checkIsNew(unpacked)
+        defer { try? FileManager.default.removeItem(atPath: unpacked) }
+        try BackupArchive.unpack(backup, into: unpacked)
+        try restore(unpacked)
+    }
+
+    private func restore(_ folder: String) throws {
         guard let json = FileManager.default.contents(atPath: "\(folder)/backup.json"),
             let list = try? JSONDecoder().decode(BackupList.self, from: json), list.format == 1,
             list.files["desk.sqlite"] != nil, list.files.keys.allSatisfy(Self.isInside)
-        else { throw CleanFailure("\(folder) is no backup: name the folder that `porchlight backup` made.") }
+        else { throw CleanFailure("\(backup) is no backup: name what `porchlight backup` made.") }
         let paths = list.files.keys.sorted()
         let altered = try paths.filter { path in
             try BackupList.Entry(FileCopy.digest(of: "\(folder)/\(path)")) != list.files[path]
@@ -49,7 +59,7 @@ struct Restore: AsyncParsableCommand {
     }
 
     /// Paths of a list that somebody else may have written lead nowhere else.
-    private static func isInside(_ path: String) -> Bool {
+    static func isInside(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
         return !parts.contains { $0.isEmpty || $0 == "." || $0 == ".." }
     }

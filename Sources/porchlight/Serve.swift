@@ -19,10 +19,17 @@ struct Serve: AsyncParsableCommand {
         let settings = try options.resolve()
         let server = try DeskServer(
             content: settings.text(.content), data: settings.text(.dataFolder), settings)
+        let isContentThere = FileManager.default.fileExists(atPath: settings.text(.content))
+        func internalSite(_ output: String) -> InternalSite? {
+            isContentThere ? InternalSite(builder(settings, output: output)) : nil
+        }
         if let site = settings[.site] {
-            try await server.run(look: try await look(of: site, settings), site: site)
+            try await server.run(
+                look: try await look(of: site, settings), site: site, internalSite: internalSite(site))
         } else {
-            try await server.run(look: try await buildSite(settings), site: settings.text(.output))
+            let site = settings.text(.output)
+            try await server.run(
+                look: try await buildSite(settings), site: site, internalSite: internalSite(site))
         }
     }
 

@@ -12,11 +12,13 @@ struct SiteUpkeep: Service {
     let watcher: FolderWatcher
     let content: String
     let preview: SitePreview
+    let internalSite: InternalSite
 
     func run() async throws {
         let terminal = UpkeepTerminal(content: content)
         await withGracefulShutdownHandler {
             await site.keepBuilt(watcher.changes) { update in
+                await internalSite.forget()
                 switch update {
                 case .pages(let addresses): preview.wrote(pages: addresses)
                 case .site(let report, let look): preview.built(report, look: look)

@@ -35,6 +35,7 @@ class Server:
             self.port = probe.getsockname()[1]
         self.url = f"http://{address}:{self.port}"
         self.process = None
+        self.environment = {}
 
     def start(self):
         log = open(self.folder / "serve.log", "a")
@@ -42,7 +43,7 @@ class Server:
             [ROOT / ".build/debug/porchlight", "serve", "--content", self.content,
              "--output", self.folder / "public", "--data", self.folder / "data",
              "--address", self.address, "--port", str(self.port), *self.options],
-            stdout=subprocess.PIPE, stderr=log, text=True)
+            stdout=subprocess.PIPE, stderr=log, text=True, env={**os.environ, **self.environment})
         help_centre = self.process.stdout.readline()
         sign_in = self.process.stdout.readline()
         assert self.url in help_centre, (self.folder / "serve.log").read_text()
@@ -108,12 +109,25 @@ def eventually(question, seconds=10):
     return answer
 
 
-@pytest.fixture
-def server(tmp_path):
-    server = Server(tmp_path).start()
+def running(server):
+    """A server for the time of a test, which may end it itself."""
+    server.start()
     yield server
     if server.process.poll() is None:
         server.stop()
+
+
+@pytest.fixture
+def server(tmp_path):
+    yield from running(Server(tmp_path))
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A server whose form has every kind of field."""
+    from form_site import FormServer  # which is a Server itself
+
+    yield from running(FormServer(tmp_path))
 
 
 @pytest.fixture(scope="session")

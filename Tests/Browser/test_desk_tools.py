@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from conftest import Server
+from conftest import Server, running
 from test_http import QUESTION, ask_for, session
 
 DESK = """queues:
@@ -15,7 +15,8 @@ calendars:
     breaks: {monday-friday: "12:30-13:15"}
     holidays: [{day: 12-25, name: Christmas Day}]
 sla:
-  - {id: all, title: Standard, calendar: office, first_reply: 4 hours, resolution: 16 hours}
+  - {id: all, title: Standard, calendar: office, first_reply: 4 hours, resolution: 16 hours,
+     near: {first_reply: 1 hour, resolution: 2 hours}, pauses: {first_reply: snoozed}}
 """
 
 
@@ -26,10 +27,7 @@ def desk(tmp_path):
     server.content.mkdir()
     (server.content / "lamp.md").write_text("---\ntitle: Lamp\n---\nText.\n")
     (server.content / "desk.yaml").write_text(DESK)
-    server.start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
+    yield from running(server)
 
 
 def ask(server, **fields):
@@ -50,7 +48,9 @@ def test_a_tickets_page_says_what_was_promised_and_why_then(desk, visit):
     assert steps[0] == "The policy “Standard” is for every ticket."
     assert steps[1] == (
         "It promises the first reply within 4 h of the calendar “office” (Europe/Berlin).")
-    assert steps[2].startswith("The clock began on ") and steps[-1].startswith("Due on ")
+    assert steps[2] == "Its clock stands still while the ticket is laid aside."
+    assert steps[3].startswith("The clock began on ") and steps[-1].startswith("Due on ")
+    assert steps[-2].startswith("It counts as near from ")
     agent.look("promises")
 
 
@@ -61,9 +61,49 @@ def test_agents_find_tickets_by_words_and_by_queue(desk):
     found = ask_for(desk, "GET", "/desk?q=torn%20EVE", headers=agent).text
     assert "Shade" in found and "bdi>Lamp<" not in found
     assert "No ticket holds all of these words." in ask_for(desk, "GET", "/desk?q=%22%3Cx%3E", headers=agent).text
-    assert "Nobody has asked anything yet." in ask_for(desk, "GET", "/desk?queue=billing", headers=agent).text
+    assert "No ticket is here." in ask_for(desk, "GET", "/desk?queue=billing", headers=agent).text
     assert "Shade" in ask_for(desk, "GET", "/desk?queue=triage", headers=agent).text
     assert ask_for(desk, "GET", "/desk?q=torn").status == 403
+
+
+def test_a_list_of_a_status_has_an_address_and_every_status_its_count(desk, visit):
+    for number in range(3):
+        ask(desk, subject=f"Lamp {number}", address=f"eve{number}@example.org")
+    agent = visit("agent-statuses")
+    page = agent.page
+    page.goto(desk.sign_in_url)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Lamp 1", exact=True).click()
+    page.get_by_role("button", name="Mark as solved").click()
+    page.get_by_role("link", name="Tickets", exact=True).click()
+    statuses = page.get_by_role("navigation", name="Statuses")
+    assert statuses.get_by_role("link").all_inner_texts() == [
+        "Any status 3", "New 2", "Open 0", "Pending 0", "Solved 1", "Closed 0"]
+    # By the keyboard alone: a link is reached, and Enter follows it.
+    statuses.get_by_role("link", name="New 2").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Solved 1"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk?status=solved")
+    assert page.locator("table.tickets tbody tr").count() == 1
+    assert statuses.locator("[aria-current=page]").inner_text() == "Solved 1"
+    page.get_by_text("Tickets here: 1").wait_for()
+    agent.look("statuses")
+    # A queue is kept with the status, and a status with the queue.
+    page.get_by_role("navigation", name="Queues").get_by_role("link", name="Triage").click()
+    page.wait_for_url("**/desk?queue=triage&status=solved")
+    statuses.get_by_role("link", name="New 2").click()
+    page.wait_for_url("**/desk?queue=triage&status=new")
+    assert page.locator("table.tickets tbody tr").count() == 2
+    # What is no status is left out, and the next page of a list stays within it.
+    signed_in = session_of(agent)
+    assert "3 tickets, 2 of them not solved." in ask_for(desk, "GET", "/desk?status=lost", headers=signed_in).text
+    with sqlite3.connect(desk.folder / "data/desk.sqlite") as database:
+        assert "tickets_of_statuses" in str(database.execute(
+            "EXPLAIN QUERY PLAN SELECT id FROM tickets WHERE status = 'new' AND queue <> 'held' AND -id > -9 "
+            "ORDER BY -id LIMIT 9").fetchall())
 
 
 def test_a_person_is_erased_after_a_second_question(desk, visit):
@@ -107,6 +147,9 @@ sla:
   - {id: a, calendar: shpo, first_reply: 4 hours}
   - {id: b, when: {priority: urgnet}, first_reply: soon}
   - {id: c}
+  - {id: d, when: {tag: x}, first_reply: 4 hours, near: 4 hours}
+  - {id: e, when: {tag: y}, first_reply: 4 hours, near: soon, pauses: [pendign]}
+  - {id: f, when: {tag: z}, first_reply: 4 hours, near: {first_rely: 1 hour}, pauses: solved}
 """)
     with pytest.raises(AssertionError):
         server.start()
@@ -121,6 +164,11 @@ sla:
         "there is no priority “urgnet”: did you mean “urgent”?",
         "“first_reply” is open time: `30 minutes`, `4 hours` or the like.",
         "desk.yaml:13:5: it promises nothing: give it a target.",
+        "desk.yaml:14:57: what counts as near is shorter than the promise itself: make it shorter.",
+        "desk.yaml:15:57: “near” is open time: `30 minutes`, `4 hours` or the like.",
+        "desk.yaml:15:72: there is no pause “pendign”: did you mean “pending”?",
+        "desk.yaml:16:58: there is no promise “first_rely”: did you mean “first_reply”?",
+        "desk.yaml:16:87: there is no pause “solved”: there is pending, snoozed.",
     ]:
         assert complaint in said, said
 

@@ -29,7 +29,7 @@ def ask_for(server, method, path, form=None, headers=None):
         headers.setdefault("Content-Type", "application/x-www-form-urlencoded")
     connection.request(method, path, body, headers)
     response = connection.getresponse()
-    response.text = response.read().decode()
+    response.text = response.read().decode(errors="replace")
     connection.close()
     return response
 

@@ -5,16 +5,7 @@ import sqlite3
 
 import pytest
 from conftest import eventually
-from form_site import FormServer
 from test_http import ask_for, session, tickets
-
-
-@pytest.fixture
-def shop(tmp_path):
-    server = FormServer(tmp_path).start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
 
 
 def fill_in(page, subject="It stays dark", body="I turned the switch twice."):

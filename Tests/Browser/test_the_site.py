@@ -64,7 +64,7 @@ def test_a_build_tells_programs_what_it_did(tmp_path):
     report = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     assert set(report.pop("milliseconds")) == {"scan", "parse", "link", "render", "lint", "index", "write"}
     assert report == {
-        "built": True, "articles": 1, "rendered": 1, "written": 21, "removed": 0, "unchanged": 0,
+        "built": True, "articles": 1, "rendered": 1, "written": 23, "removed": 0, "unchanged": 0,
         "replaced": 0, "silenced": 0,
         "diagnostics": [{
             "code": "broken-link", "severity": "error", "file": f"{tmp_path}/content/a.md", "line": 4, "column": 5,

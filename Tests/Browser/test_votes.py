@@ -12,14 +12,6 @@ PAGE = "/lamps/dark/"
 VOTE = {"page": PAGE, "helpful": "no"}
 
 
-@pytest.fixture
-def shop(tmp_path):
-    server = FormServer(tmp_path).start()
-    yield server
-    if server.process.poll() is None:
-        server.stop()
-
-
 def report(server, *options):
     return subprocess.run(
         [ROOT / ".build/debug/porchlight", "report", "articles", "--data", server.folder / "data", *options],
@@ -79,7 +71,7 @@ def test_agents_see_what_helped_and_erase_words(shop, visit):
     agent = visit("agent")
     agent.page.goto(shop.sign_in_url)
     agent.page.get_by_role("button", name="Sign in").click()
-    agent.page.get_by_role("link", name="Articles").click()
+    agent.page.get_by_role("link", name="Articles", exact=True).click()
     rows = [row.inner_text().split("\t") for row in agent.page.locator("tbody tr").all()]
     assert rows == [["A lamp that does not light", "2", "1", "1"], ["Eine Lampe bleibt dunkel", "0", "1", "0"]]
     agent.page.get_by_role("link", name="A lamp that does not light").click()

@@ -18,9 +18,10 @@ def filled(path):
 
 def test_the_whole_table_is_walked():
     assert len(ROUTES) == TABLE.count("Route(") and len(ROUTES) > 25
-    assert {access for _, access, _ in ROUTES} == {"everybody", "linkHolders", "agents", "operators"}
+    assert {access for _, access, _ in ROUTES} == {
+        "everybody", "linkHolders", "agents", "agentsUnseen", "operators"}
     assert all(methods for _, _, methods in ROUTES)
-    assert all(access == "agents" for path, access, _ in ROUTES if path.split("/")[0] == "desk")
+    assert all(access in ("agents", "agentsUnseen") for path, access, _ in ROUTES if path.split("/")[0] == "desk")
 
 
 def test_every_route_refuses_who_may_not_ask(server):
@@ -34,7 +35,7 @@ def test_every_route_refuses_who_may_not_ask(server):
                 forwarded = {"X-Forwarded-For": "203.0.113.7"} if access == "operators" else {}
                 response = ask_for(server, method, filled(path), form, {**headers, **forwarded})
                 answers.setdefault((path, method), set()).add(response.status)
-    expected = {"agents": {403}, "operators": {404}}
+    expected = {"agents": {403}, "agentsUnseen": {404}, "operators": {404}}
     for path, access, methods in ROUTES:
         for method in methods:
             statuses = answers[path, method]
@@ -52,7 +53,7 @@ def test_every_route_of_agents_answers_an_agent(server):
     assert ask_for(server, "POST", "/ask/send", QUESTION).status == 303
     agent = session(server)
     for path, access, methods in ROUTES:
-        if access == "agents" and path != "desk/sign-out":
+        if access in ("agents", "agentsUnseen") and path != "desk/sign-out":
             for method in methods:
                 form = {"body": "x"} if method == "POST" else None
                 status = ask_for(server, method, filled(path), form, agent).status

@@ -96,6 +96,28 @@ struct HelpDeskTests {
         }
     }
 
+    @Test("A sign-in link ends after a day, and a session after two weeks")
+    func signInEnds() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let clock = ManualClock()
+            let desk = DeskFixture.desk(on: store, now: { clock.now })
+            func link() async throws -> String {
+                String(try await desk.makeSignInLink(for: "Grace").dropFirst("/sign-in/".count))
+            }
+            let late = try await link()
+            clock.advance(86_400)
+            #expect(try await desk.signIn(late) == nil)
+            let early = try await link()
+            clock.advance(86_399)
+            let session = try #require(try await desk.signIn(early))
+            clock.advance(14 * 86_400 - 1)
+            #expect(try await desk.agent(session: session) == "Grace")
+            clock.advance(1)
+            #expect(try await desk.agent(session: session) == nil)
+        }
+    }
+
     @Test("A public address is scheme and host, as a browser's Origin is; anything else is refused")
     func publicAddresses() {
         let addresses = [

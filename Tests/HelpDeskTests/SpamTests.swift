@@ -100,7 +100,7 @@ struct SpamTests {
     @Test("Many from one address, one network or for one recipient are held; pressing twice counts once")
     func limits() async throws {
         var limits = PostingLimits()
-        (limits.perAddress, limits.perNetwork, limits.perRecipient, limits.ceiling) = (3, 5, 4, 12)
+        (limits.perAddress, limits.perNetwork, limits.perRecipient, limits.postsPerNetwork) = (3, 5, 4, 12)
         try await withDesk(limits) { desk, _, advance async throws in
             func send(_ number: Int, _ address: String, _ mail: String) async throws -> [String] {
                 try await desk.submit(
@@ -136,6 +136,15 @@ struct SpamTests {
         expectNoDifference(counter.count("a", now: noon + 30), 1)
         for number in 1...100_100 { _ = counter.count("\(number)", now: noon + 30) }
         expectNoDifference(counter.count("a", now: noon + 30), 2)
+    }
+
+    @Test("Counting forgets nobody when the clock is set back, and counts nobody for ever")
+    func counterAndClock() {
+        let counter = PostingCounter(seconds: 10)
+        let noon = DeskFixture.noon
+        for _ in 1...4 { _ = counter.count("a", now: noon + 1_000) }
+        expectNoDifference(counter.count("a", now: noon), 5)
+        expectNoDifference(counter.count("a", now: noon + 15), 1)
     }
 }
 

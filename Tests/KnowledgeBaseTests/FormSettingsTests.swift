@@ -47,6 +47,20 @@ struct FormSettingsTests {
         expectNoDifference(read("form: {attachments: false}").0.attachments, nil)
     }
 
+    @Test("Lets a topic be required, and says so where there is none to choose")
+    func requiredTopic() {
+        let required = read("form: {topics: [billing, lamps], topic_required: true}")
+        expectNoDifference(required.0.fields.map { "\($0.id) \($0.isRequired)" }, ["topic true"])
+        expectNoDifference(required.1, [])
+        expectNoDifference(
+            read("form: {topics: [billing]}").0.fields.map { "\($0.id) \($0.isRequired)" }, ["topic false"])
+        expectNoDifference(
+            read("form: {topic_required: true}").1,
+            [
+                "site.yaml:1:8: error: there are no topics to choose from: list some. [wrong-entry]"
+            ])
+    }
+
     @Test("Tells every mistake at once, with its place and the nearest right name")
     func mistakes() {
         let (form, mistakes) = read(

@@ -52,6 +52,23 @@ struct SQLiteStoreTests {
         }
     }
 
+    @Test("A store that was closed is one file, and nothing of it is in the log beside it")
+    func closingEmptiesTheLog() async throws {
+        try await withDatabase { path in
+            let store = try SQLiteStore(path: path)
+            let ticket = try await store.submit(submission, now: noon)
+            _ = try await store.thread(ticket.id)
+            try store.close()
+            let size = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
+            #expect((size ?? 0) == 0)
+            let copy = path + ".copy"
+            try FileManager.default.copyItem(atPath: path, toPath: copy)
+            let copied = try SQLiteStore(path: copy)
+            #expect(try await copied.thread(ticket.id)?.ticket.subject == "Lamp")
+            try copied.close()
+        }
+    }
+
     @Test("What goes wrong has a code, and holds no word of a statement")
     func errors() async throws {
         try await withDatabase { path in

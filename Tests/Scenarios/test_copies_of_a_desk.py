@@ -2,10 +2,12 @@
 
 import filecmp
 import hashlib
+import io
 import json
 import shutil
 import sqlite3
 import stat
+import tarfile
 
 import pytest
 from program import ROOT, porchlight
@@ -82,6 +84,59 @@ def test_a_backup_is_whole_after_a_restore(folder):
     assert same(folder / "export-desk", folder / "export-new-deep")
     for name in "link.key", "outbox/T-2-1.eml":
         assert (folder / "desk" / name).read_bytes() == (folder / "new/deep" / name).read_bytes()
+
+
+def test_a_backup_is_one_file_too_that_other_programs_can_open(folder):
+    (folder / "desk/outbox").mkdir(mode=0o700)
+    (folder / "desk/outbox/T-2-1.eml").write_text("Subject: Hello\n")
+    said(folder, "backup", "copy", "--data", "desk")
+    assert said(folder, "backup", "copy.tar", "--data", "desk") == "4 files are in copy.tar.\n"
+    assert stat.S_IMODE((folder / "copy.tar").stat().st_mode) == 0o600
+    assert sorted(path.name for path in folder.iterdir() if "copy" in path.name) == ["copy", "copy.tar"]
+    with tarfile.open(folder / "copy.tar") as archive:
+        assert archive.getnames()[0] == "backup.json"
+        assert {member.mode for member in archive} == {0o600}
+        archive.extractall(folder / "unpacked", filter="data")
+    for name in "link.key", "outbox/T-2-1.eml", f"files/{DIGEST[:2]}/{DIGEST}":
+        assert (folder / "unpacked" / name).read_bytes() == (folder / "copy" / name).read_bytes()
+    assert "copy.tar is there already" in said(folder, "backup", "copy.tar", "--data", "desk", code=1)
+    said(folder, "restore", "copy.tar", "--data", "new")
+    assert said(folder, "doctor", "--data", "new") == "The desk in new is well.\n"
+    said(folder, "export", "second", "--data", "new")
+    said(folder, "export", "first-again", "--data", "desk")
+    assert same(folder / "first-again", folder / "second")
+    assert not (folder / "new.unpacked").exists()
+    # Packed again by another program, it is the same backup.
+    with tarfile.open(folder / "again.tar", "w", format=tarfile.PAX_FORMAT) as archive:
+        archive.add(folder / "unpacked", ".")
+    said(folder, "restore", "again.tar", "--data", "once-more")
+    assert same(folder / "new/files", folder / "once-more/files")
+
+
+def evil(path, kind=tarfile.REGTYPE):
+    def write(folder):
+        with tarfile.open(folder / "copy.tar", "a") as archive:
+            member = tarfile.TarInfo(path)
+            member.type, member.linkname, member.size = kind, "../../desk/link.key", 0
+            archive.addfile(member, io.BytesIO())
+    return write
+
+
+@pytest.mark.parametrize("damage", [
+    lambda folder: (folder / "copy.tar").write_bytes((folder / "copy.tar").read_bytes()[:9_000]),
+    lambda folder: (folder / "copy.tar").write_bytes(b""),
+    lambda folder: (folder / "copy.tar").write_bytes(b"no archive" * 5_000),
+    lambda folder: (folder / "copy.tar").write_bytes(
+        (folder / "copy.tar").read_bytes().replace(b"SQLite format 3", b"SQLite format 4", 1)),
+    evil("../outside"), evil("/tmp/outside"), evil("files/../../outside"), evil("desk.sqlite"),
+])
+def test_an_archive_that_is_not_whole_or_leads_elsewhere_makes_no_desk(folder, damage):
+    said(folder, "backup", "copy.tar", "--data", "desk")
+    before = sorted(folder.rglob("*"))
+    damage(folder)
+    complaint = said(folder, "restore", "copy.tar", "--data", "new", code=1)
+    assert "take another" in complaint or "is no backup" in complaint or "cannot be written" in complaint
+    assert sorted(folder.rglob("*")) == before
 
 
 def test_nobody_else_can_read_a_copy(folder):

@@ -138,7 +138,7 @@ SUBCOMMANDS:
   serve                   Build the help centre and run it with its desk.
   config                  Show the settings of the server and where each comes
                           from.
-  backup                  Copy a desk into a new folder, while it runs.
+  backup                  Copy a desk into a new folder or file, while it runs.
   restore                 Make a desk of a backup.
   doctor                  Say what is wrong with a desk.
   export                  Write all that a desk holds as JSON lines and files,

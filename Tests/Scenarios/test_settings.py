@@ -41,8 +41,10 @@ trusted_proxy               -            default
 questions_per_address       20           default
 questions_per_network       60           default
 questions_per_mail_address  10           default
-posts_per_address           500          default
+posts_per_network           500          default
 votes_per_address           60           default
+least_form_seconds          2            default
+log_format                  text         default
 """
 
 
@@ -146,6 +148,20 @@ def test_a_built_site_needs_no_content(tmp_path):
         assert "Ask a person" in read(f"{address}/ask")
     finally:
         stop(process)
+
+
+def test_every_limit_on_posts_can_be_said_in_all_ways(tmp_path):
+    limits = [name for name in shown(tmp_path) if "_per_" in name or name == "least_form_seconds"]
+    assert len(limits) == 6
+    for name in limits:
+        flag, variable = "--" + name.replace("_", "-"), "PORCHLIGHT_" + name.upper()
+        assert shown(tmp_path, flag, "3")[name] == (["3"], flag)
+        assert shown(tmp_path, env={variable: "4"})[name] == (["4"], variable)
+        (tmp_path / "porchlight.yaml").write_text(f"{name}: 5\n")
+        assert shown(tmp_path)[name] == (["5"], "porchlight.yaml:1:1")
+        (tmp_path / "porchlight.yaml").write_text(f"{name}: many\n")
+        assert f"porchlight.yaml:1:{len(name) + 3}: “{name}” is a number" in config(tmp_path, code=1)
+        (tmp_path / "porchlight.yaml").unlink()
 
 
 def test_limits_of_the_file_hold(tmp_path):

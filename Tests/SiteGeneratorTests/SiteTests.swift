@@ -22,7 +22,7 @@ struct SiteTests {
                     "404.html", "addresses.json", "ask-a-person/index.html", "assets/banner.<hash>.js",
                     "assets/form.<hash>.js",
                     "assets/lamp.<hash>.svg",
-                    "assets/nearest.<hash>.js", "assets/search-answers.<hash>.js",
+                    "assets/nearest.<hash>.js", "assets/reply.<hash>.js", "assets/search-answers.<hash>.js",
                     "assets/search-box.<hash>.js",
                     "assets/search-en.<hash>/index.bin",
                     "assets/search-en.<hash>/t0.bin", "assets/search-letters.<hash>.js",

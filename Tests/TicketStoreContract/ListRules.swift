@@ -44,6 +44,39 @@ extension StoreRule {
                 try expect((first.tickets + rest.tickets).map(\.id.number), is: ids, "\(filter)")
             }
         },
+        StoreRule("A list of a status holds no other ticket, counts the other statuses, and its pages meet") {
+            store in
+            try await fill(store, 8) { number, edit in
+                if number % 2 == 0 { try edit.apply(.setQueue("billing"), by: Sample.grace) }
+                if number > 2 { try edit.apply(.move(to: .pending), by: Sample.grace) }
+                if number > 5 { try edit.apply(.move(to: .solved), by: Sample.grace) }
+                if number == 8 { try edit.apply(.move(to: .closed), by: .desk) }
+            }
+            let lists: [(TicketFilter, [Int64], Int)] = [
+                (TicketFilter(status: .new), [2, 1], 2), (TicketFilter(status: .open), [], 0),
+                (TicketFilter(status: .pending), [5, 4, 3], 3), (TicketFilter(status: .solved), [7, 6], 0),
+                (TicketFilter(status: .closed), [8], 0),
+                (TicketFilter(queue: "billing", status: .pending), [4], 1),
+                (TicketFilter(otherThan: "billing", status: .pending), [5, 3], 2),
+            ]
+            for (filter, ids, unsolved) in lists {
+                var found: [Int64] = []
+                var position: TicketListPosition?
+                repeat {
+                    let list = try await store.tickets(filter, after: position, limit: 2)
+                    try expect([list.count, list.unsolvedCount], is: [ids.count, unsolved], "\(filter)")
+                    found += list.tickets.map(\.id.number)
+                    position = list.next
+                } while position != nil
+                try expect(found, is: ids, "\(filter)")
+            }
+            let all: [TicketStatus: Int] = [.new: 2, .pending: 3, .solved: 2, .closed: 1]
+            try expect(try await store.tickets(after: nil, limit: 1).statusCounts, is: all)
+            let one = TicketFilter(queue: "billing", status: .new)
+            try expect(
+                try await store.tickets(one, after: nil, limit: 1).statusCounts,
+                is: [.new: 1, .pending: 1, .solved: 1, .closed: 1])
+        },
         StoreRule("Tickets that plugins have not seen come oldest first") { store in
             try await fill(store, 4) { number, edit in
                 if number == 2 { edit.record([], queue: nil) }

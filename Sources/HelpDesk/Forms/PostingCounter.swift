@@ -37,7 +37,9 @@ final class PostingCounter: Sendable {
         let share = 1 - (place - place.rounded(.down))
         return counts.withLock { counts in
             if period != counts.period {
-                counts.previous = period == counts.period + 1 ? counts.current : [:]
+                // What was counted before a clock was set back came just now.
+                let isRecent = period == counts.period + 1 || period < counts.period
+                counts.previous = isRecent ? counts.current : [:]
                 counts.current = [:]
                 counts.period = period
             }

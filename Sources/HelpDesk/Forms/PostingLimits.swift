@@ -10,7 +10,7 @@ public struct PostingLimits: Sendable, Equatable {
     /// Questions with one mail address, in an hour.
     public var perRecipient = 10
     /// Posts from one network in ten minutes; more are refused: nobody reads so many.
-    public var ceiling = 500
+    public var postsPerNetwork = 500
     /// Votes on articles from one network address, in ten minutes; the rest is refused.
     public var votesPerAddress = 60
     /// A form that comes back sooner was filled in by a program, in seconds.

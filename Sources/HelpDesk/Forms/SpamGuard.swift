@@ -20,13 +20,13 @@ final class SpamGuard: Sendable {
     /// Whether more comes from a network than anybody reads; this post is counted.
     func isFlood(_ place: PostingPlace?, now: Date) -> Bool {
         guard let place else { return false }
-        return posts.count(place.network, now: now) > limits.ceiling
+        return posts.count(place.network, now: now) > limits.postsPerNetwork
     }
 
     /// Whether more has come from a network than anybody reads, before this post.
     func isFlooding(_ place: PostingPlace?, now: Date) -> Bool {
         guard let place else { return false }
-        return posts.known(place.network, now: now) >= limits.ceiling
+        return posts.known(place.network, now: now) >= limits.postsPerNetwork
     }
 
     /// Whether a place says more of articles than anybody reads.

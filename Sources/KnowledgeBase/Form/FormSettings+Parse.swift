@@ -7,11 +7,18 @@ extension FormSettings {
     init(_ entry: inout YAMLFields, language: String) {
         topics = entry.choices("topics", fallback: language) ?? []
         let label = entry.translated("topic_label", fallback: language)
+        let isRequired = entry.boolean("topic_required")
         if !topics.isEmpty {
-            fields.append(topicField(label))
-        } else if label != nil {
-            entry.complain(
-                "wrong-entry", about: "topic_label", "there are no topics that it could stand over.")
+            fields.append(topicField(label, isRequired: isRequired ?? false))
+        } else {
+            if label != nil {
+                entry.complain(
+                    "wrong-entry", about: "topic_label", "there are no topics that it could stand over.")
+            }
+            if isRequired == true {
+                entry.complain(
+                    "wrong-entry", about: "topic_required", "there are no topics to choose from: list some.")
+            }
         }
         var taken = fields
         let own =
@@ -28,9 +35,10 @@ extension FormSettings {
         attachments = limits.isWanted ? limits.attachments : nil
     }
 
-    private func topicField(_ label: TranslatedText?) -> FormField {
+    private func topicField(_ label: TranslatedText?, isRequired: Bool) -> FormField {
         FormField(
-            id: Self.topicID, kind: .choice, label: label ?? TranslatedText(""), help: nil, isRequired: false,
+            id: Self.topicID, kind: .choice, label: label ?? TranslatedText(""), help: nil,
+            isRequired: isRequired,
             choices: topics, least: nil, most: nil, conditions: [])
     }
 

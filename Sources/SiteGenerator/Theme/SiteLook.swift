@@ -40,11 +40,38 @@ public final class SiteLook: Sendable {
     /// - Parameter tag: what they want, in any case; `nil` for the site's.
     public func language(_ tag: String?) -> String { theme.language(tag, settings) }
 
+    /// The languages that pages can be shown in, the site's own first.
+    public var languages: [String] { theme.languages(settings) }
+
     /// A page of the server's own.
     ///
-    /// - Parameter language: one of the site's; `nil` for its default.
-    public func page(title: String, language: String? = nil, main: HTML) -> String {
-        theme.page(title: title, settings: settings, language: language ?? settings.language, main: main)
+    /// - Parameters:
+    ///   - language: one of the site's; `nil` for its default.
+    ///   - address: where the same page lies in a language; `nil` where it is in this one alone.
+    public func page(
+        title: String, language: String? = nil, switchingTo address: ((String) -> String)? = nil, main: HTML
+    ) -> String {
+        let links = address.map { address in
+            languages.map { LanguageLink(language: $0, address: address($0), isTranslated: true) }
+        }
+        return theme.page(
+            title: title, settings: settings, language: language ?? settings.language, links: links ?? [],
+            main: main)
+    }
+
+    /// The form in which a customer adds to a ticket.
+    ///
+    /// - Parameters:
+    ///   - action: where it is sent.
+    ///   - draft: the name under which a draft stays on the device.
+    ///   - language: one of the site's.
+    public func replyForm(
+        _ state: AskFormState, action: String, draft: String, language: String
+    ) -> HTML {
+        let parts = AskFormView(
+            settings: settings, words: theme.words(language), language: language, state: state,
+            script: theme.assets.address("reply.js"), addresses: "\(settings.basePath)/addresses.json")
+        return parts.reply(to: action, draft: draft)
     }
 
     /// The form in which somebody asks a person.

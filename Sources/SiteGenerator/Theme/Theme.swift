@@ -85,6 +85,12 @@ struct Theme: Sendable {
         return known ?? settings.language
     }
 
+    /// The languages that the theme was made for: the site's own first, then as site.yaml lists them.
+    func languages(_ settings: SiteSettings) -> [String] {
+        let listed = [settings.language] + settings.languages.filter { $0 != settings.language }
+        return listed.filter { layouts[$0] != nil } + layouts.keys.filter { !listed.contains($0) }.sorted()
+    }
+
     /// The names of all words that the site says.
     var wordNames: [String] { fallback.all.keys.sorted() }
 
@@ -92,14 +98,19 @@ struct Theme: Sendable {
     static let languages: Set<String> = ["en", "de", "ar"]
 
     /// A page of the server's own, in a language.
-    func page(title: String, settings: SiteSettings, language: String, main: HTML) -> String {
+    ///
+    /// - Parameter links: the same page in all languages; empty where it has no other.
+    func page(
+        title: String, settings: SiteSettings, language: String, links: [LanguageLink], main: HTML
+    ) -> String {
         let page = layouts(language).page.fill { mark in
             switch mark {
             case .title: Array("\(title) · \(settings.title)".utf8)
             case .main: Array(main.markup.utf8)
             case .kind: Array("desk".utf8)
             case .search: searchBox(language, settings)
-            case .head, .banner, .languages: []
+            case .languages: languageSwitch(language, links)
+            case .head, .banner: []
             }
         }
         return String(decoding: page, as: UTF8.self)

@@ -87,6 +87,7 @@ struct ThemeAssets: Sendable {
             ("search-box.js", boxParts.flatMap { withoutComments($0) }),
             ("search.js", withoutComments(PackageResources.search_js)),
             ("form.js", formParts.flatMap { withoutComments($0) }),
+            ("reply.js", replyParts.flatMap { withoutComments($0) }),
         ]
     }
 
@@ -110,6 +111,14 @@ struct ThemeAssets: Sendable {
         [
             PackageResources.form_fields_js, PackageResources.form_files_js, PackageResources.form_draft_js,
             PackageResources.form_suggest_js, PackageResources.form_send_js,
+        ]
+    }
+
+    /// The script of the form in which a customer adds to a ticket: no answers are suggested there.
+    private static var replyParts: [[UInt8]] {
+        [
+            PackageResources.form_fields_js, PackageResources.form_files_js, PackageResources.form_draft_js,
+            PackageResources.form_send_js,
         ]
     }
 

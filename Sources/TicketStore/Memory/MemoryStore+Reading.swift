@@ -17,18 +17,21 @@ extension MemoryStore {
     public func tickets(
         _ filter: TicketFilter, after position: TicketListPosition?, limit: Int
     ) -> TicketList {
-        let all = entries.values.map(\.ticket).filter { ticket in
+        let ofAnyStatus = entries.values.map(\.ticket).filter { ticket in
             (filter.queue == nil || ticket.queue == filter.queue)
                 && (filter.assignee == nil || ticket.state.assignee == filter.assignee)
                 && (filter.otherThan == nil || ticket.queue != filter.otherThan)
-        }.sorted { Self.isBefore(TicketListPosition($0), TicketListPosition($1)) }
+        }
+        let all = ofAnyStatus.filter { filter.status == nil || $0.status == filter.status }
+            .sorted { Self.isBefore(TicketListPosition($0), TicketListPosition($1)) }
         let rest = all.filter { ticket in
             position.map { Self.isBefore($0, TicketListPosition(ticket)) } ?? true
         }
         let page = Array(rest.prefix(limit))
         return TicketList(
             tickets: page, next: rest.count > limit ? page.last.map(TicketListPosition.init) : nil,
-            count: all.count, unsolvedCount: all.filter { !$0.status.isFinished }.count)
+            statusCounts: Dictionary(grouping: ofAnyStatus, by: \.status).mapValues(\.count),
+            of: filter.status)
     }
 
     private static func isBefore(_ a: TicketListPosition, _ b: TicketListPosition) -> Bool {

@@ -30,6 +30,12 @@ public struct SLAClock: Sendable, Equatable {
     /// When that is near.
     public let nearAt: Date?
 
+    /// Whether it is running and its due time is near at a moment, and not over.
+    public func isNear(at now: Date) -> Bool {
+        guard standing == .running, let nearAt else { return false }
+        return now >= nearAt && !isBreached(at: now)
+    }
+
     /// Whether the promise was broken by a moment. What is done in the very instant is in time.
     public func isBreached(at now: Date) -> Bool {
         guard let dueAt else { return false }

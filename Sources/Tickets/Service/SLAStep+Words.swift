@@ -14,6 +14,10 @@ extension SLAStep {
         case .promise(let target, let length, let calendar, let place):
             return "It promises \(target.words) within \(InstantText.length(milliseconds: length)) of the "
                 + "calendar “\(calendar)” (\(place))."
+        case .pauses(let reasons):
+            return reasons.isEmpty
+                ? "Nothing stops its clock but the end of the ticket."
+                : "Its clock stands still while \(Self.standing(reasons))."
         case .began(let at): return "The clock began on \(wall(at))."
         case .ran(let from, let to, let left):
             return "It ran for \(Self.length(from, to)), from \(wall(from)) to \(wall(to)); "
@@ -28,6 +32,7 @@ extension SLAStep {
             return "It stood still from \(wall(from)) to \(wall(to)): \(Self.words(reasons))."
         case .stood(let from, nil, let reasons):
             return "It has stood still since \(wall(from)): \(Self.words(reasons))."
+        case .near(let at): return "It counts as near from \(wall(at))."
         case .due(let at): return "Due on \(wall(at))."
         case .fulfilled(let at, let inTime):
             return "Done on \(wall(at)), \(inTime ? "in time" : "too late")."
@@ -36,6 +41,17 @@ extension SLAStep {
 
     private static func length(_ from: Date, _ to: Date) -> String {
         InstantText.length(milliseconds: to.milliseconds - from.milliseconds)
+    }
+
+    private static func standing(_ reasons: Set<ServicePause.Reason>) -> String {
+        ServicePause.Reason.allCases.filter(reasons.contains).map { reason in
+            switch reason {
+            case .pending: "the ticket waits for the customer"
+            case .snoozed: "the ticket is laid aside"
+            case .solved: "the ticket is solved"
+            case .merged: "the ticket is part of another one"
+            }
+        }.joined(separator: " or ")
     }
 
     private static func words(_ reasons: Set<ServicePause.Reason>) -> String {

@@ -15,6 +15,9 @@ public enum SLAStep: Sendable, Equatable {
     case policy(id: String, title: String, because: [String])
     /// It promises this within some open time of a calendar.
     case promise(SLATarget.Kind, milliseconds: Int64, calendar: String, zone: String)
+    /// In these states of the ticket the clock stands still; being solved and being merged go without
+    /// saying.
+    case pauses(Set<ServicePause.Reason>)
     /// The clock began.
     case began(at: Date)
     /// The calendar was open and the clock ran; so much is left.
@@ -25,6 +28,8 @@ public enum SLAStep: Sendable, Equatable {
     case shut(from: Date, to: Date, Shut)
     /// The clock stood still; `nil` while it still does.
     case stood(from: Date, to: Date?, Set<ServicePause.Reason>)
+    /// So much of the promised time is left that it counts as near.
+    case near(at: Date)
     /// All of the promised time has run.
     case due(at: Date)
     /// It was done in time, or not.

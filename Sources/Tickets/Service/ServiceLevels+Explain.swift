@@ -21,10 +21,12 @@ extension ServiceLevels {
             .promise(
                 target, milliseconds: clock.promisedMilliseconds, calendar: calendar.id,
                 zone: calendar.zone.name),
+            .pauses(promise.pauses),
             .began(at: face.start),
         ]
         var story = ClockStory(calendar: calendar, left: clock.promisedMilliseconds)
         steps += story.tell(face, pauses: ticket.service.pauses, target: promise)
+        if let near = clock.nearAt { steps.append(.near(at: near)) }
         if let due = clock.dueAt { steps.append(.due(at: due)) }
         if case .fulfilled(let moment) = clock.standing {
             steps.append(.fulfilled(at: moment, inTime: !clock.isBreached(at: moment)))

@@ -112,7 +112,10 @@ public struct ServiceLevels: Sendable, Equatable {
                 problems.append(.init(.outOfRange, field, "it lies between a second and two years."))
             }
             if let near = target.nearSeconds, !(1..<max(2, target.withinSeconds)).contains(near) {
-                problems.append(.init(.outOfRange, "\(field).near", "it is shorter than the target itself."))
+                problems.append(
+                    .init(
+                        .outOfRange, "\(field).near",
+                        "what counts as near is shorter than the promise itself: make it shorter."))
             }
         }
         return problems

@@ -12,6 +12,8 @@ struct AskAnswer: Encodable {
     var message: String?
     /// What is wrong, by the names of the inputs.
     var errors: [String: String]?
+    /// A key to send the form with once more, where its own is used up.
+    var key: String?
 
     func response(_ status: HTTPResponse.Status) -> Response {
         let encoder = JSONEncoder()

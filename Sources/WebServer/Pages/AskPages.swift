@@ -22,25 +22,11 @@ extension WebServer {
         state.article = article(request)
         if state.article != nil { state.values["from"] = "yes" }
         let language = language(request)
-        var response = askPage(state, language)
+        var response = askPage(state, language, inLanguagesOf: request)
         // The browser may keep the empty form, so that going back finds what was typed, and its key.
         response.headers[.cacheControl] = "private, no-cache"
         response.headers[.vary] = "Accept-Language"
         return response
-    }
-
-    /// The language for who asks: the one that a page hands over, or that their browser wants.
-    func language(_ request: Request, _ handedOver: String? = nil) -> String {
-        let wished = handedOver ?? request.uri.queryParameters.get("lang")
-        if let wished, !wished.isEmpty { return look.language(wished) }
-        let known = [look.settings.language] + look.settings.languages
-        for tag in wantedLanguages(request.headers[.acceptLanguage]) {
-            let language = look.language(tag)
-            // The site's own language is also the answer to one that it does not have.
-            let isMeant = language.lowercased().prefix { $0 != "-" } == tag.lowercased().prefix { $0 != "-" }
-            if known.contains(language), isMeant { return language }
-        }
-        return look.settings.language
     }
 
     /// The page that somebody came from, if it is one of ours and no form.
@@ -154,7 +140,8 @@ extension WebServer {
     }
 
     private func askPage(
-        _ state: AskFormState, _ language: String, status: HTTPResponse.Status = .ok
+        _ state: AskFormState, _ language: String, status: HTTPResponse.Status = .ok,
+        inLanguagesOf request: Request? = nil
     ) -> Response {
         let words = look.words(language)
         let main: HTML = """
@@ -163,7 +150,8 @@ extension WebServer {
             \(look.askForm(state, language: language))
             <p class="facts"><a href="/find?lang=\(language)">\(words["find_lost"])</a></p>
             """
-        return page(words["ask_a_person"], status: status, language: language, main)
+        return page(
+            words["ask_a_person"], status: status, language: language, inLanguagesOf: request, main)
     }
 
     /// Counts what was done with answers that were suggested. It takes no cookie and no word of a

@@ -17,30 +17,42 @@ extension WebServer {
         // Before any file is kept, it is known whether anybody may send some.
         guard let linked = try await desk.linked(id, secret: secret) else { throw HTTPError(.notFound) }
         let posted = try await posted(request, context)
-        let language = look.language(linked.thread.ticket.state.language)
+        let language = language(request, linked.thread.ticket)
         let words = FormWords(words: look.words(language), attachments: look.settings.form.attachments)
-        func giveBack(_ sentence: String, _ status: HTTPResponse.Status, key: String? = nil) -> Response {
-            let draft = CustomerDraft(key: key ?? posted.fields["key"], body: posted.fields["body"])
-            return customerPage(
-                linked, secret, notice: "<p class=\"notice bad\" role=\"alert\">\(sentence)</p>",
-                draft: draft, status: status)
+        func giveBack(
+            _ sentence: String, _ status: HTTPResponse.Status, about field: String? = nil, key: String? = nil
+        ) -> Response {
+            let errors = field.map { [$0: sentence] } ?? [:]
+            guard !request.wantsJSON else {
+                return AskAnswer(message: sentence, errors: errors, key: key).response(status)
+            }
+            var reply = AskFormState()
+            reply.key = key ?? posted.fields["key"]
+            reply.values["body"] = posted.fields["body"]
+            if !posted.attachments.isEmpty { reply.values["files"] = "" }
+            reply.notice = sentence
+            reply.errors = errors
+            return customerPage(linked, secret, request, reply: reply, status: status)
         }
         do {
             if let error = posted.error { throw error }
             if let mistake = posted.fileMistake {
-                return giveBack(words.sentence(mistake), .contentTooLarge)
+                return giveBack(words.sentence(mistake), .contentTooLarge, about: "files")
             }
             guard posted.fields["body"].utf8.count <= AskForm.limit(of: .body) else {
                 let limit = String(AskForm.limit(of: .body))
-                return giveBack(words.words("form_too_long", ["count": limit]), .unprocessableContent)
+                let sentence = words.words("form_too_long", ["count": limit])
+                return giveBack(sentence, .unprocessableContent, about: "body")
             }
             let outcome = try await desk.add(
                 posted.fields["body"], posted.attachments, to: id, secret: secret,
                 key: posted.fields["key"], from: place(request, context))
             switch outcome {
-            case .sent(let path): return redirect(to: path)
+            case .sent(let sent):
+                let path = path(sent, inLanguageOf: request)
+                return request.wantsJSON ? AskAnswer(address: path).response(.created) : redirect(to: path)
             case .noTicket: throw HTTPError(.notFound)
-            case .blank: return giveBack(words.words["ticket_blank"], .unprocessableContent)
+            case .blank: return giveBack(words.words["ticket_blank"], .unprocessableContent, about: "body")
             case .keyUsed:
                 let key = desk.newCustomerKey(for: id)
                 return giveBack(words.words["ticket_key_used"], .conflict, key: key)
@@ -58,21 +70,21 @@ extension WebServer {
     }
 
     /// The customer says that it is settled.
-    func settle(_ context: DeskContext) async throws -> Response {
+    func settle(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (id, secret) = try ticketLink(context)
         do {
             guard try await desk.settle(id, secret: secret) else { throw HTTPError(.notFound) }
         } catch is TicketError {
             throw HTTPError(.conflict)
         }
-        return redirect(to: "/t/\(id.number)/\(secret)")
+        return redirect(to: path("/t/\(id.number)/\(secret)", inLanguageOf: request))
     }
 
     /// Somebody says that the address is theirs.
-    func verify(_ context: DeskContext) async throws -> Response {
+    func verify(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (id, secret) = try ticketLink(context)
         guard try await desk.verify(id, secret: secret) else { throw HTTPError(.notFound) }
-        return redirect(to: "/t/\(id.number)/\(secret)?mine")
+        return redirect(to: path("/t/\(id.number)/\(secret)?mine", inLanguageOf: request))
     }
 
     /// Takes a rating and shows the page again.
@@ -83,7 +95,7 @@ extension WebServer {
         }
         do {
             guard try await desk.rate(id, secret: secret, rating) != nil else { throw HTTPError(.notFound) }
-            return redirect(to: "/t/\(id.number)/\(secret)")
+            return redirect(to: path("/t/\(id.number)/\(secret)", inLanguageOf: request))
         } catch is TicketError {
             throw HTTPError(.conflict)
         }

@@ -17,8 +17,8 @@ extension WebServer {
         let (id, secret) = try ticketLink(context)
         guard let linked = try await desk.linked(id, secret: secret) else { throw HTTPError(.notFound) }
         // What became part of another question of the same person goes on there.
-        if let path = linked.mergedPath { return redirect(to: path) }
-        let words = look.words(look.language(linked.thread.ticket.state.language))
+        if let path = linked.mergedPath { return redirect(to: self.path(path, inLanguageOf: request)) }
+        let words = look.words(language(request, linked.thread.ticket))
         let query = request.uri.queryParameters
         var notice: HTML?
         if query["thanks"] != nil {
@@ -29,31 +29,44 @@ extension WebServer {
         } else if query["mine"] != nil {
             notice = "<p class=\"notice\" role=\"status\">\(words["ticket_verified"])</p>"
         }
-        return customerPage(
-            linked, secret, notice: notice, draft: CustomerDraft(key: desk.newCustomerKey(for: id)))
+        var reply = AskFormState()
+        reply.key = desk.newCustomerKey(for: id)
+        return customerPage(linked, secret, request, notice: notice, reply: reply)
     }
 
-    /// The page with what somebody has typed and could not send.
+    /// The language of a ticket's page: the one that its address asks for, or the ticket's own.
+    func language(_ request: Request, _ ticket: Ticket) -> String {
+        chosenLanguage(request) ?? look.language(ticket.state.language)
+    }
+
+    /// The page, also with what somebody has typed and could not send.
     func customerPage(
-        _ linked: LinkedThread, _ secret: String, notice: HTML?, draft: CustomerDraft,
-        status: HTTPResponse.Status = .ok
+        _ linked: LinkedThread, _ secret: String, _ request: Request, notice: HTML? = nil,
+        reply: AskFormState, status: HTTPResponse.Status = .ok
     ) -> Response {
         let ticket = linked.thread.ticket
-        let language = look.language(ticket.state.language)
+        let language = language(request, ticket)
         let words = look.words(language)
+        let isGivenBack = request.method == .post
         let path = "/t/\(ticket.id.number)/\(secret)"
+        func action(_ name: String) -> String { self.path("\(path)/\(name)", inLanguageOf: request) }
         let main: HTML = """
             \(notice)
             <h1><bdi>\(ticket.subject)</bdi></h1>
             <p class="facts">\(ticket.id.description) · \(words["ticket_\(ticket.status.rawValue)"])</p>
             \(relations(ticket, words))
-            \(linked.asksWhetherMine ? verifyForm(path, words) : nil)
+            \(linked.asksWhetherMine ? verifyForm(action("mine"), words) : nil)
             \(fieldList(ticket, language))
             \(messages(linked.thread.messages.forRequester, of: ticket, below: path, words))
-            \(ratingForm(ticket, path, words))
-            \(addForm(ticket, path, words, draft))
+            \(ratingForm(ticket, action("rating"), words))
+            <section aria-labelledby="add"><h2 id="add">\(words["ticket_reply"])</h2>
+            \(whatFollows(ticket, words))
+            \(look.replyForm(reply, action: action("add"), draft: "porchlight.draft.\(ticket.id)", language: language))
+            \(settleForm(ticket, action("settle"), words))</section>
             """
-        return page(words["ticket_title"], status: status, language: language, main)
+        return page(
+            words["ticket_title"], status: status, language: language,
+            inLanguagesOf: isGivenBack ? nil : request, main)
     }
 
     /// What was said, the oldest first.
@@ -72,7 +85,7 @@ extension WebServer {
             let body = MarkdownDocument(parsing: message.body, trust: .stranger).html
             return """
                 <li class="\(style)"><header><strong><bdi>\(name)</bdi></strong> · \(time(message.at))</header>
-                \(body)\(files(message.attachments, below: path, words["ticket_files"]))</li>
+                <div dir="auto">\(body)</div>\(files(message.attachments, below: path, words["ticket_files"]))</li>
                 """
         }
         return "<ol class=\"thread\">\(items)</ol>"
@@ -101,11 +114,12 @@ extension WebServer {
         return "\(list)\(cameFrom)"
     }
 
-    /// A moment, in UTC until readers' time zones are known.
+    /// A moment in UTC; the site's script adds what the reader's own clock says.
     func time(_ moment: Date) -> HTML {
         let style = Date.ISO8601FormatStyle(dateSeparator: .dash, dateTimeSeparator: .space, timeZone: .gmt)
             .year().month().day().time(includingFractionalSeconds: false)
-        return "<time datetime=\"\(moment.formatted(.iso8601))\">\(moment.formatted(style)) UTC</time>"
+        return
+            "<time datetime=\"\(moment.formatted(.iso8601))\" data-zone=\"UTC\" dir=\"ltr\">\(moment.formatted(style)) UTC</time>"
     }
 
     func ticketLink(_ context: DeskContext) throws -> (TicketID, String) {
@@ -127,15 +141,15 @@ extension WebServer {
         return sentences.map { "<p class=\"facts\">\($0)</p>" }
     }
 
-    private func verifyForm(_ path: String, _ words: InterfaceWords) -> HTML {
+    private func verifyForm(_ action: String, _ words: InterfaceWords) -> HTML {
         """
         <section class="notice" aria-labelledby="mine"><h2 id="mine">\(words["ticket_verify"])</h2>
         <p>\(words["ticket_verify_text"])</p>
-        <form method="post" action="\(path)/mine"><p><button>\(words["ticket_verify_yes"])</button></p></form></section>
+        <form method="post" action="\(action)"><p><button>\(words["ticket_verify_yes"])</button></p></form></section>
         """
     }
 
-    private func ratingForm(_ ticket: Ticket, _ path: String, _ words: InterfaceWords) -> HTML? {
+    private func ratingForm(_ ticket: Ticket, _ action: String, _ words: InterfaceWords) -> HTML? {
         guard ticket.status.isFinished, ticket.state.mergedInto == nil else { return nil }
         let thanks: HTML? = ticket.rating.map {
             "<p class=\"notice\" role=\"status\">\(words["ticket_rated_\($0.rawValue)"])</p>"
@@ -143,59 +157,26 @@ extension WebServer {
         return """
             <section aria-labelledby="rating"><h2 id="rating">\(words[ticket.rating == nil ? "ticket_rate" : "ticket_rate_again"])</h2>
             \(thanks)
-            <form class="actions" method="post" action="\(path)/rating">
+            <form class="actions" method="post" action="\(action)">
             <button name="rating" value="good">\(words["ticket_good"])</button>
             <button class="quiet" name="rating" value="bad">\(words["ticket_bad"])</button>
             </form></section>
             """
     }
 
-    private func addForm(
-        _ ticket: Ticket, _ path: String, _ words: InterfaceWords, _ draft: CustomerDraft
-    ) -> HTML {
-        let note: HTML? =
-            switch ticket.status {
-            case .solved: "<p class=\"facts\">\(words["ticket_reopens"])</p>"
-            case .closed: "<p class=\"facts\">\(words["ticket_follows"])</p>"
-            case .new, .open, .pending: nil
-            }
-        let limits = look.settings.form.attachments
-        let chooser: HTML? = limits.map { limits in
-            let note = words(
-                "form_files_note",
-                [
-                    "count": String(limits.count), "each": String(limits.eachMegabytes),
-                    "total": String(limits.totalMegabytes),
-                ])
-            return """
-                <div class="field"><label for="files">\(words["form_files"]) <small>(\(words["form_optional"]))</small></label>
-                <input id="files" name="files" type="file" multiple aria-describedby="files-help">
-                <p class="facts" id="files-help">\(note)</p></div>
-                """
+    /// What a message does to a ticket that is finished.
+    private func whatFollows(_ ticket: Ticket, _ words: InterfaceWords) -> HTML? {
+        switch ticket.status {
+        case .solved: "<p class=\"facts\">\(words["ticket_reopens"])</p>"
+        case .closed: "<p class=\"facts\">\(words["ticket_follows"])</p>"
+        case .new, .open, .pending: nil
         }
-        let type: HTML? = limits.map { _ in " enctype=\"multipart/form-data\"" }
-        let settle: HTML? =
-            ticket.status.isFinished || ticket.state.mergedInto != nil
-            ? nil
-            : """
-            <form method="post" action="\(path)/settle"><p><button class="quiet">\(words["ticket_close"])</button></p></form>
-            """
+    }
+
+    private func settleForm(_ ticket: Ticket, _ action: String, _ words: InterfaceWords) -> HTML? {
+        guard !ticket.status.isFinished, ticket.state.mergedInto == nil else { return nil }
         return """
-            <section aria-labelledby="add"><h2 id="add">\(words["ticket_reply"])</h2>
-            \(note)
-            <form method="post" action="\(path)/add"\(type)>
-            <input type="hidden" name="key" value="\(draft.key)">
-            <div class="field"><label for="body">\(words["ticket_reply_body"])</label>
-            <textarea id="body" name="body" rows="6">\n\(draft.body)</textarea></div>
-            \(chooser)
-            <p><button>\(words["form_send"])</button></p></form>
-            \(settle)</section>
+            <form method="post" action="\(action)"><p><button class="quiet">\(words["ticket_close"])</button></p></form>
             """
     }
-}
-
-/// What a customer has typed on the ticket's page.
-struct CustomerDraft {
-    let key: String
-    var body = ""
 }

@@ -1,4 +1,4 @@
-// What agents see: the list of tickets, and one ticket with all that is known about it.
+// What agents see of one ticket: all that is known about it, and what they can do.
 
 internal import HTTPTypes
 internal import HelpDesk
@@ -11,65 +11,6 @@ internal import TicketStore
 internal import Tickets
 
 extension WebServer {
-    /// A page of the list of tickets.
-    func deskPage(_ request: Request) async throws -> Response {
-        if let query = request.uri.queryParameters.get("q"), !query.allSatisfy(\.isWhitespace) {
-            return try await foundTickets(request, query)
-        }
-        let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
-        let queue = queue(request)
-        let list = try await desk.tickets(in: queue?.id, after: position)
-        let held = try await desk.heldTickets(after: nil).unsolvedCount
-        let heldLink: HTML? =
-            held == 0 ? nil : "<p class=\"notice\"><a href=\"/desk/held\">Held, perhaps spam: \(held)</a></p>"
-        let part: HTML? = queue.map { "queue=\($0.id)&amp;" }
-        let older: HTML? = list.next.map {
-            "<p><a rel=\"next\" href=\"/desk?\(part)after=\($0.description)\">Older tickets</a></p>"
-        }
-        return page(
-            "Desk",
-            """
-            <h1>Tickets</h1>
-            \(ticketSearch(""))
-            \(queueLinks(queue))
-            <p class="facts">\(Self.count(list))</p>
-            \(heldLink)
-            \(list.tickets.isEmpty ? nil : table(list.tickets))
-            \(older)
-            <p><a href="/desk/articles">Articles</a></p>
-            <p><a href="/desk/outbox">Outbox</a></p>
-            <p><a href="/desk/suggestions">Suggested answers</a></p>
-            <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
-            """)
-    }
-
-    /// Tickets as a table.
-    func table(_ tickets: [Ticket]) -> HTML {
-        let rows: [HTML] = tickets.map { ticket in
-            """
-            <tr><td>\(ticket.id.description)</td>
-            <td><a href="/desk/tickets/\(ticket.id.number)"><bdi>\(ticket.subject)</bdi></a></td>
-            <td><bdi>\(ticket.requester.name)</bdi></td>
-            <td>\(desk.settings.title(ofQueue: ticket.queue))</td>
-            <td>\(ticket.status.rawValue)</td><td>\(time(ticket.createdAt))</td></tr>
-            """
-        }
-        return """
-            <div class="table-scroll" role="region" aria-label="Tickets" tabindex="0"><table class="tickets">
-            <thead><tr><th scope="col">Ticket</th><th scope="col">Subject</th><th scope="col">From</th>
-            <th scope="col">Queue</th><th scope="col">Status</th><th scope="col">Since</th></tr></thead>
-            <tbody>\(rows)</tbody></table></div>
-            """
-    }
-
-    private static func count(_ list: TicketList) -> String {
-        switch list.count {
-        case 0: "Nobody has asked anything yet."
-        case 1: list.unsolvedCount == 0 ? "1 ticket, and it is solved." : "1 ticket, and it is not solved."
-        default: "\(list.count) tickets, \(list.unsolvedCount) of them not solved."
-        }
-    }
-
     /// One ticket: what was said, where it is and why, what could be answered.
     func ticketPage(_ request: Request, _ context: DeskContext) async throws -> Response {
         guard let id = ticketNumber(context), let thread = try await desk.thread(id) else {

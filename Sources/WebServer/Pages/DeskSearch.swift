@@ -1,4 +1,4 @@
-// Finding tickets in the desk: by their words, and by the queue they wait in.
+// Finding tickets in the desk by their words.
 
 internal import HelpDesk
 internal import Hummingbird
@@ -37,25 +37,5 @@ extension WebServer {
             \(found.isEmpty ? nothing : table(found))
             \(older)
             """)
-    }
-
-    /// The queue that a list is asked for.
-    func queue(_ request: Request) -> DeskSettings.Queue? {
-        request.uri.queryParameters.get("queue").flatMap { id in
-            desk.settings.queues.first { $0.id == id }
-        }
-    }
-
-    /// A link to the list of each queue.
-    func queueLinks(_ chosen: DeskSettings.Queue?) -> HTML {
-        let links: [HTML] = desk.settings.queues.map { queue in
-            let mark: HTML? = queue == chosen ? " aria-current=\"page\"" : nil
-            return "<a href=\"/desk?queue=\(queue.id)\"\(mark)>\(queue.title)</a>\n"
-        }
-        let mark: HTML? = chosen == nil ? " aria-current=\"page\"" : nil
-        return """
-            <nav class="facts" aria-label="Queues"><a href="/desk"\(mark)>All queues</a>
-            \(links)</nav>
-            """
     }
 }

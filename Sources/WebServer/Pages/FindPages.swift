@@ -11,9 +11,19 @@ internal import Synchronization
 internal import Tickets
 
 extension WebServer {
-    /// The form with one field.
+    /// The form with one field; once it was sent, a sentence that says the same to everybody.
     func findPage(_ request: Request) -> Response {
-        findPage(language(request), address: "", error: nil)
+        let language = language(request)
+        guard request.uri.queryParameters["sent"] != nil else {
+            return findPage(language, address: "", error: nil, inLanguagesOf: request)
+        }
+        let words = look.words(language)
+        return page(
+            words["find_title"], language: language, inLanguagesOf: request,
+            """
+            <h1>\(words["find_title"])</h1>
+            <p class="notice" role="status">\(words["find_sent"])</p>
+            """)
     }
 
     /// Mails links to an address, if it has any. Whether it has any is looked up behind the answer, so
@@ -35,22 +45,18 @@ extension WebServer {
                 logger.error("links were not mailed: \(logWords(error))")
             }
         }
-        return page(
-            words["find_title"], language: language,
-            """
-            <h1>\(words["find_title"])</h1>
-            <p class="notice" role="status">\(words["find_sent"])</p>
-            """)
+        return redirect(to: "/find?sent&lang=\(language)")
     }
 
     private func findPage(
-        _ language: String, address: String, error: String?, status: HTTPResponse.Status = .ok
+        _ language: String, address: String, error: String?, status: HTTPResponse.Status = .ok,
+        inLanguagesOf request: Request? = nil
     ) -> Response {
         let words = look.words(language)
         let complaint: HTML? = error.map { "<p class=\"error\" id=\"address-error\">\($0)</p>" }
         let marks: HTML? = error.map { _ in " aria-invalid=\"true\" aria-describedby=\"address-error\"" }
         return page(
-            words["find_title"], status: status, language: language,
+            words["find_title"], status: status, language: language, inLanguagesOf: request,
             """
             <h1>\(words["find_title"])</h1>
             <p class="lead">\(words["find_lead"])</p>

@@ -39,7 +39,8 @@ extension WebServer {
         return switch promise.clock.standing {
         case .fulfilled: promise.isBroken ? "done, too late" : "done in time"
         case .running:
-            promise.isBroken ? "was due on \(due ?? "?")" : "due on \(due ?? "?")"
+            promise.isBroken
+                ? "was due on \(due ?? "?")" : "\(promise.isNear ? "due soon, on" : "due on") \(due ?? "?")"
         case .paused: due.map { "stands still; would be due on \($0)" } ?? "stands still"
         }
     }

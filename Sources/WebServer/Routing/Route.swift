@@ -16,6 +16,8 @@ struct Route: Sendable {
         case linkHolders = "holders of a secret link"
         /// Agents who are signed in.
         case agents
+        /// Agents who are signed in; for others it looks as if there were nothing.
+        case agentsUnseen = "agents, unseen by others"
         /// Programs on this machine that ask the server itself, not through a proxy.
         case operators
     }

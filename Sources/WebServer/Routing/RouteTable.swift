@@ -4,7 +4,8 @@ internal import HelpDesk
 internal import Hummingbird
 
 extension WebServer {
-    /// All routes but the files of the site, which are everybody's.
+    /// All routes but the files of the site, which are everybody's, and the internal articles beside
+    /// them, which are for agents and unseen by others: ``sitePage(_:_:)``.
     var routes: [Route] {
         [
             Route("ask", for: .everybody, get: { request, _ in self.askPage(request) }),
@@ -19,8 +20,8 @@ extension WebServer {
             Route("t/:number/:secret", for: .linkHolders, get: { try await self.customerPage($0, $1) }),
             Route("t/:number/:secret/rating", for: .linkHolders, post: { try await self.rate($0, $1) }),
             Route("t/:number/:secret/add", for: .linkHolders, post: { try await self.addToTicket($0, $1) }),
-            Route("t/:number/:secret/settle", for: .linkHolders, post: { try await self.settle($1) }),
-            Route("t/:number/:secret/mine", for: .linkHolders, post: { try await self.verify($1) }),
+            Route("t/:number/:secret/settle", for: .linkHolders, post: { try await self.settle($0, $1) }),
+            Route("t/:number/:secret/mine", for: .linkHolders, post: { try await self.verify($0, $1) }),
             Route(
                 "t/:number/:secret/files/:digest", for: .linkHolders,
                 get: { try await self.customerFile($1) }),
@@ -35,6 +36,7 @@ extension WebServer {
             Route("desk/held", for: .agents, get: { request, _ in try await self.heldPage(request) }),
             Route("desk/articles", for: .agents, get: { request, _ in try await self.articlesPage(request) }),
             Route("desk/reasons/:number/erase", for: .agents, post: { try await self.eraseReason($0, $1) }),
+            Route("desk/internal", for: .agentsUnseen, get: { try await self.internalPage($0, $1) }),
             Route("desk/outbox", for: .agents, get: { request, _ in try await self.outboxPage(request) }),
             Route("desk/suggestions", for: .agents, get: { _, _ in try await self.suggestionsPage() }),
             Route("desk/tickets/:number/release", for: .agents, post: { try await self.release($1) }),

@@ -29,6 +29,7 @@ extension WebServer {
     ) async throws -> Response? {
         switch access {
         case .everybody, .linkHolders: nil
+        case .agentsUnseen: if context.agent != nil { nil } else { throw HTTPError(.notFound) }
         case .agents: context.agent == nil ? try await refuse(request, context) : nil
         case .operators: if context.isOperator(request) { nil } else { throw HTTPError(.notFound) }
         }
@@ -41,10 +42,7 @@ extension WebServer {
             return notAllowed("GET, HEAD")
         }
         for path: RouterPath in ["", "**"] {
-            router.on(path, method: .get) { request, context in
-                if let results = searchResults(request, context) { return results }
-                return try site.response(to: request)
-            }
+            router.on(path, method: .get) { try await sitePage($0, $1) }
             for method in [.post] + Self.otherMethods { router.on(path, method: method, use: refuse) }
         }
     }

@@ -71,13 +71,7 @@ extension WebServer {
     }
 
     private func reasonsPath(_ article: String) -> String {
-        let allowed = article.utf8.map { byte -> String in
-            let isPlain =
-                (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-                || (0x61...0x7A).contains(byte) || "-._~/".utf8.contains(byte)
-            return isPlain ? String(UnicodeScalar(byte)) : "%" + String(byte, radix: 16, uppercase: true)
-        }
-        return "/desk/articles?page=" + allowed.joined()
+        "/desk/articles?page=" + article.inQuery
     }
 
     /// Takes a reader's words away, and shows the rest again.

@@ -49,7 +49,7 @@ extension WebServer {
         let words = look.words(language)
         guard let article = query.get("page").flatMap(article) else { return errorPage(.notFound) }
         return page(
-            words["helpful_thanks"], language: language,
+            words["helpful_thanks"], language: language, inLanguagesOf: request,
             """
             <h1>\(words["helpful_thanks"])</h1>
             \(query["why"] == nil ? nil : whyForm(article.address, language, words))

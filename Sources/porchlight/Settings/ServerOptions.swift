@@ -37,11 +37,19 @@ struct ServerOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Questions with one mail address in an hour.", valueName: "number"))
     var questionsPerMailAddress: String?
 
-    @Option(help: ArgumentHelp("Posts from one network address in ten minutes.", valueName: "number"))
-    var postsPerAddress: String?
+    @Option(help: ArgumentHelp("Posts from one network in ten minutes.", valueName: "number"))
+    var postsPerNetwork: String?
 
     @Option(help: ArgumentHelp("Votes from one network address in ten minutes.", valueName: "number"))
     var votesPerAddress: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "A form of the server that comes back sooner is held; 0 holds none.", valueName: "seconds"))
+    var leastFormSeconds: String?
+
+    @Option(help: ArgumentHelp("The log's lines: text or json (default: text).", valueName: "format"))
+    var logFormat: String?
 
     @Option(
         help: ArgumentHelp(
@@ -54,8 +62,9 @@ struct ServerOptions: ParsableArguments {
         let own: [SettingName: String?] = [
             .content: content, .output: output, .site: site, .plugins: plugins, .dataFolder: data,
             .questionsPerAddress: questionsPerAddress, .questionsPerNetwork: questionsPerNetwork,
-            .questionsPerMailAddress: questionsPerMailAddress, .postsPerAddress: postsPerAddress,
-            .votesPerAddress: votesPerAddress,
+            .questionsPerMailAddress: questionsPerMailAddress, .postsPerNetwork: postsPerNetwork,
+            .votesPerAddress: votesPerAddress, .leastFormSeconds: leastFormSeconds,
+            .logFormat: logFormat,
         ]
         return own.compactMapValues { $0.map { [$0] } }.merging(listening.flags) { own, _ in own }
     }

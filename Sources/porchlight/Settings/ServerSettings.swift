@@ -78,8 +78,9 @@ struct ServerSettings {
         limits.perAddress = number(.questionsPerAddress)
         limits.perNetwork = number(.questionsPerNetwork)
         limits.perRecipient = number(.questionsPerMailAddress)
-        limits.ceiling = number(.postsPerAddress)
+        limits.postsPerNetwork = number(.postsPerNetwork)
         limits.votesPerAddress = number(.votesPerAddress)
+        limits.leastSeconds = Double(number(.leastFormSeconds))
         return limits
     }
 }

@@ -14,8 +14,10 @@ enum SettingName: String, CaseIterable {
     case questionsPerAddress = "questions_per_address"
     case questionsPerNetwork = "questions_per_network"
     case questionsPerMailAddress = "questions_per_mail_address"
-    case postsPerAddress = "posts_per_address"
+    case postsPerNetwork = "posts_per_network"
     case votesPerAddress = "votes_per_address"
+    case leastFormSeconds = "least_form_seconds"
+    case logFormat = "log_format"
 
     /// The option of the command.
     var flag: String {
@@ -43,8 +45,10 @@ enum SettingName: String, CaseIterable {
         case .questionsPerAddress: ["\(limits.perAddress)"]
         case .questionsPerNetwork: ["\(limits.perNetwork)"]
         case .questionsPerMailAddress: ["\(limits.perRecipient)"]
-        case .postsPerAddress: ["\(limits.ceiling)"]
+        case .postsPerNetwork: ["\(limits.postsPerNetwork)"]
         case .votesPerAddress: ["\(limits.votesPerAddress)"]
+        case .leastFormSeconds: ["\(Int(limits.leastSeconds))"]
+        case .logFormat: ["text"]
         }
     }
 
@@ -62,9 +66,12 @@ enum SettingName: String, CaseIterable {
                 ? "is scheme and host alone, like https://help.example.com." : nil
         case .trustedProxy:
             TrustedProxies([text]) == nil ? "is an address or a network, like 127.0.0.1 or 10.0.0.0/8." : nil
-        case .questionsPerAddress, .questionsPerNetwork, .questionsPerMailAddress, .postsPerAddress,
+        case .questionsPerAddress, .questionsPerNetwork, .questionsPerMailAddress, .postsPerNetwork,
             .votesPerAddress:
             Self.isNumber(text, 1...1_000_000) ? nil : "is a number from 1 to 1000000."
+        case .leastFormSeconds:
+            Self.isNumber(text, 0...60) ? nil : "is a number of seconds from 0 to 60."
+        case .logFormat: ["text", "json"].contains(text) ? nil : "is text or json."
         }
     }
 

@@ -42,19 +42,26 @@ struct AskFormView {
             \(article)
             <div class="lure" aria-hidden="true"><label for="website">\(words["form_empty"])</label>
             <input id="website" name="website" tabindex="-1" autocomplete="off"></div>
-            <p><button>\(words["form_send"])</button></p>
-            <div data-progress hidden><progress max="100" value="0" aria-labelledby="sending"></progress>
-            <p id="sending"></p></div>
-            <p class="notice bad" data-failure role="alert" hidden></p>
-            <p class="facts" data-draft hidden>\(words["form_draft"])
-            <button type="button" class="quiet small">\(words["form_forget"])</button></p>
+            \(ending)
             </form>
             <script type="module" src="\(script)"></script>
             """
     }
 
+    /// The button and what the script shows around it.
+    var ending: HTML {
+        """
+        <p><button>\(words["form_send"])</button></p>
+        <div data-progress hidden><progress max="100" value="0" aria-labelledby="sending"></progress>
+        <p id="sending"></p></div>
+        <p class="notice bad" data-failure role="alert" hidden></p>
+        <p class="facts" data-draft hidden>\(words["form_draft"])
+        <button type="button" class="quiet small">\(words["form_forget"])</button></p>
+        """
+    }
+
     /// What the script says.
-    private var scriptWords: HTML {
+    var scriptWords: HTML {
         let names = [
             "sending", "unsent", "suggestions", "remove", "forgotten", "sent", "see", "many_files",
             "large_file", "large_files", "article",
@@ -73,7 +80,7 @@ struct AskFormView {
         ]
     }
 
-    private func value(_ name: String) -> String { state.values[name] ?? "" }
+    func value(_ name: String) -> String { state.values[name] ?? "" }
 
     func marks(_ name: String, help: Bool = false) -> HTML? {
         let texts = [state.errors[name].map { _ in "\(name)-error" }, help ? "\(name)-help" : nil]
@@ -96,7 +103,7 @@ struct AskFormView {
         """
     }
 
-    private func attachments(_ files: FormSettings.Attachments) -> HTML {
+    func attachments(_ files: FormSettings.Attachments) -> HTML {
         let note = words("form_files_note", placeholders)
         let again: HTML? =
             state.errors["files"] == nil && state.values["files"] != nil

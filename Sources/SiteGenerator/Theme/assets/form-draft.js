@@ -1,6 +1,6 @@
 // What somebody has begun to write stays on their device, where they see that it does and can end it.
 
-const draftKey = "porchlight.draft";
+const draftKey = form.dataset.draftName ?? "porchlight.draft";
 const draftNote = form.querySelector("[data-draft]");
 let saving;
 
@@ -60,7 +60,7 @@ function restoreDraft() {
 
 restoreDraft();
 // Whoever searched in vain has said already what it is about.
-if (page.get("subject")) form.elements.subject.value = page.get("subject").slice(0, 150);
+if (form.elements.subject && page.get("subject")) form.elements.subject.value = page.get("subject").slice(0, 150);
 showFields();
 form.addEventListener("input", () => {
   clearTimeout(saving);
@@ -75,9 +75,10 @@ addEventListener("pagehide", () => {
 draftNote.querySelector("button").addEventListener("click", () => {
   forgetDraft();
   form.reset();
-  useKey(newKey());
+  // A key of the server's is for this ticket; a device's is for this question.
+  if (form.elements.key.value.startsWith("d")) useKey(newKey());
   files = [];
   if (chooser) showFiles();
   showFields();
-  form.elements.name.focus();
+  draftInputs()[0].focus();
 });

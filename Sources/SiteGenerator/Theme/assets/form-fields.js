@@ -4,6 +4,7 @@ const form = document.querySelector("form.ask");
 const progress = form.querySelector("[data-progress]");
 const failure = form.querySelector("[data-failure]");
 const page = new URLSearchParams(location.search);
+let isSent = false;
 
 function make(name, attributes = {}, ...children) {
   const made = document.createElement(name);
@@ -74,7 +75,7 @@ if (!form.elements.key.value) useKey(history.state?.formKey ?? newKey());
 /** The page that the reader came from, if it is one of this site's: told to the desk unless they mind. */
 async function nameArticle() {
   const place = form.querySelector("[data-article]");
-  if (place.childElementCount || !document.referrer) return;
+  if (!place || place.childElementCount || !document.referrer) return;
   const from = new URL(document.referrer);
   if (from.origin !== location.origin || from.pathname === location.pathname) return;
   const response = await fetch(form.dataset.titles);

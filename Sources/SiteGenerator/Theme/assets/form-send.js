@@ -36,7 +36,9 @@ function send() {
   });
 }
 
-function showMistakes({ message, errors = {} }) {
+function showMistakes({ message, errors = {}, key }) {
+  // The one that the form had has sent something else already.
+  if (key) form.elements.key.value = key;
   for (const input of form.querySelectorAll("[aria-invalid]")) complain(input.name, "");
   for (const [name, text] of Object.entries(errors)) complain(name, text);
   fail(message);

@@ -5,7 +5,7 @@ const room = form.querySelector("[data-suggestions]");
 const searchBox = document.getElementById("q");
 // What the search box, too, does not take for a weak answer.
 const leastSure = 0.2;
-let suggesting, lastQuery = "", isSent = false, isLeft = false;
+let suggesting, lastQuery = "", isLeft = false;
 
 async function suggestAnswers() {
   const { subject, body } = form.elements;

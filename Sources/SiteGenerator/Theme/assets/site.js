@@ -9,6 +9,17 @@ document.querySelectorAll("form.votes").forEach(sendInPlace);
 reachByKeyboard(document.querySelectorAll(".table, .table-scroll, pre, .text table"));
 closeOutside(document.querySelector(".languages details"));
 suggest(document.querySelector("[data-addresses]"));
+document.querySelectorAll("time[data-zone]").forEach(tellLocally);
+
+/** The server tells times in UTC; whoever reads them lives by a clock of their own, and sees both. */
+function tellLocally(time) {
+  const moment = new Date(time.dateTime);
+  if (Number.isNaN(moment.valueOf()) || moment.getTimezoneOffset() === 0) return;
+  const format = new Intl.DateTimeFormat(document.documentElement.lang, {
+    year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short",
+  });
+  time.after(` (${format.format(moment)})`);
+}
 
 /** Marks the section being read in the outline. */
 function followOutline(outline) {
@@ -162,6 +173,7 @@ async function suggest(section) {
   const asked = decodeURIComponent(location.pathname);
   if (homeOf(asked) !== home && await translate(homeOf(asked))) {
     return suggest(document.querySelector("[data-addresses]"));
+document.querySelectorAll("time[data-zone]").forEach(tellLocally);
   }
   const [response, { nearestAddresses }] = await Promise.all([
     fetch(section.dataset.addresses), import("./nearest.js"),
