@@ -93,18 +93,23 @@ let package = Package(
         module("PluginKit", ["PluginProtocol"]),
         module("PluginHost", ["PluginProtocol", "TicketStore", subprocess, system, logging]),
         module("Mail", ["TicketStore"]),
-        module("HelpDesk", ["TicketStore", "PluginHost", "Mail", crypto, logging, lifecycle]),
+        module(
+            "HelpDesk", ["TicketStore", "PluginHost", "PluginProtocol", "Mail", crypto, logging, lifecycle]),
         module(
             "WebServer",
             [
                 "HelpDesk", "SiteGenerator", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
                 nioCore, nioHTTPTypes,
             ], [.embedInCode("Preview/preview.js")]),
+        .target(
+            name: "PythonSDK", path: "plugins/_sdk", resources: [.embedInCode("porchlight_plugin.py")],
+            swiftSettings: house),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, lifecycle, logging,
+                "SQLiteStore", "WebServer", "RulesPlugin", "PythonSDK", argumentParser, hummingbird,
+                lifecycle, logging,
                 nioCore, yams,
             ],
             swiftSettings: house),

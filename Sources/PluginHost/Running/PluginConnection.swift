@@ -1,0 +1,105 @@
+// One plugin's side of the wire: calls out, answers in, matched by id.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+
+/// The calls to one running plugin that wait for their answers.
+actor PluginConnection {
+    private var waiting: [String: CheckedContinuation<[UInt8], any Error>] = [:]
+    /// Calls that were given up: their answers still come, and are no stray output.
+    private var givenUp: Set<String> = []
+    private var ended: CallFailure?
+    private(set) var isShuttingDown = false
+    private var lastID = 0
+    private let send: @Sendable ([UInt8]) -> Bool
+
+    /// - Parameter send: takes a line, with its end, to the plugin's stdin; `false` when too many
+    ///   wait there already.
+    init(send: @escaping @Sendable ([UInt8]) -> Bool) {
+        self.send = send
+    }
+
+    /// Asks the plugin to end, and waits until it says that it will.
+    func shutDown(timeout: Duration) async {
+        isShuttingDown = true
+        _ = try? await call(.shutdown, "{}", timeout: timeout)
+    }
+
+    /// Asks and waits for the line that answers.
+    ///
+    /// - Parameter params: JSON on one line. It is put between the envelope's parts as it is: a ticket
+    ///   is written once, however many plugins are asked about it.
+    /// - Throws: ``CallFailure`` when there is none in time or the plugin is gone.
+    func call(_ method: Method, _ params: String, timeout: Duration) async throws -> [UInt8] {
+        if let ended { throw ended }
+        lastID += 1
+        let id = String(lastID)
+        let line =
+            #"{"jsonrpc":"2.0","id":""# + id + #"","method":""# + method.rawValue + #"","params":"#
+            + params + "}\n"
+        let deadline = Task {
+            try await Task.sleep(for: timeout)
+            let milliseconds = Int(timeout / .milliseconds(1))
+            giveUp(id, CallFailure("it gave no answer within \(milliseconds) ms", .unanswered))
+        }
+        defer { deadline.cancel() }
+        return try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                waiting[id] = continuation
+                if !send(Array(line.utf8)) {
+                    fail(id, CallFailure("it takes nothing in: too many questions wait for it"))
+                }
+            }
+        } onCancel: {
+            Task { await giveUp(id, CallFailure("the call was cancelled")) }
+        }
+    }
+
+    /// What a line answers.
+    enum Reception: Equatable {
+        case answer
+        /// It answers a call that nobody waits for any more.
+        case late
+        case stray
+    }
+
+    /// Takes in a line that the plugin wrote.
+    func receive(_ line: [UInt8]) -> Reception {
+        struct Head: Decodable { let id: String }
+        guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)) else { return .stray }
+        guard let continuation = waiting.removeValue(forKey: head.id) else {
+            return givenUp.remove(head.id) == nil ? .stray : .late
+        }
+        continuation.resume(returning: line)
+        return .answer
+    }
+
+    /// Ends every waiting call, and each that is still to come.
+    ///
+    /// - Returns: why the connection ended: the first reason that was given.
+    @discardableResult
+    func end(_ reason: CallFailure) -> CallFailure {
+        if let ended { return ended }
+        ended = reason
+        let unanswered = CallFailure(reason.description, .unanswered)
+        for continuation in waiting.values { continuation.resume(throwing: unanswered) }
+        waiting.removeAll()
+        return reason
+    }
+
+    /// Tells the plugin that nobody waits any more; what it answers all the same is left.
+    private func giveUp(_ id: String, _ reason: CallFailure) {
+        guard waiting[id] != nil else { return }
+        fail(id, reason)
+        guard ended == nil, !isShuttingDown else { return }
+        if givenUp.count >= 1_000 { givenUp.removeAll() }
+        givenUp.insert(id)
+        if let notice = try? JSONEncoder().encode(Cancellation(id: id)) {
+            _ = send(Array(notice) + [UInt8(ascii: "\n")])
+        }
+    }
+
+    private func fail(_ id: String, _ reason: CallFailure) {
+        waiting.removeValue(forKey: id)?.resume(throwing: reason)
+    }
+}
