@@ -101,11 +101,12 @@ let package = Package(
                 nioCore, nioHTTPTypes,
             ], [.embedInCode("Preview/preview.js")]),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
+        plugin("learned-router", as: "LearnedRouterPlugin", ["PluginKit"]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", argumentParser, hummingbird, lifecycle, logging,
-                nioCore, yams,
+                "SQLiteStore", "WebServer", "RulesPlugin", "LearnedRouterPlugin", argumentParser, hummingbird,
+                lifecycle, logging, nioCore, yams,
             ],
             swiftSettings: house),
 
@@ -123,6 +124,7 @@ let package = Package(
         tests("PluginProtocolTests", ["PluginProtocol"]),
         tests("PluginHostTests", ["PluginHost"]),
         tests("RulesPluginTests", ["RulesPlugin"]),
+        tests("LearnedRouterPluginTests", ["LearnedRouterPlugin"]),
         tests("MailTests", ["Mail"]),
         tests("WebServerTests", ["WebServer", "SiteGenerator", hummingbird, httpTypes]),
         tests("HelpDeskTests", ["HelpDesk", "SQLiteStore", logging]),
