@@ -1,6 +1,7 @@
 // porchlight plugin run ID: a shipped plugin, as the child process that the host starts.
 
 import ArgumentParser
+import LearnedRouterPlugin
 import PluginKit
 import RulesPlugin
 
@@ -14,11 +15,20 @@ struct PluginCommand: ParsableCommand {
 
         @Argument(help: "The plugin's id.")
         var id: String
+        @Argument(
+            parsing: .captureForPassthrough,
+            help: "What else the plugin is to do: learned-router knows train and evaluate.")
+        var arguments: [String] = []
 
         func run() throws {
-            switch id {
-            case "rules": PluginLoop.run(RulesPlugin.self)
-            default: throw ValidationError("there is no plugin “\(id)” linked in; there is rules.")
+            switch (id, arguments.isEmpty) {
+            case ("rules", true): PluginLoop.run(RulesPlugin.self)
+            case ("learned-router", true): PluginLoop.run(LearnedRouterPlugin.self)
+            case ("learned-router", false): LearnedRouterCommand.main(arguments)
+            case ("rules", false): throw ValidationError("the plugin “\(id)” takes no further words.")
+            default:
+                throw ValidationError(
+                    "there is no plugin “\(id)” linked in; there are rules and learned-router.")
             }
         }
     }
