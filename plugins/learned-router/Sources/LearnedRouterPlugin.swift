@@ -89,6 +89,7 @@ public struct LearnedRouterPlugin: Plugin {
     private static func answer(
         _ question: DecisionParams, _ model: RouterModel, _ threshold: Double?
     ) -> RouteResult {
+        defer { model.rest() }
         let text = "\(question.ticket.subject)\n\(question.ticket.body)"
         let answer = model.answer(text)
         let known = "model \(model.digest), \(model.examples) closed tickets"

@@ -27,6 +27,7 @@ final class DeskModels {
     init(folder: String, training: Training) {
         self.folder = folder
         self.training = training
+        if training == .beside { FreedMemory.keepOneReserve() }
     }
 
     /// The model for some closed tickets, or the last one while that is trained; `nil` when there is
@@ -46,6 +47,7 @@ final class DeskModels {
                 model = found
                 name = wanted
                 removeOthers()
+                FreedMemory.giveBack()
             } else {
                 start(wanted, examples)
             }
@@ -78,7 +80,12 @@ private struct TrainingJob: Sendable {
     let progress: Progress
 
     func run() {
-        defer { progress.end() }
+        work()
+        FreedMemory.giveBack()
+        progress.end()
+    }
+
+    private func work() {
         guard let bytes = Self.train(examples[...], in: folder) else { return }
         do {
             try ModelFile.write(bytes, to: target)

@@ -37,6 +37,13 @@ final class ModelMemory {
         isMapped = true
     }
 
+    /// Lets go of the pages that were looked at; those that are looked at again come back from the
+    /// file.
+    func rest() {
+        guard isMapped else { return }
+        madvise(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count, MADV_DONTNEED)
+    }
+
     deinit {
         if isMapped {
             munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)

@@ -63,7 +63,12 @@ public final class RouterModel {
             keys: Self.items(bytes, layout.keys, layout.features),
             rarities: Self.items(bytes, layout.rarities, layout.features))
         self.memory = memory
+        rest()
     }
+
+    /// Lets go of the memory that the last answers took: a file's pages are there again when they are
+    /// needed.
+    func rest() { memory.rest() }
 
     /// What the model says about a text.
     public func answer(_ text: String) -> Answer {
