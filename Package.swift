@@ -93,20 +93,24 @@ let package = Package(
         module("PluginKit", ["PluginProtocol"]),
         module("PluginHost", ["PluginProtocol", "TicketStore", subprocess, system, logging]),
         module("Mail", ["TicketStore"]),
-        module("HelpDesk", ["TicketStore", "PluginHost", "Mail", crypto, logging, lifecycle]),
+        module(
+            "HelpDesk", ["TicketStore", "PluginHost", "PluginProtocol", "Mail", crypto, logging, lifecycle]),
         module(
             "WebServer",
             [
                 "HelpDesk", "SiteGenerator", hummingbird, hummingbirdCore, httpTypes, lifecycle, logging,
                 nioCore, nioHTTPTypes,
             ], [.embedInCode("Preview/preview.js")]),
+        .target(
+            name: "PythonSDK", path: "plugins/_sdk", resources: [.embedInCode("porchlight_plugin.py")],
+            swiftSettings: house),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
         plugin("learned-router", as: "LearnedRouterPlugin", ["PluginKit"]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", "LearnedRouterPlugin", argumentParser, hummingbird,
-                lifecycle, logging, nioCore, yams,
+                "SQLiteStore", "WebServer", "RulesPlugin", "LearnedRouterPlugin", "PythonSDK", argumentParser,
+                hummingbird, lifecycle, logging, nioCore, yams,
             ],
             swiftSettings: house),
 

@@ -7,6 +7,23 @@ public final class DeskBell: Sendable {
     let tickets = WorkSignal()
     let mails = WorkSignal()
     let timers = WorkSignal()
+    /// What the plugins wait for, each with its own signal: a slow one does not hold the others.
+    let deliveries: Mutex<[String: WorkSignal]> = Mutex([:])
+
+    /// The signal of one plugin's deliveries.
+    func deliveries(to plugin: String) -> WorkSignal {
+        deliveries.withLock { signals in
+            let signal = signals[plugin] ?? WorkSignal()
+            signals[plugin] = signal
+            return signal
+        }
+    }
+
+    /// Something happened that plugins may want to be told of.
+    func somethingHappened() {
+        let signals = deliveries.withLock { Array($0.values) }
+        for signal in signals { signal.ring(everything: true) }
+    }
 
     /// A bell that nobody has rung.
     public init() {}
@@ -16,6 +33,7 @@ public final class DeskBell: Sendable {
         tickets.ring(everything: false)
         mails.ring(everything: true)
         timers.ring(everything: true)
+        somethingHappened()
     }
 
     /// Something was let go that was held back: the plugins can be asked about it.
@@ -23,11 +41,13 @@ public final class DeskBell: Sendable {
         tickets.ring(everything: true)
         mails.ring(everything: true)
         timers.ring(everything: true)
+        somethingHappened()
     }
 
     /// A plugin can be asked again, also about tickets for which it was away.
     public func pluginIsReady() {
         tickets.ring(everything: true)
+        somethingHappened()
     }
 }
 

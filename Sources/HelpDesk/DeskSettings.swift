@@ -30,12 +30,18 @@ public struct DeskSettings: Sendable, Equatable {
     public let sender: Requester
     /// What is promised to customers, and when a solved ticket is closed.
     public let levels: ServiceLevels
+    /// The plugins whose proposals come before equally strong ones, the first of them first.
+    public let preferredPlugins: [String]
 
     /// Settings; what is not given has its default.
-    public init(queues: [Queue] = [], sender: Requester? = nil, levels: ServiceLevels = .none) {
+    public init(
+        queues: [Queue] = [], sender: Requester? = nil, levels: ServiceLevels = .none,
+        preferredPlugins: [String] = []
+    ) {
         let hasTriage = queues.contains { $0.id == Self.triage.id }
         self.queues = hasTriage ? queues : [Self.triage] + queues
         self.levels = levels
+        self.preferredPlugins = preferredPlugins
         self.sender = sender ?? Requester(name: "Help desk", address: "help@localhost")
     }
 

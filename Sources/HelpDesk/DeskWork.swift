@@ -4,6 +4,7 @@ public import FoundationEssentials
 public import Logging
 public import Mail
 public import PluginHost
+internal import PluginProtocol
 public import ServiceLifecycle
 public import TicketStore
 
@@ -19,21 +20,27 @@ public struct DeskWork: Service {
     private let logger: Logger
     private let bell: DeskBell
     private let pauses: RetryPauses
+    private let articles: ArticleSearch
 
-    /// - Parameter bell: says that there is something to do.
+    /// - Parameters:
+    ///   - bell: says that there is something to do.
+    ///   - articles: searches the help centre for plugins that may.
     public init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell
+        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        articles: @escaping ArticleSearch = { _, _, _ in nil }
     ) {
         self.init(
             store: store, host: host, outbox: outbox, settings: settings, now: now, logger: logger,
-            bell: bell, pauses: RetryPauses())
+            bell: bell, articles: articles, pauses: RetryPauses())
     }
 
     init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell, pauses: RetryPauses
+        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        articles: @escaping ArticleSearch = { _, _, _ in nil }, pauses: RetryPauses
     ) {
+        self.articles = articles
         self.store = store
         self.host = host
         self.outbox = outbox
@@ -47,23 +54,47 @@ public struct DeskWork: Service {
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
         let rounds = TicketRounds(
-            store: store, host: host, queues: settings.queues.map(\.id), now: now, logger: logger)
+            store: store, host: host, facts: facts, now: now, logger: logger)
         let timers = TimerRounds(store: store, levels: settings.levels, now: now, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await host.run() }
                 group.addTask {
                     await WorkLoop(signal: bell.tickets, pauses: pauses).run {
-                        await rounds.round(everything: $0)
+                        let rest = await rounds.round(everything: $0)
+                        bell.somethingHappened()
+                        return rest
                     }
                 }
                 group.addTask {
                     await WorkLoop(signal: bell.mails, pauses: pauses).run { _ in await sendMails() }
                 }
-                group.addTask { await timers.run(bell.timers) }
+                group.addTask { await timers.run(bell.timers) { bell.somethingHappened() } }
+                for plugin in host.plugins.map(\.manifest.id) {
+                    group.addTask { await deliver(to: plugin) }
+                }
                 await group.waitForAll()
             }
         }
+    }
+
+    /// Deliveries of one plugin, and its appointments, whose next one is looked for after each round.
+    private func deliver(to plugin: String) async {
+        let rounds = DeliveryRounds(
+            to: plugin, store: store, host: host, facts: facts, now: now, logger: logger)
+        let signal = bell.deliveries(to: plugin)
+        let alarm = Alarm(signal)
+        await WorkLoop(signal: signal, pauses: pauses).run { _ in
+            let rest = await rounds.round()
+            let next = try? await store.nextAppointment(after: now())
+            await alarm.set(for: next.map { $0.timeIntervalSince(now()) })
+            return rest
+        }
+        await alarm.set(for: nil)
+    }
+
+    private var facts: DeskFacts {
+        DeskFacts(settings, store: store, articles: articles)
     }
 
     private func sendMails() async -> WorkLoop.Rest {

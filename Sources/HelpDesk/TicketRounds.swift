@@ -10,22 +10,25 @@ internal import Tickets
 actor TicketRounds {
     /// How often a ticket may be put to a plugin that dies of it or is late.
     private static let mostAttempts = 5
+    /// How often a plugin whose state changed meanwhile is asked again at once.
+    private static let mostConflicts = 3
 
     private let store: any TicketStore
     private let host: PluginHost
-    private let queues: [String]
+    private let facts: DeskFacts
     private let now: @Sendable () -> Date
     private let logger: Logger
     private var newest = TicketID(0)
+    private var lastEvent: Int64?
     private var attempts: [TicketID: Int] = [:]
 
     init(
-        store: any TicketStore, host: PluginHost, queues: [String], now: @escaping @Sendable () -> Date,
+        store: any TicketStore, host: PluginHost, facts: DeskFacts, now: @escaping @Sendable () -> Date,
         logger: Logger
     ) {
         self.store = store
         self.host = host
-        self.queues = queues
+        self.facts = facts
         self.now = now
         self.logger = logger
     }
@@ -35,6 +38,9 @@ actor TicketRounds {
         var position = everything ? TicketID(0) : newest
         var rest = WorkLoop.Rest.untilRung
         do {
+            for id in try await spokenAgain() where id <= position && !Task.isCancelled {
+                rest = max(rest, try await decide(id))
+            }
             while case let batch = try await store.undecided(after: position, limit: 100), !batch.isEmpty {
                 for id in batch {
                     guard !Task.isCancelled else { return .untilRung }
@@ -55,34 +61,68 @@ actor TicketRounds {
         return rest
     }
 
+    /// Tickets whose customers have said something more since the last round.
+    private func spokenAgain() async throws -> [TicketID] {
+        guard let since = lastEvent else {
+            // The first round looks at everything.
+            lastEvent = try await store.lastEvent()
+            return []
+        }
+        var ids: Set<TicketID> = []
+        var last = since
+        while case let events = try await store.events(after: last, limit: 500), let end = events.last {
+            for event in events where event.event.kind == .messageAdded && event.event.actor == .requester {
+                ids.insert(event.ticket)
+            }
+            last = end.number
+        }
+        lastEvent = last
+        return ids.sorted()
+    }
+
     /// - Returns: when the plugins are to be asked about the ticket again.
     private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
         guard let thread = try await store.thread(id) else { return .untilRung }
         // A person looks at it first; the plugins are asked once it was let go.
         guard thread.ticket.queue != DeskSettings.heldQueue else { return .untilRung }
-        guard thread.ticket.status == .new else {
+        let spoken = thread.messages.last { $0.visibility == .public }
+        let isAsking = thread.ticket.status.isWaitingForUs && spoken?.author == .requester
+        guard thread.ticket.status == .new || isAsking else {
             // A person was faster.
             _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }
             return .untilRung
         }
-        let verdict = await host.decide(thread, queues: queues)
-        // Asking was cut short by the end of the program: the next run asks again.
-        guard !Task.isCancelled else { return .untilRung }
+        for _ in 1...Self.mostConflicts {
+            let verdict = try await host.decide(thread, facts)
+            // Asking was cut short by the end of the program: the next run asks again.
+            guard !Task.isCancelled else { return .untilRung }
+            do {
+                return try await keep(verdict, of: id)
+            } catch PluginCommitError.stateChanged {
+                // The plugin answered from a state that is no longer its own: it is asked again.
+                continue
+            }
+        }
+        logger.warning("\(id) is decided later: a plugin's state changes all the time")
+        return .retry
+    }
+
+    private func keep(_ verdict: Verdict, of id: TicketID) async throws -> WorkLoop.Rest {
         if !verdict.unanswered.isEmpty { attempts[id, default: 0] += 1 }
         let isGivenUp = attempts[id, default: 0] >= Self.mostAttempts
         let isComplete = verdict.isComplete || isGivenUp
         let decisions = verdict.decisions + (isGivenUp ? givingUp(verdict) : [])
-        if isComplete { attempts[id] = nil }
-        if isComplete || !decisions.isEmpty {
-            _ = try await store.edit(id, now: now()) { edit in
-                edit.record(decisions, queue: verdict.queue, isComplete: isComplete)
+        if isComplete || !decisions.isEmpty || !verdict.work.isEmpty {
+            try await store.commit(verdict.work, to: [id], now: now()) { edits in
+                edits[id]?.record(decisions, commands: verdict.commands, isComplete: isComplete)
             }
         }
+        if isComplete { attempts[id] = nil }
         if isComplete { return .untilRung }
         return verdict.unanswered.isEmpty ? .look : .retry
     }
 
-    private func givingUp(_ verdict: PluginHost.Verdict) -> [Decision] {
+    private func givingUp(_ verdict: Verdict) -> [Decision] {
         verdict.unanswered.map { plugin, hook in
             Decision(
                 plugin: plugin, hook: hook, outcome: .failed,

@@ -12,6 +12,9 @@ actor TimerRounds {
     /// How long a file waits for the message that it was kept for.
     private static let fileSeconds = 86_400.0
     private static let tidyEverySeconds = 3_600.0
+    /// Recorded calls of plugins live 90 days or 1 GiB (protocol, "Trying a plugin on the past").
+    private static let callSeconds = 90 * 86_400.0
+    private static let mostCallBytes = 1 << 30
 
     private let store: any TicketStore
     private let levels: ServiceLevels
@@ -29,7 +32,9 @@ actor TimerRounds {
     }
 
     /// Works until the task is cancelled.
-    func run(_ signal: WorkSignal) async {
+    ///
+    /// - Parameter then: is called after each round.
+    func run(_ signal: WorkSignal, then: @Sendable () -> Void = {}) async {
         store.promise(levels) { [logger] ticket, error in
             logger.error("\(ticket) has no due times: \(error)")
         }
@@ -41,6 +46,7 @@ actor TimerRounds {
             // Other promises than those of the run before.
             if !isPlanned { isPlanned = await planAnew() }
             let pause = await round()
+            then()
             alarm?.cancel()
             alarm = Task {
                 try await Task.sleep(for: pause)
@@ -105,5 +111,7 @@ actor TimerRounds {
         tidiedAt = now()
         let count = try await store.removeUnusedFiles(keptBefore: tidiedAt - Self.fileSeconds)
         if count > 0 { logger.info("\(count) files that no message has were removed") }
+        _ = try await store.trimPluginCalls(
+            before: tidiedAt - Self.callSeconds, mostBytes: Self.mostCallBytes)
     }
 }

@@ -84,6 +84,8 @@ extension HTMLRenderer {
     private mutating func htmlInline(_ node: OpaquePointer) {
         let literal = bytes(cmark_node_get_literal(node))
         if keepsRawHTML {
+            // A writer's line break parts words, as one of Markdown's own does.
+            if literal.hasPrefix("<br") || literal.hasPrefix("<BR") { text.append(ASCII.space) }
             if image == nil { writeRawHTML(literal) } else { html.append(escaping: restored(literal)) }
         } else {
             emit(restored(literal))

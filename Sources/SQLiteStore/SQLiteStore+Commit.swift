@@ -12,8 +12,10 @@ extension SQLiteStore {
     /// - Parameters:
     ///   - isNew: whether the ticket's row was made in this transaction.
     ///   - erases: whether its words go, also those that came after they went before.
+    ///   - depth: how many plugins in a row caused it.
     func commit(
-        _ edit: TicketEdit, now: Date, isNew: Bool = false, erases: Bool = false, _ connection: Database
+        _ edit: TicketEdit, now: Date, isNew: Bool = false, erases: Bool = false, depth: Int = 0,
+        _ connection: Database
     ) throws {
         guard !edit.isEmpty else { return }
         let ticket = edit.ticket
@@ -23,12 +25,16 @@ extension SQLiteStore {
             || edit.events.contains { $0.change?.field == "name" || $0.change?.field == "subject" }
         if changesWords, !isNew { try Self.leaveIndex(ticket.id, connection) }
         if !isNew { try Self.write(ticket, connection) }
-        if edit.isDecided {
-            try connection.run("UPDATE tickets SET is_decided = 1 WHERE id = ?", [ticket.id.number])
+        if edit.isDecided || edit.asksPlugins {
+            try connection.run(
+                "UPDATE tickets SET is_decided = ? WHERE id = ?", [edit.isDecided, ticket.id.number])
         }
         for message in edit.messages { try Self.add(message, to: ticket.id, connection) }
         for event in edit.events {
-            try Self.addEntry("event", to: "events", of: ticket.id, event, connection)
+            let isPlugins = if case .plugin = event.actor { true } else { false }
+            try connection.run(
+                "INSERT INTO events (ticket, event, depth) VALUES (?, ?, ?)",
+                [ticket.id.number, try JSON.encode(event), isPlugins ? max(1, depth) : depth])
         }
         for decision in edit.decisions {
             try Self.addEntry("decision", to: "decisions", of: ticket.id, decision, connection)
@@ -129,6 +135,7 @@ extension SQLiteStore {
         try connection.run("DELETE FROM attachments WHERE ticket = ?", [id.number])
         try connection.run("UPDATE messages SET body = '' WHERE ticket = ?", [id.number])
         try connection.run("DELETE FROM outbox WHERE ticket = ?", [id.number])
+        try forgetPluginWords(of: id, connection)
         for row in try connection.rows("SELECT id, decision FROM decisions WHERE ticket = ?", [id.number]) {
             let decision: Decision = try JSON.decode(row["decision"])
             try connection.run(

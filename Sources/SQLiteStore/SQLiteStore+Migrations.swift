@@ -27,6 +27,9 @@ extension SQLiteStore {
         migrator.registerMigration("5 votes") { database in
             try database.execute(sql: votes)
         }
+        migrator.registerMigration("6 plugins: state, cursors, calls, appointments") { database in
+            try database.execute(sql: plugins)
+        }
         return migrator
     }()
 
@@ -164,6 +167,35 @@ extension SQLiteStore {
             UNIQUE (article, voter)
         ) STRICT;
         CREATE INDEX votes_with_reasons ON votes (article, id) WHERE reason <> '';
+        """
+
+    // A call holds the words of its tickets, so it goes with any of them. How many plugins in a row
+    // caused an event stands beside it: chains of plugins come to an end.
+    private static let plugins = """
+        ALTER TABLE events ADD COLUMN depth INTEGER NOT NULL DEFAULT 0;
+        CREATE TABLE plugins (
+            id TEXT PRIMARY KEY, state_revision INTEGER NOT NULL DEFAULT 0,
+            state TEXT NOT NULL DEFAULT '{}', cursor INTEGER, memory TEXT NOT NULL DEFAULT ''
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE plugin_calls (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            plugin TEXT NOT NULL, call TEXT NOT NULL, at INTEGER NOT NULL, outcome TEXT NOT NULL,
+            bytes INTEGER NOT NULL, entry TEXT NOT NULL,
+            UNIQUE (plugin, call)
+        ) STRICT;
+        CREATE INDEX plugin_calls_dead ON plugin_calls (id) WHERE outcome = 'dead';
+        CREATE TABLE plugin_call_tickets (
+            ticket INTEGER NOT NULL REFERENCES tickets (id),
+            call INTEGER NOT NULL REFERENCES plugin_calls (id) ON DELETE CASCADE,
+            PRIMARY KEY (ticket, call)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX plugin_call_tickets_by_call ON plugin_call_tickets (call);
+        CREATE TABLE plugin_appointments (
+            plugin TEXT NOT NULL, key TEXT NOT NULL, due INTEGER NOT NULL,
+            ticket INTEGER REFERENCES tickets (id), data TEXT NOT NULL,
+            PRIMARY KEY (plugin, key)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX plugin_appointments_by_due ON plugin_appointments (due);
         """
 
     /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.

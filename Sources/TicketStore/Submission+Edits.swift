@@ -53,7 +53,12 @@ extension Decision {
     /// What is left of an answer of a plugin's when its ticket is erased: reasons and proposed
     /// replies quote the customer.
     public var withoutWords: Decision {
-        let outcome: Outcome = if case .suggestedReply = outcome { .suggestedReply("") } else { outcome }
+        let outcome: Outcome =
+            switch outcome {
+            case .suggestedReply: .suggestedReply("")
+            case .enriched: .enriched([])
+            default: outcome
+            }
         return Decision(
             plugin: plugin, hook: hook, outcome: outcome, confidence: confidence, reason: "", won: won, at: at
         )

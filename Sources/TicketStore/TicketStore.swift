@@ -113,6 +113,44 @@ public protocol TicketStore: Sendable {
     /// - Returns: whether there were any.
     func eraseVoteReason(_ id: Int64) async throws -> Bool
 
+    /// What is kept of a plugin.
+    func pluginRecord(_ plugin: String) async throws -> PluginRecord
+    /// Keeps what the host remembers of a plugin's failures, as JSON.
+    func remember(_ memory: String, of plugin: String) async throws
+    /// Begins a plugin's deliveries behind an event, unless they have begun before.
+    func beginDeliveries(to plugin: String, after number: Int64) async throws
+    /// Changes tickets and keeps the work of plugins that asked for it, in one transaction. Tickets
+    /// that are not there are left out.
+    ///
+    /// - Throws: ``PluginCommitError``; then nothing was changed.
+    func commit<Result: Sendable>(
+        _ work: [PluginWork], to tickets: [TicketID], now: Date,
+        _ change: @escaping @Sendable (inout [TicketID: TicketEdit]) throws -> Result
+    ) async throws -> Result
+    /// Events of all tickets behind the one with the given number, in order.
+    func events(after number: Int64, limit: Int) async throws -> [NumberedEvent]
+    /// The number of the last event; 0 when there is none.
+    func lastEvent() async throws -> Int64
+    /// Appointments that are due, the longest due first.
+    func dueAppointments(now: Date, limit: Int) async throws -> [PluginAppointment]
+    /// When the first appointment behind a moment is due; `nil` when there is none.
+    func nextAppointment(after moment: Date) async throws -> Date?
+    /// Recorded calls behind the one with the given number, in order.
+    ///
+    /// - Parameters:
+    ///   - plugin: whose; `nil` for all.
+    ///   - outcome: how they ended; `nil` for any.
+    func pluginCalls(
+        of plugin: String?, outcome: PluginCall.Outcome?, after number: Int64, limit: Int
+    ) async throws -> [RecordedCall]
+    /// Forgets a recorded call.
+    func forgetPluginCall(_ number: Int64) async throws
+    /// Forgets recorded calls that are older than a moment, and the oldest ones when together they
+    /// are larger than a number of bytes. Dead letters stay.
+    ///
+    /// - Returns: how many went.
+    func trimPluginCalls(before moment: Date, mostBytes: Int) async throws -> Int
+
     /// Keeps a sign-in link, by the hash of its secret. Older links of the agent stop working, and
     /// what has expired of anybody goes.
     func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) async throws

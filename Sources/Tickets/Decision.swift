@@ -15,6 +15,14 @@ public struct Decision: Sendable, Equatable, Codable {
     public enum Outcome: Sendable, Equatable, Codable {
         /// A queue was proposed.
         case proposedQueue(String, strength: Strength)
+        /// A value was proposed for another field: `priority`, `assignee`.
+        case proposed(field: String, value: String, strength: Strength)
+        /// Facts and tags were found: `language de`, `tag refund`.
+        case enriched([String])
+        /// What the others decided may happen.
+        case allowed
+        /// A person is to look at it first.
+        case held
         /// An answer was proposed.
         case suggestedReply(String)
         /// The plugin had nothing to say.

@@ -19,6 +19,8 @@ public struct TicketEdit: Sendable {
     public private(set) var mails: [OutgoingMail] = []
     /// Whether the plugins have now been asked about the ticket.
     public private(set) var isDecided = false
+    /// Whether the customer said something that the plugins are to be asked about.
+    public private(set) var asksPlugins = false
     /// Whether the form that asks for this edit was taken in before: one key, one effect.
     public let isRepeated: Bool
     /// What is known of the address that the ticket came from. What is written here is kept.
@@ -57,6 +59,7 @@ public struct TicketEdit: Sendable {
     /// ticket the message is kept, and the ticket stays closed: nothing is lost.
     public mutating func add(_ body: String, attachments: [Attachment] = []) {
         say(body, attachments, by: .requester, then: nil)
+        asksPlugins = !ticket.state.isErased
     }
 
     /// The customer sends their form again with another name or subject: the last one counts.
@@ -118,6 +121,20 @@ public struct TicketEdit: Sendable {
             OutgoingMail(
                 to: Requester(name: name, address: ticket.requester.address), subject: subject, text: text,
                 ticket: ticket.id, at: now))
+    }
+
+    /// Writes down what the plugins answered, and does what they decided, as far as nobody of ours has
+    /// touched the ticket.
+    ///
+    /// - Parameters:
+    ///   - commands: what they decided, each with the plugin that decided it. What cannot be done is
+    ///     left out.
+    ///   - isComplete: whether they need not be asked again.
+    public mutating func record(
+        _ decisions: [Decision], commands: [(plugin: String, command: TicketCommand)], isComplete: Bool
+    ) {
+        record(decisions, queue: nil, isComplete: isComplete)
+        for (plugin, command) in commands { attempt(command, by: .plugin(id: plugin)) }
     }
 
     private mutating func say(

@@ -13,10 +13,15 @@ extension BuildReport {
         return """
             \(articles == 1 ? "1 article" : "\(articles) articles"), \(rendered) rendered; \
             \(written == 1 ? "1 file" : "\(written) files") written, \(removed) removed, \
-            \(unchanged) unchanged.\(replacedWords)
+            \(unchanged) unchanged.\(emptyWords)\(replacedWords)
             \(DiagnosticFormat.counts(of: diagnostics, silenced: silenced))
             \(stages.joined(separator: ", "))
             """
+    }
+
+    /// How to begin, where there is nothing to read yet.
+    private var emptyWords: String {
+        articles == 0 ? "\nReaders see no article yet: porchlight new faq \"How do I …?\" begins one." : ""
     }
 
     /// Where the files are that had to make way.

@@ -48,6 +48,7 @@ struct DataFolder {
         let mails = (try? manager.contentsOfDirectory(atPath: outboxPath)) ?? []
         let ours = [
             "desk.lock", "desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "files", "link.key", "outbox",
+            "plugins", "secrets",
         ]
         for name in ours + mails.map({ "outbox/\($0)" }) {
             let item = "\(path)/\(name)"

@@ -9,6 +9,7 @@ import RulesPlugin
 /// The desk's settings and its plugins.
 struct DeskConfiguration {
     let desk: DeskSettings
+    let plugins: PluginSettings
     private let rules: JSONValue
 
     /// Reads `desk.yaml` and `_rules/`; what is missing has its defaults.
@@ -24,7 +25,9 @@ struct DeskConfiguration {
                 complaints.append("desk.yaml:1:1: the file is not text in UTF-8.")
             }
         }
-        desk = DeskSettings.read(&file)
+        var plugins = PluginSettings()
+        desk = DeskSettings.read(&file, &plugins)
+        self.plugins = plugins
         complaints += file.complaints
         var files: [String: JSONValue] = [:]
         let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(content)/_rules")) ?? []
@@ -50,12 +53,21 @@ struct DeskConfiguration {
         }
     }
 
-    /// The plugins that run: those that are linked in.
-    func plugins() throws -> [InstalledPlugin] {
+    /// The plugins that run: those that are linked in, and those of the folder that are allowed.
+    ///
+    /// - Parameter trusting: whether those run, too, that nobody has allowed.
+    func plugins(folder: String, data: String, trusting: Bool) throws -> [InstalledPlugin] {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-        return [
-            InstalledPlugin(manifest: try RulesPlugin.manifest(), config: rules, programPath: program)
-        ]
+        let shelf = try PluginShelf(folder: folder)
+        let linked = try LinkedPlugin.allCases.filter { !plugins.off.contains($0.rawValue) }.map { plugin in
+            let place = PluginPlace(data: data, id: plugin.rawValue)
+            place.make()
+            return InstalledPlugin(
+                manifest: try plugin.manifest(),
+                config: plugin == .rules ? rules : plugins.config[plugin.rawValue] ?? .object([:]),
+                dataFolder: place.ownFolder, programPath: program, logPath: place.logPath)
+        }
+        return linked + shelf.installed(plugins, data: data, trusting: trusting)
     }
 
     private static func text(at path: String) -> String? {

@@ -7,14 +7,18 @@ import Yams
 
 extension DeskSettings {
     /// Reads `desk.yaml`; an empty one means the defaults. What is wrong stands in the complaints.
-    static func read(_ file: inout YAMLFile) -> DeskSettings {
+    static func read(_ file: inout YAMLFile, _ plugins: inout PluginSettings) -> DeskSettings {
         guard let root = file.root else {
             let levels = PromiseReader(queues: [], calendars: CalendarReader()).levels(
                 closesAfter: usualClosingSeconds, &file)
             return DeskSettings(levels: levels)
         }
         let fields = file.fields(
-            of: root, "desk.yaml", known: ["queues", "sender", "calendars", "sla", "close_solved_after"])
+            of: root, "desk.yaml",
+            known: [
+                "queues", "sender", "calendars", "sla", "close_solved_after", "plugins", "routing",
+            ])
+        plugins = PluginSettings.read(fields, &file)
         var queues: [Queue] = []
         for node in fields["queues"].map({ file.list($0, "“queues”") }) ?? [] {
             let queue = file.fields(of: node, "a queue", known: ["id", "title"])
@@ -43,7 +47,8 @@ extension DeskSettings {
             queues: DeskSettings(queues: queues).queues.map(\.id), calendars: calendars)
         if let node = fields["sla"] { promises.read(node, &file) }
         return DeskSettings(
-            queues: queues, sender: sender, levels: promises.levels(closesAfter: seconds, &file))
+            queues: queues, sender: sender, levels: promises.levels(closesAfter: seconds, &file),
+            preferredPlugins: plugins.prefer)
     }
 
     /// Two weeks: long enough for whoever was away to say that it did not help.

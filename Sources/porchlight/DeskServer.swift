@@ -54,15 +54,20 @@ struct DeskServer {
             words: { key, language in (preview?.look ?? look).words(language)[key] },
             limits: server.limits,
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
+        let plugins = try settings.plugins(
+            folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
         let host = PluginHost(
-            try settings.plugins(), logger: logger, now: Date.init, onReady: { bell.pluginIsReady() })
+            plugins, logger: logger, now: Date.init, memory: PluginHost.Memory(store),
+            onReady: { bell.pluginIsReady() })
+        let finder = SiteAnswers(folder: site)
         let work = DeskWork(
             store: store, host: host,
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
-            settings: settings.desk, now: Date.init, logger: logger, bell: bell)
+            settings: settings.desk, now: Date.init, logger: logger, bell: bell,
+            articles: { words, language, count in finder.articles(words, language, count) })
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
-            finder: SiteAnswers(folder: site), proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
+            finder: finder, proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
         var application = Application(
             router: web.router(),
             server: HTTPLimits.server(requestSeconds: server.number(.requestTimeout)),

@@ -1,6 +1,7 @@
 // The built site's search, as the server needs it.
 
 import Foundation
+import PluginKit
 import SearchIndex
 import Synchronization
 import WebServer
@@ -27,6 +28,18 @@ final class SiteAnswers: AnswerFinder {
                 place: answer.breadcrumb + (answer.heading.isEmpty ? [] : [answer.page]),
                 passage: answer.passage)
         }
+    }
+
+    /// The answers as plugins get them; `nil` when there is no index.
+    func articles(_ words: String, _ language: String?, _ count: Int) -> JSONValue? {
+        guard let found = try? answers(to: words, language: language, limit: count) else { return nil }
+        return .array(
+            found.map { answer in
+                [
+                    "address": .string(answer.address), "title": .string(answer.title),
+                    "place": .array(answer.place.map { .string($0) }), "passage": .string(answer.passage),
+                ]
+            })
     }
 
     private func reader(_ language: String?) throws -> SearchReader {

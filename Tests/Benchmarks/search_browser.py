@@ -3,11 +3,14 @@
     python Tests/Benchmarks/search_browser.py [arduino-help product-docs]
 
 Needs $PORCHLIGHT_DATA, .build/release/porchlight (or $PORCHLIGHT), Debian's chromium, and PyPI's
-playwright and pagefind[bin]. Sites are built below .build/search-browser and served by a file host on
-this machine that compresses text, as hosts do; --plain serves everything as it is.
+playwright and pagefind[bin]. Sites are built below .build/search-browser.
 
-Bytes are what the host sends, headers included, to the page and to its workers: page loaded, caches
-empty, then everything until five answers stand there with text. Times are from the key press to the frame that shows answers.
+Bytes are what a file host that compresses text sends (--plain: that serves everything as it is), headers
+included, to the page and to its workers: page loaded, caches empty, then everything until five answers
+stand there with text. Times are from the key press to the frame that shows answers, with the site served
+by `porchlight serve`: cold (the first key of a page, a quarter of a second after the reader went to the
+box, which is when search wakes up), new (another query), warm (asked before), keys (one letter after the
+other).
 """
 
 import functools
@@ -15,11 +18,13 @@ import gzip
 import http.server
 import json
 import os
+import socket
 import statistics
 import subprocess
 import sys
 import threading
 import time
+import urllib.request
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -34,6 +39,7 @@ SETS = {
     "product-docs": ["queries/product-docs.tsv"],
 }
 MOST = 25  # queries of a kind
+PAUSE = 250  # milliseconds between going to the box and the first key
 
 
 class Host(http.server.SimpleHTTPRequestHandler):
@@ -97,6 +103,23 @@ def build(name):
     return public
 
 
+def serve_as_we_do(name, public):
+    """A desk of ours with that site, and its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    desk = subprocess.Popen(
+        [PORCHLIGHT, "serve", "--site", public, "--content", content(name), "--data", WORK / f"{name}-desk",
+         "--port", str(port)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/"
+    while True:
+        try:
+            urllib.request.urlopen(address).read()
+            return desk, address
+        except OSError:
+            time.sleep(0.1)
+
+
 PAGEFIND_PAGE = """<!doctype html><title>Pagefind</title><input id=q><ol id=list></ol><script type=module>
 let pagefind;
 globalThis.ask = async (query) => {
@@ -142,26 +165,40 @@ class Wire:
         return taken
 
 
-def ours(browser, url, queries):
-    """Bytes and requests of each as first and as further query; milliseconds cold, new and warm."""
-    first, further, cold, new, warm = [], [], [], [], []
+def bytes_of_ours(browser, url, queries):
+    """Bytes and requests of each as first and as further query."""
+    first, further = [], []
     for query in queries:
         wire = Wire(browser, url)
-        cold.append(wire.page.evaluate(TYPE, [query]))
+        wire.page.evaluate(TYPE, [query])
         first.append(wire.take())
         wire.context.close()
     wire = Wire(browser, url)
     wire.page.evaluate(TYPE, ["help"])
     wire.take()
     for query in queries:
-        new.append(wire.page.evaluate(TYPE, [query]))
+        wire.page.evaluate(TYPE, [query])
         further.append(wire.take())
+    wire.context.close()
+    return first, further
+
+
+def times_of_ours(browser, url, queries):
+    """Milliseconds until answers are seen: cold, new, warm, and of each key."""
+    cold = []
     for query in queries:
-        warm.append(wire.page.evaluate(TYPE, [query]))
-    # One key after the other, each as a person sees it.
+        wire = Wire(browser, url)
+        wire.page.focus("#q")
+        wire.page.wait_for_timeout(PAUSE)
+        cold.append(wire.page.evaluate(TYPE, [query]))
+        wire.context.close()
+    wire = Wire(browser, url)
+    wire.page.evaluate(TYPE, ["help"])
+    new = [wire.page.evaluate(TYPE, [query]) for query in queries]
+    warm = [wire.page.evaluate(TYPE, [query]) for query in queries]
     keys = [wire.page.evaluate(TYPE, [query[:end]]) for query in queries[:5] for end in range(1, len(query) + 1)]
     wire.context.close()
-    return first, further, {"cold": cold, "new": new, "warm": warm, "keys": keys}
+    return {"cold": cold, "new": new, "warm": warm, "keys": keys}
 
 
 def pagefinds(browser, url, queries):
@@ -200,6 +237,7 @@ def main():
         for name in names:
             public = build(name)
             url = serve(public) + "/"
+            desk, address = serve_as_we_do(name, public)
             scripts = sorted(public.glob("assets/search*.js"))
             sizes = {path.name.split(".")[0]: len(gzip.compress(path.read_bytes(), 9)) for path in scripts}
             print(f"{name}: modules, compressed: {json.dumps(sizes)}")
@@ -207,13 +245,16 @@ def main():
                 lines = [line.split("\t") for file in SETS[name] for line in (DATA / file).read_text().splitlines()]
                 queries = [line[0] for line in lines if (line[2] == "kw") == (kind == "kw")][:MOST]
                 label = f"{name}, {'keywords' if kind == 'kw' else 'whole questions'} ({len(queries)})"
-                first, further, times = ours(browser, url, queries)
+                first, further = bytes_of_ours(browser, url, queries)
+                times = times_of_ours(browser, address, queries)
                 print(f"{label}\n  Porchlight first   {kilobytes(first)}\n  Porchlight further {kilobytes(further)}")
-                print("  Porchlight key to paint, p95: " + ", ".join(
-                    f"{moment} {p95(list_):.0f} ms" for moment, list_ in times.items()))
+                print("  Porchlight key to paint, p50 and p95: " + ", ".join(
+                    f"{moment} {statistics.median(list_):.0f} {p95(list_):.0f} ms" for moment, list_ in times.items()))
                 first, further, found = pagefinds(browser, url, queries)
                 print(f"  Pagefind   first   {kilobytes(first)}\n  Pagefind   further {kilobytes(further)}")
                 print(f"  Pagefind   found something for {found} of {len(queries)}")
+            desk.terminate()
+            desk.wait()
         browser.close()
 
 

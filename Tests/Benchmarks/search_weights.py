@@ -45,13 +45,13 @@ let package = Package(
 """
 # What is chosen now, and the values that are tried. Weights that no set's queries touch stay out.
 GRID = {
-    "title": (6, [3, 4, 5, 6, 7, 8, 10]), "heading": (3, [1.5, 2, 3, 4, 5]), "body": (1, [0.7, 1, 1.4]),
+    "title": (6, [3, 4, 5, 6, 7, 8, 10]), "heading": (3, [1.5, 2, 3, 4, 5]), "body": (0.7, [0.5, 0.7, 1]),
     "titleLength": (0.3, [0, 0.15, 0.3, 0.5]), "headingLength": (0.5, [0.3, 0.5, 0.7]),
     "bodyLength": (0.6, [0.4, 0.5, 0.6, 0.7, 0.8]), "saturation": (2, [1.2, 1.6, 2, 2.5, 3]),
     "functionWord": (24, [8, 16, 24, 32, 48]), "pair": (24, [0, 12, 24, 36, 48]),
     "prefix": (24, [8, 16, 24, 32, 48]), "suffix": (48, [24, 36, 48, 60]),
-    "oneEdit": (48, [24, 36, 48, 60]), "twoEdits": (36, [16, 24, 36, 48]),
-    "compound": (48, [24, 36, 48, 60]), "synonym": (32, [0, 16, 24, 32, 40, 48, 56]),
+    "oneEdit": (60, [24, 36, 48, 60]), "twoEdits": (36, [16, 24, 36, 48]),
+    "compound": (24, [16, 24, 36, 48]), "synonym": (32, [0, 16, 24, 32, 40, 48, 56]),
 }
 CHOSEN = {name: value for name, (value, _) in GRID.items()}
 MOST_LOST = 0.5

@@ -31,7 +31,7 @@ struct DeskWorkTests {
             """
         let manifest: [String: Any] = [
             "id": "router", "version": "1", "protocol": 1, "title": "", "command": ["/bin/sh", "-c", script],
-            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]],
+            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]], "grants": ["ticket.queue.write"],
         ]
         let json = try JSONSerialization.data(withJSONObject: manifest)
         return InstalledPlugin(manifest: try PluginManifest(json: json), config: .null, programPath: "")
@@ -94,6 +94,9 @@ struct DeskWorkTests {
                 let told = sentences(try await store.thread(id))
                 expectNoDifference(
                     told, ["ticket.route unavailable: it is not running: it ended with status 7"])
+                // Nothing is written again and again while it is away.
+                let calls = try await store.pluginCalls(of: nil, outcome: nil, after: 0, limit: 9)
+                #expect(calls.allSatisfy { $0.number == 1 })
                 try Data().write(to: flag)
                 #expect(try await eventually { try await store.thread(id)?.ticket.queue == "billing" })
                 #expect(
@@ -123,6 +126,43 @@ struct DeskWorkTests {
                     try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
             }
             #expect(try await store.thread(id)?.ticket.queue == "triage")
+        }
+    }
+
+    @Test("When the customer says more, what it is about is asked again, and where it belongs is not")
+    func furtherMessage() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let id = try await ask(store, "ada")
+            let script = """
+                read line
+                echo '{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":["ticket.enrich","ticket.route"]}}'
+                n=1; while read -r line; do n=$((n+1)); case "$line" in
+                *latest*) tag=more;; *) tag=first;; esac; case "$line" in
+                *'"ticket.enrich"'*) echo "{\\"jsonrpc\\":\\"2.0\\",\\"id\\":\\"$n\\",\\"result\\":{\\"tags\\":[\\"$tag\\"]}}";;
+                *) echo "{\\"jsonrpc\\":\\"2.0\\",\\"id\\":\\"$n\\",\\"result\\":{\\"abstain\\":true,\\"reason\\":\\"x\\"}}";;
+                esac; done
+                """
+            let manifest: [String: Any] = [
+                "id": "tagger", "version": "1", "protocol": 1, "title": "",
+                "command": ["/bin/sh", "-c", script],
+                "hooks": ["ticket.enrich": ["timeout_ms": 5_000], "ticket.route": ["timeout_ms": 5_000]],
+                "grants": ["ticket.body", "ticket.tags.write"],
+            ]
+            let json = try JSONSerialization.data(withJSONObject: manifest)
+            let plugin = InstalledPlugin(
+                manifest: try PluginManifest(json: json), config: .null, programPath: "")
+            try await withWork([plugin], in: folder, on: store) { bell async throws in
+                #expect(
+                    try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
+                _ = try await store.edit(id, now: DeskFixture.noon + 60) { $0.add("It is still dark.") }
+                bell.somethingChanged()
+                #expect(
+                    try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
+            }
+            let thread = try await store.thread(id)
+            #expect(thread?.ticket.state.tags == ["first", "more"])
+            #expect(thread?.decisions.map(\.hook) == ["ticket.enrich", "ticket.route", "ticket.enrich"])
         }
     }
 

@@ -18,8 +18,9 @@ struct ImportWalls {
         "PluginKit": ["PluginProtocol"],
         "PluginHost": ["PluginProtocol", "TicketStore", "Tickets"],
         "Mail": ["TicketStore", "Tickets", "Markdown"],
-        "HelpDesk": ["TicketStore", "Tickets", "PluginHost", "Mail"],
+        "HelpDesk": ["TicketStore", "Tickets", "PluginHost", "PluginProtocol", "Mail"],
         "WebServer": ["HelpDesk", "SiteGenerator", "KnowledgeBase", "Markdown", "TicketStore", "Tickets"],
+        "plugins/_sdk": [],
         "plugins/rules": ["PluginKit"],
         "plugins/learned-router": ["PluginKit"],
     ]
@@ -43,7 +44,7 @@ struct ImportWalls {
     @Test("No module imports what its arrows do not lead to")
     func walls() {
         let ours = Set(Self.arrows.keys).union([
-            "CCmark", "CSnowball", "CZlib", "RulesPlugin", "LearnedRouterPlugin", "porchlight",
+            "CCmark", "CSnowball", "CZlib", "RulesPlugin", "LearnedRouterPlugin", "PythonSDK", "porchlight",
         ])
         var breaches: [String] = []
         for file in SourceTree.product {

@@ -20,6 +20,11 @@ struct HeadingTests {
         expectSame(document.outline.map(\.title), ["Refunds now", "A {#b}"])
     }
 
+    @Test func `a line break in a heading's HTML parts its words`() {
+        let heading = MarkdownDocument(parsing: "## One<br>two <kbd>K</kbd><br />three").outline.first
+        expectSame([heading?.title, heading?.id], ["One two K three", "one-two-k-three"])
+    }
+
     @Test func `a fixed id is its heading's, also below one whose words are the same`() {
         let document = MarkdownDocument(
             parsing: "## Refunds\n\n> ## Refunds\n\n## Money back {#refunds}\n\n## Again {#refunds}\n")

@@ -17,7 +17,7 @@ struct PluginHostTests {
     /// A plugin in sh: it answers `initialize`, then does what the script says for each line, until
     /// it is asked to end.
     private func plugin(
-        _ id: String, _ script: String, timeoutMilliseconds: Int = 20_000, hooks: String = #""ticket.route""#,
+        _ id: String, _ script: String, timeoutMilliseconds: Int = 10_000, hooks: String = #""ticket.route""#,
         start: String = ":", shutdown: String = "exit"
     ) throws -> InstalledPlugin {
         let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":[\#(hooks)]}}"#
@@ -27,7 +27,7 @@ struct PluginHostTests {
             """
         let manifest: [String: Any] = [
             "id": id, "version": "1", "protocol": 1, "title": id, "command": ["/bin/sh", "-c", program],
-            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]],
+            "hooks": ["ticket.route": ["timeout_ms": timeoutMilliseconds]], "grants": ["ticket.queue.write"],
         ]
         let json = try JSONSerialization.data(withJSONObject: manifest)
         return InstalledPlugin(manifest: try PluginManifest(json: json), config: .null, programPath: "")
@@ -44,8 +44,8 @@ struct PluginHostTests {
     /// What the host makes of one ticket with these plugins.
     private func verdict(_ plugins: [InstalledPlugin]) async -> [String] {
         let host = PluginHost(
-            plugins, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, patience: Self.patience,
-            now: { Self.noon })
+            plugins, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            HostSurroundings(patience: Self.patience, now: { Self.noon }))
         let ticket = Ticket(
             id: TicketID(7), subject: "Lamp", requester: Requester(name: "Ada", address: "ada@example.org"),
             status: .new, queue: "triage", rating: nil, createdAt: Self.noon, revision: 1, linkGeneration: 1)
@@ -53,12 +53,13 @@ struct PluginHostTests {
         let thread = TicketThread(ticket: ticket, messages: [message], decisions: [], events: [])
         return await withTaskGroup { group in
             group.addTask { await host.run() }
-            let verdict = await host.decide(thread, queues: ["triage", "billing", "sales"])
+            let verdict = try? await host.decide(
+                thread, DeskFacts(choices: Choices(queues: ["triage", "billing", "sales"])))
             group.cancelAll()
-            let lines = verdict.decisions.map { decision in
+            let lines = (verdict?.decisions ?? []).map { decision in
                 "\(decision.plugin)\(decision.won ? " wins" : ""): \(decision.outcome), \(decision.reason)"
             }
-            return lines + ["→ \(verdict.queue?.id ?? "nowhere")"]
+            return lines + ["→ \(verdict?.queue?.id ?? "nowhere")"]
         }
     }
 
@@ -130,7 +131,7 @@ struct PluginHostTests {
         }
         let reference = ProposalMerge.settle(decisions)
         // 0.71 and 0.74 are equally sure in steps of 0.05: the first id decides, then its first queue.
-        expectNoDifference(reference.queue?.id, "billing")
+        expectNoDifference(reference.values[.queue]?.value, "billing")
         expectNoDifference(reference.decisions.filter(\.won).count, 1)
         for order in permutations(of: decisions) {
             expectNoDifference(ProposalMerge.settle(order).decisions, reference.decisions)
@@ -144,10 +145,13 @@ struct PluginHostTests {
                 plugin: plugin, hook: "ticket.route", outcome: .proposedQueue(plugin, strength: .should),
                 confidence: confidence, reason: "", at: Self.noon)
         }
-        let before = [decision("b", 0.5)]
-        expectNoDifference(ProposalMerge.settle([decision("c", 0.5)], earlier: before).queue?.id, nil)
-        expectNoDifference(ProposalMerge.settle([decision("a", 0.5)], earlier: before).queue?.id, "a")
-        expectNoDifference(ProposalMerge.settle([decision("c", 0.9)], earlier: before).queue?.id, "c")
+        let before = ProposalMerge.settle([decision("b", 0.5)]).decisions
+        expectNoDifference(
+            ProposalMerge.settle([decision("c", 0.5)], earlier: before).values[.queue]?.value, nil)
+        expectNoDifference(
+            ProposalMerge.settle([decision("a", 0.5)], earlier: before).values[.queue]?.value, "a")
+        expectNoDifference(
+            ProposalMerge.settle([decision("c", 0.9)], earlier: before).values[.queue]?.value, "c")
     }
 
     private func permutations<Element>(of elements: [Element]) -> [[Element]] {
@@ -157,14 +161,5 @@ struct PluginHostTests {
             let first = rest.remove(at: index)
             return permutations(of: rest).map { [first] + $0 }
         }
-    }
-
-    @Test("A plugin that keeps ending is started again ever later, and soon again after a good minute")
-    func backoff() {
-        var backoff = RestartBackoff()
-        let delays = (1...9).map { _ in backoff.delay(afterRunning: .seconds(1)) }
-        expectNoDifference(
-            delays, [250, 500, 1000, 2000, 4000, 8000, 16000, 30000, 30000].map { .milliseconds($0) })
-        expectNoDifference(backoff.delay(afterRunning: .seconds(60)), .milliseconds(250))
     }
 }

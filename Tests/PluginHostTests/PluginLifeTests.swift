@@ -18,7 +18,7 @@ struct PluginLifeTests {
     private func plugin(_ script: String) throws -> InstalledPlugin {
         let manifest: [String: Any] = [
             "id": "p", "version": "1", "protocol": 1, "title": "", "command": ["/bin/sh", "-c", script],
-            "hooks": ["ticket.route": [:], "ticket.reply": [:]],
+            "hooks": ["ticket.route": [:], "ticket.reply": [:]], "grants": ["ticket.queue.write"],
         ]
         let json = try JSONSerialization.data(withJSONObject: manifest)
         return InstalledPlugin(manifest: try PluginManifest(json: json), config: .null, programPath: "")
@@ -31,7 +31,7 @@ struct PluginLifeTests {
             answer: .milliseconds(500), exit: .milliseconds(500), terminate: .milliseconds(500))
         return PluginHost(
             [try plugin(script)], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            patience: patience, now: { Self.noon })
+            HostSurroundings(patience: patience, now: { Self.noon }))
     }
 
     private func decide(_ host: PluginHost) async -> [String] {
@@ -41,7 +41,8 @@ struct PluginLifeTests {
         let thread = TicketThread(
             ticket: ticket, messages: [Message(author: .requester, body: "Dark.", at: Self.noon)],
             decisions: [], events: [])
-        return await host.decide(thread, queues: ["triage"]).decisions.map {
+        let verdict = try? await host.decide(thread, DeskFacts(choices: Choices(queues: ["triage"])))
+        return (verdict?.decisions ?? []).map {
             "\($0.hook) \($0.outcome): \($0.reason)"
         }
     }
@@ -111,7 +112,7 @@ struct PluginLifeTests {
             echo '{"jsonrpc":"2.0","id":"1","error":{"code":-32003,"message":"rule 2 is odd"}}'; read line
             """)
         let running = Task { await host.run() }
-        let reason = "it refused to start: rule 2 is odd"
+        let reason = "it is parked: it refused to start: rule 2 is odd"
         let lines = await decide(host)
         expectNoDifference(
             lines, ["ticket.route unavailable: \(reason)", "ticket.reply unavailable: \(reason)"])
@@ -126,7 +127,7 @@ struct PluginLifeTests {
     func fullQueue() async throws {
         let connection = PluginConnection { _ in false }
         await #expect(throws: CallFailure("it takes nothing in: too many questions wait for it")) {
-            _ = try await connection.call(.route, Nothing(), timeout: .seconds(9), answers: RouteResult.self)
+            _ = try await connection.call(.route, "{}", timeout: .seconds(9))
         }
     }
 

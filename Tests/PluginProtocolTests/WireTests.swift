@@ -39,11 +39,12 @@ struct WireTests {
         let response = try JSONDecoder().decode(Response<RouteResult>.self, from: Data(line.utf8))
         expectNoDifference(
             response.result,
-            RouteResult(proposals: [
-                Proposal(
-                    field: "queue", value: "billing", strength: .should, confidence: 0.92,
-                    reason: "'charged twice' reads as a refund")
-            ]))
+            RouteResult(
+                Routing([
+                    Proposal(
+                        field: "queue", value: "billing", strength: .should, confidence: 0.92,
+                        reason: "'charged twice' reads as a refund")
+                ]), statePatch: ["seen": 13]))
     }
 
     @Test("Any JSON value comes back as it was")

@@ -128,3 +128,10 @@ def test_a_very_long_title_makes_a_name_that_every_file_system_takes(site):
     path = site / result.stdout.strip()
     assert len(path.name.encode()) <= 83 and path.exists()
     assert porchlight("build", folder=site).returncode == 0
+
+
+def test_a_build_without_an_article_says_how_to_begin_one(tmp_path):
+    (tmp_path / "content").mkdir()
+    result = porchlight("build", folder=tmp_path)
+    assert (result.returncode, result.stdout.splitlines()[1]) == (
+        0, 'Readers see no article yet: porchlight new faq "How do I …?" begins one.')

@@ -31,6 +31,7 @@ def test_without_a_word_the_defaults_count(tmp_path):
 content                     content      default
 output                      public       default
 site                        -            default
+plugins                     plugins      default
 data_folder                 .porchlight  default
 address                     127.0.0.1    default
 port                        8080         default

@@ -23,6 +23,7 @@ struct SiteTests {
                     "assets/form.<hash>.js",
                     "assets/lamp.<hash>.svg",
                     "assets/nearest.<hash>.js", "assets/search-answers.<hash>.js",
+                    "assets/search-box.<hash>.js",
                     "assets/search-en.<hash>/index.bin",
                     "assets/search-en.<hash>/t0.bin", "assets/search-letters.<hash>.js",
                     "assets/search.<hash>.js", "assets/site.<hash>.js", "assets/style.<hash>.css",

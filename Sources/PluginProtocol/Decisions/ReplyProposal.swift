@@ -51,4 +51,14 @@ public struct ReplyProposal: Sendable, Equatable, Codable {
         confidence = try fields.value(.confidence, or: 0.5)
         reason = try fields.decode(String.self, forKey: .reason)
     }
+
+    /// Writes it; a list of no articles is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(send, forKey: .send)
+        try fields.encode(bodyMarkdown, forKey: .bodyMarkdown)
+        if !articles.isEmpty { try fields.encode(articles, forKey: .articles) }
+        try fields.encode(confidence, forKey: .confidence)
+        try fields.encode(reason, forKey: .reason)
+    }
 }

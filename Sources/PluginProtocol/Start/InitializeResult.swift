@@ -23,4 +23,14 @@ public struct InitializeResult: Sendable, Equatable, Codable {
         hooks = try fields.value(.hooks, or: [])
         features = try fields.value(.features, or: [])
     }
+
+    /// Writes it; a list of no features is left out.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(self.protocol, forKey: .protocol)
+        try fields.encode(hooks, forKey: .hooks)
+        if !features.isEmpty { try fields.encode(features, forKey: .features) }
+    }
+
+    enum CodingKeys: String, CodingKey { case `protocol`, hooks, features }
 }

@@ -183,10 +183,13 @@ struct IndexMerge {
             }
         }
         index.starts = [0]
-        for (term, list) in lists.enumerated() {
-            index.frequencies[term] = list.count
-            index.postings += list
+        index.postings.reserveCapacity(lists.reduce(0) { $0 + $1.count })
+        for term in lists.indices {
+            index.frequencies[term] = lists[term].count
+            index.postings += lists[term]
             index.starts.append(index.postings.count)
+            // They are millions: each is let go as soon as it is copied.
+            lists[term] = []
         }
         for (key, units) in pairs {
             index.pairs[Int(key.first), default: []].append(

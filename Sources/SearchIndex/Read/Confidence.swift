@@ -2,9 +2,9 @@
 
 /// Turns what is known of a hit into a probability, in whole numbers: a logistic regression over
 /// three figures. How they weigh against each other was fitted on StackFAQ with each question's own
-/// answers there and taken away (AUROC 0.854); how sure that makes, on the first answers of all
-/// development sets. Of answers with a confidence of 0 to 0.1, 0.1 to 0.3 and so on, 3, 26, 35, 57, 81
-/// and 95 % were right. Tests/Benchmarks/search_weights.py --confidence fits it again.
+/// answers there and taken away (AUROC 0.859); how sure that makes, on the first answers of all
+/// development sets. Of answers with a confidence up to 0.3, 0.3 to 0.5 and so on, 28, 31, 56, 80 and
+/// 95 % were right. Tests/Benchmarks/search_weights.py --confidence fits it again.
 enum Confidence {
     /// What the odds are made of.
     struct Figures: Equatable {
@@ -16,12 +16,12 @@ enum Confidence {
         var title = 0
     }
 
-    /// In 16384ths of a unit of the logarithm of the odds: 2.0, 17.1 and 1.2 for figures of 1024.
-    static let shareFactor = 32
-    static let evidenceFactor = 274
-    static let titleFactor = 19
-    /// In 1024ths: −3.0.
-    static let offset = -3055
+    /// In 16384ths of a unit of the logarithm of the odds: 1.9, 18.3 and 0.9 for figures of 1024.
+    static let shareFactor = 31
+    static let evidenceFactor = 293
+    static let titleFactor = 15
+    /// In 1024ths: −2.7.
+    static let offset = -2722
 
     /// 1000 / (1 + e^(−x)) for x = 0, ¼, ½, … 6, rounded; between them it is taken as straight.
     private static let logistic = [

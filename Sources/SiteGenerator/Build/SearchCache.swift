@@ -30,7 +30,8 @@ struct SearchCache: Sendable {
 
     /// The cache's bytes.
     var bytes: [UInt8] {
-        var writer = ByteWriter()
+        let lengths = entries.reduce(0) { $0 + $1.key.utf8.count + $1.value.analysis.bytes.count + 64 }
+        var writer = ByteWriter(capacity: lengths)
         writer.write(Self.version)
         writer.write(entries.sorted { $0.key < $1.key }) { writer, entry in
             writer.write(entry.key)

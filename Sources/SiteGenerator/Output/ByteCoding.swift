@@ -4,6 +4,13 @@
 struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
+    /// Writes nothing yet.
+    ///
+    /// - Parameter capacity: how many bytes it will be, about: much that grows is there twice meanwhile.
+    init(capacity: Int = 0) {
+        bytes.reserveCapacity(capacity)
+    }
+
     mutating func write(_ number: Int) {
         // LEB128 of the zigzag form: small numbers take a byte.
         var rest = UInt64(bitPattern: Int64((number << 1) ^ (number >> 63)))

@@ -86,7 +86,7 @@ extension MemoryStore {
 
     /// Checks every record before it takes the first.
     public func take(_ records: [StoreRecord]) throws {
-        let before = (entries, keys, mails, lastMail, correspondents, votes)
+        let before = (entries, keys, mails, lastMail, correspondents, votes, plugins)
         do {
             for record in records {
                 switch record {
@@ -101,7 +101,7 @@ extension MemoryStore {
                 }
             }
         } catch {
-            (entries, keys, mails, lastMail, correspondents, votes) = before
+            (entries, keys, mails, lastMail, correspondents, votes, plugins) = before
             throw error
         }
     }
@@ -119,6 +119,7 @@ extension MemoryStore {
             ticket: record.ticket, key: record.key, editKeys: Set(record.editKeys),
             isDecided: record.isDecided, messages: record.messages, decisions: record.decisions,
             events: record.events)
+        number(record.events, of: record.ticket.id, depth: 0)
         if let correspondent = record.correspondent { keep(correspondent, of: record.ticket) }
     }
 }

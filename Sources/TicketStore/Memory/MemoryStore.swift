@@ -17,6 +17,16 @@ public actor MemoryStore: TicketStore {
         var timers: [TicketTimer] = []
     }
 
+    /// What it holds of plugins.
+    struct Plugins {
+        var records: [String: PluginRecord] = [:]
+        var calls: [RecordedCall] = []
+        var lastCall: Int64 = 0
+        var appointments: [PluginAppointment] = []
+        /// Every event in the order in which it happened.
+        var events: [NumberedEvent] = []
+    }
+
     struct Secret {
         let agent: String
         let expires: Date
@@ -38,6 +48,7 @@ public actor MemoryStore: TicketStore {
     var correspondents: [String: Correspondent] = [:]
     var suggestions: [SuggestionCount] = []
     var votes: [NumberedVote] = []
+    var plugins = Plugins()
     var links: [[UInt8]: Secret] = [:]
     var sessions: [[UInt8]: Secret] = [:]
 
@@ -133,13 +144,13 @@ public actor MemoryStore: TicketStore {
         key.map { key in entries.values.contains { $0.editKeys.contains(key) } } ?? false
     }
 
-    private func checkFiles(_ messages: [Message]) throws {
+    func checkFiles(_ messages: [Message]) throws {
         for digest in messages.flatMap(\.attachments).map(\.digest) where files[digest] == nil {
             throw StoreError(.missingFile, number: 0)
         }
     }
 
-    private func commit(_ edits: [TicketEdit], now: Date) throws {
+    func commit(_ edits: [TicketEdit], depth: Int = 0, now: Date) throws {
         for edit in edits { try checkFiles(edit.messages) }
         for edit in edits where !edit.isEmpty {
             let id = edit.ticket.id
@@ -147,7 +158,9 @@ public actor MemoryStore: TicketStore {
             entries[id]?.messages += edit.messages
             entries[id]?.decisions += edit.decisions
             entries[id]?.events += edit.events
+            number(edit.events, of: id, depth: depth)
             entries[id]?.timers = plan.timers(for: edit.ticket.state, now: now)
+            if edit.asksPlugins { entries[id]?.isDecided = false }
             if edit.isDecided { entries[id]?.isDecided = true }
             if edit.changesCorrespondent { keep(edit.correspondent, of: edit.ticket) }
             for mail in edit.mails {
@@ -164,6 +177,7 @@ public actor MemoryStore: TicketStore {
         entry.decisions = entry.decisions.map(\.withoutWords)
         entries[id] = entry
         mails.removeAll { $0.mail.ticket == id }
+        forgetPluginWords(of: id)
     }
 
     // Timers

@@ -189,6 +189,18 @@ extension WebServer {
                 \(decision.plugin) \(verb) <strong>\(desk.settings.title(ofQueue: queue))</strong>: \
                 \(decision.reason) (sure to \(Self.percent(decision.confidence)))
                 """
+        case .proposed(let field, let value, _):
+            let verb = decision.won ? "set its \(field) to" : "would have set its \(field) to"
+            return """
+                \(decision.plugin) \(verb) <strong>\(value)</strong>: \(decision.reason) \
+                (sure to \(Self.percent(decision.confidence)))
+                """
+        case .enriched(let found):
+            return "\(decision.plugin) found: \(found.joined(separator: ", "))"
+        case .allowed:
+            return "\(decision.plugin) has nothing against it. \(decision.reason)"
+        case .held:
+            return "\(decision.plugin) wants a person to look at it first: \(decision.reason)"
         case .suggestedReply:
             return "\(decision.plugin) suggests an answer: \(decision.reason)"
         case .abstained:

@@ -60,7 +60,8 @@ extension SiteFile {
         return field.lowercased().split(separator: ",").contains { part in
             let words = part.split(separator: ";").map { $0.filter { $0 != " " } }
             guard let coding = words.first, coding == "gzip" || coding == "*" else { return false }
-            return !words.dropFirst().contains { $0.wholeMatch(of: /q=0(\.0*)?/) != nil }
+            // A weight of nothing, with up to three digits behind the point.
+            return !words.dropFirst().contains { $0.hasPrefix("q=0") && $0.allSatisfy("q=0.".contains) }
         }
     }
 }

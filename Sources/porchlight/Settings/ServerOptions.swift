@@ -17,6 +17,9 @@ struct ServerOptions: ParsableArguments {
         help: ArgumentHelp("A built site, served as it is: nothing is built then.", valueName: "dir"))
     var site: String?
 
+    @Option(help: ArgumentHelp("The folder of plugins (default: \(usual(.plugins))).", valueName: "dir"))
+    var plugins: String?
+
     @Option(
         help: ArgumentHelp(
             "The folder for tickets, keys and outgoing mail (default: \(usual(.dataFolder))).",
@@ -49,7 +52,7 @@ struct ServerOptions: ParsableArguments {
 
     private var flags: [SettingName: [String]] {
         let own: [SettingName: String?] = [
-            .content: content, .output: output, .site: site, .dataFolder: data,
+            .content: content, .output: output, .site: site, .plugins: plugins, .dataFolder: data,
             .questionsPerAddress: questionsPerAddress, .questionsPerNetwork: questionsPerNetwork,
             .questionsPerMailAddress: questionsPerMailAddress, .postsPerAddress: postsPerAddress,
             .votesPerAddress: votesPerAddress,

@@ -5,7 +5,7 @@ import WebServer
 
 /// A setting of `porchlight serve`, by its name in porchlight.yaml.
 enum SettingName: String, CaseIterable {
-    case content, output, site
+    case content, output, site, plugins
     case dataFolder = "data_folder"
     case address, port
     case publicAddress = "public_address"
@@ -34,6 +34,7 @@ enum SettingName: String, CaseIterable {
         return switch self {
         case .content: ["content"]
         case .output: ["public"]
+        case .plugins: ["plugins"]
         case .dataFolder: [".porchlight"]
         case .address: ["127.0.0.1"]
         case .port: ["8080"]
@@ -50,7 +51,7 @@ enum SettingName: String, CaseIterable {
     /// What a value has to be; `nil` for one that is right.
     func complaint(about text: String) -> String? {
         switch self {
-        case .content, .output, .site, .dataFolder, .address:
+        case .content, .output, .site, .plugins, .dataFolder, .address:
             text.isEmpty ? "is not empty." : nil
         case .port:
             Self.isNumber(text, 0...65_535) ? nil : "is a number from 0 to 65535; 0 takes any that is free."

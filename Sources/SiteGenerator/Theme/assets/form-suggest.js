@@ -4,7 +4,7 @@
 const room = form.querySelector("[data-suggestions]");
 const searchBox = document.getElementById("q");
 // What the search box, too, does not take for a weak answer.
-const leastSure = 0.03;
+const leastSure = 0.2;
 let suggesting, lastQuery = "", isSent = false, isLeft = false;
 
 async function suggestAnswers() {

@@ -1,6 +1,8 @@
 // The search box awake: answers while one types, in a panel below it or, on the page of search, in the
 // page itself.
 
+import { Shelf, corrected, hints, marked, search } from "./search-answers.js";
+
 const box = document.getElementById("q");
 const panel = document.getElementById("search-panel");
 const status = document.getElementById("search-status");
@@ -284,5 +286,3 @@ if (results) {
   for (const facet of Object.keys(filters)) filters[facet] = asked.get(facet) ?? "";
 }
 show();
-
-export { Shelf, scan, search };

@@ -25,7 +25,8 @@ function partOf(text, { find, weights }) {
   const pieces = [];
   let start = 0;
   for (let at = 0; at < text.length; at += 1) {
-    const isEnd = text[at] === " " ? at - start >= longPiece || ".!?؟".includes(text[at - 1]) : "。！？".includes(text[at]);
+    const isSpace = text[at] === " ", isFull = (isSpace ? ".!?؟" : "。！？").includes(text[isSpace ? at - 1 : at]);
+    const isEnd = isFull || (isSpace && at - start >= longPiece);
     if (!isEnd && at < text.length - 1) continue;
     const piece = text.slice(start, at + 1), groups = new Set();
     scan(piece, (form) => find(form).forEach((group) => groups.add(group)));
@@ -119,3 +120,5 @@ function nearest(form, { forms, terms }) {
     .sort((a, b) => a.edits - b.edits)
     .slice(0, 3).map(({ other }) => other);
 }
+
+export { Shelf, corrected, hints, marked, scan, search };

@@ -2,7 +2,7 @@
 // step by step.
 
 const mostImpact = 31;
-const shareFactor = 32, evidenceFactor = 274, titleFactor = 19, offset = -3055;
+const shareFactor = 31, evidenceFactor = 293, titleFactor = 15, offset = -2722;
 // 1000 / (1 + e^(−x)) for x = 0, ¼, ½, … 6.
 const logistic = [
   500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953, 963, 971, 977, 982, 986, 989, 991, 993, 995,

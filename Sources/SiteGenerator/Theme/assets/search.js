@@ -5,7 +5,8 @@ let search;
 
 async function wake() {
   try {
-    await (search ??= import("./search-answers.js"));
+    // Side by side: the box would ask for the other only once it was there itself.
+    await (search ??= Promise.all([import("./search-answers.js"), import("./search-box.js")]));
   } catch {
     // Offline, perhaps: the next key tries again, and Enter leads to the list of all answers.
     search = undefined;

@@ -8,6 +8,12 @@ struct PluginPatience: Sendable {
     var exit = Duration.seconds(2)
     /// Between SIGTERM and SIGKILL.
     var terminate = Duration.seconds(3)
-    /// Before a plugin that cannot work with its configuration is tried again.
+    /// Before a parked plugin is tried again.
     var probe = Duration.seconds(600)
+    /// A plugin whose input takes nothing for so long hangs.
+    var hang = Duration.seconds(1)
+    /// Between looks at how much memory it has.
+    var look = Duration.seconds(5)
+    /// How much memory it may have, in bytes.
+    var memoryBytes = 256 << 20
 }

@@ -6,6 +6,8 @@ internal import PluginProtocol
 /// The calls to one running plugin that wait for their answers.
 actor PluginConnection {
     private var waiting: [String: CheckedContinuation<[UInt8], any Error>] = [:]
+    /// Calls that were given up: their answers still come, and are no stray output.
+    private var givenUp: Set<String> = []
     private var ended: CallFailure?
     private(set) var isShuttingDown = false
     private var lastID = 0
@@ -20,58 +22,56 @@ actor PluginConnection {
     /// Asks the plugin to end, and waits until it says that it will.
     func shutDown(timeout: Duration) async {
         isShuttingDown = true
-        _ = try? await call(.shutdown, Nothing(), timeout: timeout, answers: Nothing.self)
+        _ = try? await call(.shutdown, "{}", timeout: timeout)
     }
 
-    /// Asks and waits for the answer.
+    /// Asks and waits for the line that answers.
     ///
-    /// - Throws: ``CallFailure`` when there is none in time or the plugin is gone,
-    ///   `ResponseError` when the plugin refuses.
-    func call<Params: Codable & Sendable, Result: Codable & Sendable>(
-        _ method: Method, _ params: Params, timeout: Duration, answers: Result.Type
-    ) async throws -> Result {
+    /// - Parameter params: JSON on one line. It is put between the envelope's parts as it is: a ticket
+    ///   is written once, however many plugins are asked about it.
+    /// - Throws: ``CallFailure`` when there is none in time or the plugin is gone.
+    func call(_ method: Method, _ params: String, timeout: Duration) async throws -> [UInt8] {
         if let ended { throw ended }
         lastID += 1
         let id = String(lastID)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
-        let line = try encoder.encode(Request(id: id, method: method, params: params))
+        let line =
+            #"{"jsonrpc":"2.0","id":""# + id + #"","method":""# + method.rawValue + #"","params":"#
+            + params + "}\n"
         let deadline = Task {
             try await Task.sleep(for: timeout)
-            fail(
-                id, CallFailure("it gave no answer within \(Int(timeout / .milliseconds(1))) ms", .unanswered)
-            )
+            let milliseconds = Int(timeout / .milliseconds(1))
+            giveUp(id, CallFailure("it gave no answer within \(milliseconds) ms", .unanswered))
         }
         defer { deadline.cancel() }
-        let answer = try await withTaskCancellationHandler {
+        return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 waiting[id] = continuation
-                if !send(line + [UInt8(ascii: "\n")]) {
+                if !send(Array(line.utf8)) {
                     fail(id, CallFailure("it takes nothing in: too many questions wait for it"))
                 }
             }
         } onCancel: {
-            Task { await fail(id, CallFailure("the call was cancelled")) }
+            Task { await giveUp(id, CallFailure("the call was cancelled")) }
         }
-        guard let response = try? JSONDecoder().decode(Response<Result>.self, from: Data(answer)) else {
-            throw CallFailure(
-                "its answer to \(method.rawValue) is not what the protocol asks for", .unusable)
-        }
-        if let error = response.error { throw error }
-        guard let result = response.result else { throw CallFailure("its answer holds no result", .unusable) }
-        return result
+    }
+
+    /// What a line answers.
+    enum Reception: Equatable {
+        case answer
+        /// It answers a call that nobody waits for any more.
+        case late
+        case stray
     }
 
     /// Takes in a line that the plugin wrote.
-    ///
-    /// - Returns: whether it answers a call that still waits.
-    func receive(_ line: [UInt8]) -> Bool {
+    func receive(_ line: [UInt8]) -> Reception {
         struct Head: Decodable { let id: String }
-        guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)),
-            let continuation = waiting.removeValue(forKey: head.id)
-        else { return false }
+        guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)) else { return .stray }
+        guard let continuation = waiting.removeValue(forKey: head.id) else {
+            return givenUp.remove(head.id) == nil ? .stray : .late
+        }
         continuation.resume(returning: line)
-        return true
+        return .answer
     }
 
     /// Ends every waiting call, and each that is still to come.
@@ -85,6 +85,18 @@ actor PluginConnection {
         for continuation in waiting.values { continuation.resume(throwing: unanswered) }
         waiting.removeAll()
         return reason
+    }
+
+    /// Tells the plugin that nobody waits any more; what it answers all the same is left.
+    private func giveUp(_ id: String, _ reason: CallFailure) {
+        guard waiting[id] != nil else { return }
+        fail(id, reason)
+        guard ended == nil, !isShuttingDown else { return }
+        if givenUp.count >= 1_000 { givenUp.removeAll() }
+        givenUp.insert(id)
+        if let notice = try? JSONEncoder().encode(Cancellation(id: id)) {
+            _ = send(Array(notice) + [UInt8(ascii: "\n")])
+        }
     }
 
     private func fail(_ id: String, _ reason: CallFailure) {

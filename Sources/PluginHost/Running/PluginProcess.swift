@@ -1,5 +1,6 @@
 // A plugin's life as a child process: spawn, speak, end. The shell around the connection.
 
+internal import FoundationEssentials
 internal import Glibc
 internal import Logging
 internal import PluginProtocol
@@ -11,6 +12,8 @@ struct PluginProcess: Sendable {
     let plugin: InstalledPlugin
     let logger: Logger
     let patience: PluginPatience
+    let tail: LogTail
+    let mode: PluginMode
 
     /// Is handed the connection once `initialize` was answered, and the hooks that the answer names.
     typealias Ready = @Sendable (PluginConnection, _ hooks: Set<String>) async -> Void
@@ -38,11 +41,12 @@ struct PluginProcess: Sendable {
         let connection = PluginConnection { line in
             if case .dropped = outgoing.yield(line) { false } else { true }
         }
+        let watch = WriteWatch()
         let failure: CallFailure
         do {
             let result = try await Subprocess.run(
                 .path(FilePath(plugin.command[0])), arguments: Arguments(Array(plugin.command.dropFirst())),
-                environment: .custom(["PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8"]),
+                environment: .custom(Self.environment), workingDirectory: plugin.folder.map { FilePath($0) },
                 platformOptions: options, input: .inputWriter, output: .sequence, error: .sequence
             ) { child in
                 await withTaskGroup(of: Bool.self) { group in
@@ -57,7 +61,10 @@ struct PluginProcess: Sendable {
                     }
                     group.addTask {
                         for await line in lines {
-                            guard (try? await child.standardInputWriter.write(line)) != nil else { break }
+                            watch.begin()
+                            let isWritten = (try? await child.standardInputWriter.write(line)) != nil
+                            watch.end()
+                            guard isWritten else { break }
                         }
                         try? await child.standardInputWriter.finish()
                         return false
@@ -68,6 +75,8 @@ struct PluginProcess: Sendable {
                         await connection.shutDown(timeout: patience.answer)
                         return true
                     }
+                    group.addTask { await hangs(watch, connection) }
+                    group.addTask { await overflows(child.processIdentifier.value, connection) }
                     for await isOver in group where isOver {
                         outgoing.finish()
                         await child.teardown(using: await connection.isShuttingDown ? leaving : ending)
@@ -101,19 +110,32 @@ struct PluginProcess: Sendable {
 
     /// The first call. Returns whether the plugin is ready to be asked.
     private func introduce(_ connection: PluginConnection, _ ready: Ready) async -> Bool {
-        let params = InitializeParams(protocols: [protocolVersion], mode: .live, config: plugin.config)
+        let params = InitializeParams(
+            mode: mode, config: plugin.config, secrets: plugin.secrets,
+            grants: plugin.grants.map(\.rawValue).sorted(), dataFolder: plugin.dataFolder)
         do {
-            let result = try await connection.call(
-                .initialize, params, timeout: patience.answer, answers: InitializeResult.self)
-            guard result.protocol == protocolVersion else {
-                throw CallFailure("it speaks protocol \(result.protocol)")
+            let line = try await connection.call(
+                .initialize, String(decoding: try JSONEncoder().encode(params), as: UTF8.self),
+                timeout: patience.answer)
+            guard let response = try? JSONDecoder().decode(Response<InitializeResult>.self, from: Data(line))
+            else {
+                throw CallFailure("its answer to initialize is not what the protocol asks for")
             }
-            await ready(connection, Set(result.hooks))
+            if let error = response.error { throw error }
+            guard let result = response.result else { throw CallFailure("its answer holds no result") }
+            guard result.protocol == protocolVersion else {
+                throw CallFailure(
+                    "it speaks protocol \(result.protocol), not \(protocolVersion)", .badConfiguration)
+            }
+            await ready(connection, Set(result.hooks).intersection(plugin.manifest.hooks.keys))
             return true
         } catch let error as ResponseError {
             let kind: CallFailure.Kind =
-                error.knownCode == .badConfig ? .badConfiguration : .unavailable
+                [.badConfig, .unsupportedProtocol].contains(error.knownCode)
+                ? .badConfiguration : .unavailable
             await connection.end(CallFailure("it refused to start: \(error.message)", kind))
+        } catch let failure as CallFailure where !Task.isCancelled {
+            await connection.end(CallFailure("it did not start: \(failure)", failure.kind))
         } catch  where !Task.isCancelled {
             await connection.end(CallFailure("it did not start: \(error)"))
         } catch {
@@ -124,11 +146,17 @@ struct PluginProcess: Sendable {
 
     private func read(_ output: SubprocessOutputSequence, _ connection: PluginConnection) async {
         var framing = LineFraming()
+        var strays = 0
         do {
             for try await buffer in output {
-                let bytes = buffer.withUnsafeBytes { Array($0) }
-                for line in try framing.lines(appending: bytes) where await !connection.receive(line) {
-                    logger.warning("stray output", metadata: ["bytes": "\(line.count)"])
+                for line in try framing.lines(appending: buffer.withUnsafeBytes({ Array($0) })) {
+                    guard await connection.receive(line) == .stray else { continue }
+                    strays += 1
+                    // The first few, then each hundredth: a flood of it is told of, not copied.
+                    guard strays <= 10 || strays.isMultiple(of: 100) else { continue }
+                    logger.warning(
+                        "it wrote what is no answer to its standard output",
+                        metadata: ["bytes": "\(line.count)", "times": "\(strays)"])
                 }
             }
         } catch {
@@ -137,17 +165,53 @@ struct PluginProcess: Sendable {
     }
 
     private func log(_ output: SubprocessOutputSequence) async {
-        var framing = LineFraming()
+        var framing = LogFraming()
         do {
             for try await buffer in output {
-                for line in try framing.lines(appending: buffer.withUnsafeBytes { Array($0) }) {
-                    logger.info("\(LogLine(line))")
+                for line in framing.lines(appending: buffer.withUnsafeBytes({ Array($0) })) {
+                    let words = LogLine(line)
+                    tail.add("\(words)")
+                    logger.log(level: words.level, "\(words)")
                 }
+            }
+            if framing.dropped > 0 {
+                logger.warning("\(framing.dropped) bytes of its log were left out: lines of more than 16 KiB")
             }
         } catch {
             logger.warning("its log cannot be read on: \(error)")
         }
     }
+
+    /// Waits until the plugin's input has taken nothing for too long. Returns whether that was so.
+    private func hangs(_ watch: WriteWatch, _ connection: PluginConnection) async -> Bool {
+        while (try? await Task.sleep(for: patience.hang / 4)) != nil {
+            guard watch.isLonger(than: patience.hang) else { continue }
+            await connection.end(CallFailure("it hangs: it has read nothing for \(patience.hang)"))
+            return true
+        }
+        return false
+    }
+
+    /// Waits until the plugin has too much memory. Returns whether that was so.
+    private func overflows(_ process: pid_t, _ connection: PluginConnection) async -> Bool {
+        while (try? await Task.sleep(for: patience.look)) != nil {
+            guard let bytes = ResidentMemory.bytes(of: process), bytes > patience.memoryBytes else {
+                continue
+            }
+            await connection.end(
+                CallFailure(
+                    "it has \(bytes >> 20) MiB of memory, more than \(patience.memoryBytes >> 20) MiB"))
+            return true
+        }
+        return false
+    }
+
+    /// Nothing of the host's own; Python neither reads nor writes what it compiled beside the source,
+    /// which the folder's digest leaves out.
+    private static let environment: [Environment.Key: String] = [
+        "PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONPYCACHEPREFIX": "/dev/null",
+    ]
 
     private static func words(_ status: TerminationStatus) -> String {
         switch status {

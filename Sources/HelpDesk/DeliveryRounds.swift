@@ -1,0 +1,195 @@
+// Telling the plugins what has happened, and calling them when they wanted to be called.
+
+internal import FoundationEssentials
+internal import Logging
+internal import PluginHost
+internal import PluginProtocol
+internal import TicketStore
+internal import Tickets
+
+/// Delivers events and due appointments to one plugin, in order, at least once; what it wants done is
+/// done once.
+actor DeliveryRounds {
+    /// Events that are looked through at a time.
+    private static let batch = 500
+    /// What the keys of appointments begin with that send dead events once more.
+    static let retryPrefix = "$retry:"
+
+    private let plugin: String
+    private let store: any TicketStore
+    private let host: PluginHost
+    private let facts: DeskFacts
+    private let now: @Sendable () -> Date
+    private let logger: Logger
+    /// Events up to here are not for this plugin, or done.
+    private var seen: Int64 = 0
+    private var failures = 0
+    private var timerFailures: [String: Int] = [:]
+
+    init(
+        to plugin: String, store: any TicketStore, host: PluginHost, facts: DeskFacts,
+        now: @escaping @Sendable () -> Date, logger: Logger
+    ) {
+        self.plugin = plugin
+        self.store = store
+        self.host = host
+        self.facts = facts
+        self.now = now
+        self.logger = logger
+    }
+
+    /// Delivers everything that waits.
+    func round() async -> WorkLoop.Rest {
+        do {
+            let appointments = try await keepAppointments()
+            let events = try await deliverEvents()
+            return max(appointments, events)
+        } catch {
+            logger.error("nothing could be delivered to \(plugin): \(logWords(error))")
+            return .retry
+        }
+    }
+
+    private func deliverEvents() async throws -> WorkLoop.Rest {
+        guard host.listeners.contains(plugin) else { return .untilRung }
+        if try await store.pluginRecord(plugin).cursor == nil {
+            // What happened before the plugin was there is not delivered.
+            try await store.beginDeliveries(to: plugin, after: try await store.lastEvent())
+        }
+        seen = max(seen, try await store.pluginRecord(plugin).cursor ?? 0)
+        while !Task.isCancelled {
+            let events = try await store.events(after: seen, limit: Self.batch)
+            guard let last = events.last else { return .untilRung }
+            let wanted = host.events(events, for: plugin)
+            guard !wanted.isEmpty else {
+                seen = last.number
+                continue
+            }
+            // After a failure one by one, so that one that cannot be digested does not hold the others.
+            let count = failures == 0 ? ProtocolLimits.eventsPerDelivery : 1
+            let chosen = Array(wanted.prefix(count))
+            let delivery = Delivery(
+                to: plugin, .events(chosen), threads: try await threads(chosen.map(\.ticket)),
+                failures: failures)
+            switch try await deliver(delivery) {
+            case .done(let cursor):
+                seen = cursor ?? chosen.last?.number ?? seen
+                failures = 0
+            case .failed(let isDead):
+                failures += 1
+                guard isDead else { return .retry }
+                seen = chosen.last?.number ?? seen
+                failures = 0
+            case .later: return .look
+            }
+        }
+        return .untilRung
+    }
+
+    private func keepAppointments() async throws -> WorkLoop.Rest {
+        var rest = WorkLoop.Rest.untilRung
+        let due = try await store.dueAppointments(now: now(), limit: Self.batch).filter {
+            $0.plugin == plugin
+        }
+        for entry in due where !Task.isCancelled {
+            let failures = timerFailures[entry.key] ?? 0
+            let delivery = try await delivery(of: entry, failures)
+            switch try await deliver(delivery, ending: entry) {
+            case .done: timerFailures[entry.key] = nil
+            case .failed(let isDead):
+                timerFailures[entry.key] = isDead ? nil : failures + 1
+                if !isDead { rest = .retry }
+            case .later: return max(rest, .look)
+            }
+        }
+        return rest
+    }
+
+    /// An appointment of the plugin's own, or dead events that somebody sends once more.
+    private func delivery(of entry: PluginAppointment, _ failures: Int) async throws -> Delivery {
+        guard entry.key.hasPrefix(Self.retryPrefix), let numbers = try? JSONValue(json: Data(entry.data.utf8))
+        else {
+            let threads = try await threads(entry.ticket.map { [$0] } ?? [])
+            return Delivery(to: plugin, .appointment(entry), threads: threads, failures: failures)
+        }
+        var events: [NumberedEvent] = []
+        for number in numbers.array?.compactMap(\.number) ?? [] {
+            events += try await store.events(after: Int64(number) - 1, limit: 1)
+        }
+        let threads = try await threads(events.map(\.ticket))
+        return Delivery(to: plugin, .events(events), threads: threads, failures: failures)
+    }
+
+    private enum Result {
+        case done(cursor: Int64?)
+        case failed(isDead: Bool)
+        case later
+    }
+
+    private func deliver(
+        _ delivery: Delivery, ending entry: PluginAppointment? = nil
+    ) async throws -> Result {
+        let outcome = await host.deliver(delivery, facts)
+        guard !Task.isCancelled else { return .later }
+        do {
+            switch outcome {
+            case .answered(var work, let actions, let refusals):
+                if let entry { end(entry, &work) }
+                try await keep(work, actions, refusals.map { ($0.ticket, $0.reason) }, delivery)
+                for refusal in refusals where refusal.ticket == nil {
+                    logger.warning("\(plugin): \(refusal.reason)")
+                }
+                return .done(cursor: work.cursor)
+            case .failed(var work):
+                let isDead = work.call.outcome == .dead
+                if let entry, isDead { end(entry, &work) }
+                try await store.commit([work], to: [], now: now()) { _ in }
+                if isDead {
+                    logger.error(
+                        "\(plugin) failed \(PluginHost.mostDeliveries) times at \(delivery.call): `porchlight plugin retry \(plugin)` sends it again"
+                    )
+                }
+                return .failed(isDead: isDead)
+            case .later: return .later
+            }
+        } catch PluginCommitError.alreadyDone {
+            // The host was killed between commit and answer: it is done.
+            if let entry { try await forget(entry) }
+            guard case .events(let events) = delivery.content, entry == nil else { return .done(cursor: nil) }
+            return .done(cursor: events.last?.number)
+        } catch PluginCommitError.stateChanged {
+            return .failed(isDead: false)
+        }
+    }
+
+    /// A call for events that were dead moves no cursor, and is not made again.
+    private func end(_ entry: PluginAppointment, _ work: inout PluginWork) {
+        work.cursor = nil
+        if !work.schedule.contains(where: { $0.key == entry.key }) { work.cancelled.append(entry.key) }
+    }
+
+    private func forget(_ entry: PluginAppointment) async throws {
+        let call = PluginCall(
+            plugin: plugin, call: "\(plugin):end:\(entry.key)", method: "timer", tickets: [], at: now(),
+            request: "{}", response: "{}", milliseconds: 0, outcome: .failed)
+        try await store.commit([PluginWork(call, cancelled: [entry.key])], to: [], now: now()) { _ in }
+    }
+
+    private func keep(
+        _ work: PluginWork, _ actions: [PluginAction], _ refusals: [(ticket: TicketID?, reason: String)],
+        _ delivery: Delivery
+    ) async throws {
+        let (plugin, hook, at) = (plugin, work.call.method, now())
+        try await store.commit([work], to: delivery.threads.keys.sorted(), now: at) { edits in
+            PluginEffects.apply(actions, refusals: refusals, of: plugin, hook: hook, to: &edits) { reason in
+                Decision(plugin: plugin, hook: hook, outcome: .failed, reason: reason, at: at)
+            }
+        }
+    }
+
+    private func threads(_ ids: [TicketID]) async throws -> [TicketID: TicketThread] {
+        var threads: [TicketID: TicketThread] = [:]
+        for id in Set(ids) { threads[id] = try await store.thread(id) }
+        return threads
+    }
+}

@@ -1,0 +1,67 @@
+// A plugin asked about a ticket, in words, and nothing kept.
+
+internal import FoundationEssentials
+internal import Logging
+public import PluginHost
+internal import PluginProtocol
+public import TicketStore
+internal import Tickets
+
+/// Asks one plugin what it would do with a ticket as it came in.
+public struct PluginTrial: Sendable {
+    private let plugin: InstalledPlugin
+    private let facts: DeskFacts
+
+    /// A trial on a desk.
+    public init(_ plugin: InstalledPlugin, settings: DeskSettings, store: some TicketStore) {
+        self.plugin = plugin
+        facts = DeskFacts(settings, store: store, articles: { _, _, _ in nil })
+    }
+
+    /// What it says, a line for each answer, and what would change.
+    public func ask(_ thread: TicketThread) async throws -> [String] {
+        // What it has said before is not held against it.
+        let fresh = TicketThread(
+            ticket: thread.ticket, messages: thread.messages,
+            decisions: thread.decisions.filter { $0.plugin != plugin.manifest.id }, events: thread.events,
+            correspondent: thread.correspondent)
+        let host = PluginHost(trying: plugin)
+        return try await withThrowingTaskGroup(of: [String].self) { group in
+            group.addTask {
+                await host.run()
+                return []
+            }
+            group.addTask {
+                let verdict = try await host.decide(fresh, facts)
+                return Self.words(verdict, thread.ticket)
+            }
+            let lines = try await group.next() ?? []
+            group.cancelAll()
+            return lines
+        }
+    }
+
+    private static func words(_ verdict: Verdict, _ ticket: Ticket) -> [String] {
+        var lines = verdict.decisions.map { decision in
+            switch decision.outcome {
+            case .proposedQueue(let queue, let strength):
+                return
+                    "\(decision.hook): queue \(ticket.queue) → \(queue) (\(strength), \(decision.confidence)): \(decision.reason)"
+            case .proposed(let field, let value, let strength):
+                return
+                    "\(decision.hook): \(field) → \(value) (\(strength), \(decision.confidence)): \(decision.reason)"
+            case .enriched(let found): return "\(decision.hook): \(found.joined(separator: ", "))"
+            case .suggestedReply(let body):
+                return "\(decision.hook): would answer (\(decision.confidence)): \(decision.reason)\n\(body)"
+            case .allowed: return "\(decision.hook): has nothing against it. \(decision.reason)"
+            case .held: return "\(decision.hook): would hold it: \(decision.reason)"
+            case .abstained: return "\(decision.hook): nothing: \(decision.reason)"
+            case .failed, .unavailable: return "\(decision.hook): no answer: \(decision.reason)"
+            }
+        }
+        for work in verdict.work where work.state != nil {
+            lines.append("\(work.call.method): its state would be \(work.state?.document ?? "")")
+        }
+        return lines
+    }
+}

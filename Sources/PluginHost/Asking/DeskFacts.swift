@@ -1,0 +1,28 @@
+// What the host has to know of the desk to ask its plugins.
+
+public import PluginProtocol
+public import TicketStore
+
+/// The desk as its plugins get to know it.
+public struct DeskFacts: Sendable {
+    /// What there is to choose from.
+    public let choices: Choices
+    /// The plugins whose proposals come before equally strong ones, the first of them first.
+    public let prefer: [String]
+    /// What is kept of a plugin.
+    public let record: @Sendable (_ plugin: String) async throws -> PluginRecord
+    /// Data that a plugin needs; `nil` when this desk has none of the kind.
+    public let data: @Sendable (Need, TicketThread) async -> JSONValue?
+
+    /// A desk.
+    public init(
+        choices: Choices, prefer: [String] = [],
+        record: @escaping @Sendable (String) async throws -> PluginRecord = { _ in PluginRecord() },
+        data: @escaping @Sendable (Need, TicketThread) async -> JSONValue? = { _, _ in nil }
+    ) {
+        self.choices = choices
+        self.prefer = prefer
+        self.record = record
+        self.data = data
+    }
+}

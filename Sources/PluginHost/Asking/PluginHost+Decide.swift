@@ -1,0 +1,124 @@
+// The stages of a decision: enrich, route, reply, review.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+public import TicketStore
+internal import Tickets
+
+extension PluginHost {
+    /// The tag of a ticket that a review holds, or a silence that counts as one.
+    public static let heldTag = "held-by-review"
+
+    /// Asks every plugin what a ticket is about, where it belongs, what to answer, and whether that may
+    /// happen. Inside a stage all get the same ticket in parallel. A plugin that is late, wrong or dead
+    /// costs its own answer and nothing else; what an earlier round has answered is not asked again.
+    ///
+    /// - Throws: when the ticket cannot be written as JSON.
+    public func decide(_ thread: TicketThread, _ desk: DeskFacts) async throws -> Verdict {
+        var text = try QuestionText(thread, choices: desk.choices, at: now())
+        var draft = TicketEdit(thread.ticket, now: now())
+        var all = await ask(.enrich, thread, desk, text)
+        for (plugin, command) in all.commands { try? draft.apply(command, by: .plugin(id: plugin)) }
+        text = text.changed(to: draft.ticket)
+
+        var values: [ProposalField: (value: String, plugin: String)] = [:]
+        if !thread.ticket.state.isTouched {
+            var routes = await ask(.route, thread, desk, text)
+            let earlier = thread.decisions.filter { $0.hook == Method.route.rawValue }
+            let settled = ProposalMerge.settle(routes.decisions, earlier: earlier, prefer: desk.prefer)
+            routes.decisions = settled.decisions
+            values = settled.values
+            for (field, winner) in values {
+                try? draft.apply(Self.command(field, winner.value), by: .plugin(id: winner.plugin))
+            }
+            text = text.changed(to: draft.ticket)
+            all.add(routes)
+        }
+        all.add(await ask(.reply, thread, desk, text))
+        let tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
+        let pending = PendingDecision(
+            set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags)
+        let review = await ask(.review, thread, desk, text, pending: pending)
+        all.add(review)
+        return verdict(all, values, thread)
+    }
+
+    private func verdict(
+        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ thread: TicketThread
+    ) -> Verdict {
+        // An earlier round's word holds as long as it is the plugin's last one.
+        let judges = Set(all.decisions.filter { $0.hook == Method.review.rawValue }.map(\.plugin))
+        var last: [String: Decision.Outcome] = [:]
+        for decision in thread.decisions where decision.hook == Method.review.rawValue {
+            last[decision.plugin] = decision.outcome
+        }
+        let isHeld = all.isHeld || last.contains { $0.value == .held && !judges.contains($0.key) }
+        var decisions = all.decisions
+        var commands = all.commands
+        let isTagged = thread.ticket.state.tags.contains(Self.heldTag)
+        if isHeld {
+            for place in decisions.indices { decisions[place].won = false }
+            let holder = all.decisions.last { $0.outcome == .held || $0.outcome == .unavailable }
+            if !isTagged { commands.append((holder?.plugin ?? "", .tag(Self.heldTag))) }
+        } else {
+            for field in ProposalField.allCases {
+                guard let winner = values[field] else { continue }
+                commands.append((winner.plugin, Self.command(field, winner.value)))
+            }
+            if isTagged, let judge = all.decisions.last(where: { $0.outcome == .allowed }) {
+                commands.append((judge.plugin, .untag(Self.heldTag)))
+            }
+        }
+        return Verdict(
+            decisions: decisions.filter { !isKnown($0, thread) }, commands: commands,
+            isComplete: !decisions.contains { $0.outcome == .unavailable }, unanswered: all.unanswered,
+            work: all.work)
+    }
+
+    private static func command(_ field: ProposalField, _ value: String) -> TicketCommand {
+        switch field {
+        case .queue: .setQueue(value)
+        case .assignee: .assign(to: value)
+        case .priority: .setPriority(Priority(rawValue: value) ?? .normal)
+        case .tier: .setTier(value)
+        }
+    }
+
+    /// Whether the ticket says this already: a reason that lasts is told once.
+    private func isKnown(_ decision: Decision, _ thread: TicketThread) -> Bool {
+        decision.outcome == .unavailable
+            && thread.decisions.contains {
+                $0.outcome == .unavailable && $0.plugin == decision.plugin && $0.hook == decision.hook
+                    && $0.reason == decision.reason
+            }
+    }
+
+    /// Asks the plugins that have a hook and whose conditions fit, in parallel; what they said stands
+    /// in the plugins' order.
+    private func ask(
+        _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
+        pending: PendingDecision? = nil
+    ) async -> Round {
+        let spoken = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
+        let asked = supervisors.filter { supervisor in
+            guard let hook = supervisor.plugin.manifest[method] else { return false }
+            let isAnswered = thread.decisions.contains { decision in
+                let isRecent = method == .route || spoken.map { decision.at >= $0 } ?? true
+                return decision.plugin == supervisor.plugin.manifest.id && decision.hook == method.rawValue
+                    && decision.outcome != .unavailable && isRecent
+            }
+            return !isAnswered && hook.fits(TicketSnapshot(thread.ticket, messages: [], grants: []))
+        }
+        return await withTaskGroup(of: (Int, Round).self) { group in
+            for (position, supervisor) in asked.enumerated() {
+                group.addTask {
+                    let call = PluginQuestion(
+                        supervisor: supervisor, method: method, thread: thread, desk: desk, now: now)
+                    return (position, await call.ask(text, pending: pending))
+                }
+            }
+            let rounds = await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }
+            return rounds.reduce(into: Round()) { $0.add($1.1) }
+        }
+    }
+}

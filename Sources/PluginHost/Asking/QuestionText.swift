@@ -1,0 +1,79 @@
+// The parameters of a call as JSON, put together from parts that are written once.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+internal import TicketStore
+internal import Tickets
+
+/// Writes the parameters of calls. A ticket is written once for each set of grants, however many
+/// plugins are asked about it: writing it costs more than sending it.
+struct QuestionText {
+    let at: String
+    private let choices: String
+    private let thread: TicketThread
+    private var tickets: [Set<Grant>: String] = [:]
+
+    init(_ thread: TicketThread, choices: Choices, at moment: Date) throws {
+        self.thread = thread
+        at = WireTime.text(moment)
+        self.choices = try Self.json(choices)
+    }
+
+    /// The ticket as it is after some changes, which were not stored yet.
+    func changed(to ticket: Ticket) -> QuestionText {
+        var copy = self
+        copy.changed = ticket
+        copy.tickets = [:]
+        return copy
+    }
+
+    private var changed: Ticket?
+
+    /// The ticket as a plugin with these grants sees it.
+    mutating func ticket(_ grants: Set<Grant>) throws -> String {
+        if let known = tickets[grants] { return known }
+        let snapshot = TicketSnapshot(changed ?? thread.ticket, messages: thread.messages, grants: grants)
+        let text = try Self.json(snapshot)
+        tickets[grants] = text
+        return text
+    }
+
+    /// The parameters of a decision.
+    mutating func decision(
+        call: String, plugin: InstalledPlugin, method: Method, state: PluginRecord, data: [String: JSONValue],
+        pending: PendingDecision?
+    ) throws -> String {
+        var text = try head(call: call, plugin: plugin, method: method, state: state)
+        text += #","ticket":"# + (try ticket(plugin.grants))
+        if !data.isEmpty { text += #","data":"# + JSONValue.object(data).text }
+        if let pending { text += #","pending":"# + (try Self.json(pending)) }
+        return text + "}"
+    }
+
+    private func head(
+        call: String, plugin: InstalledPlugin, method: Method, state: PluginRecord
+    ) throws -> String {
+        Self.head(
+            call: call, at: at, deadline: plugin.manifest.timeoutMilliseconds(for: method), choices: choices,
+            state: state)
+    }
+
+    /// What every call begins with; the object is not closed yet.
+    static func head(call: String, at: String, deadline: Int, choices: String, state: PluginRecord) -> String
+    {
+        #"{"call":"# + JSONValue.string(call).text + #","at":""# + at + #"","seed":\#(seed(of: call)),"#
+            + #""deadline_ms":\#(deadline),"choices":"# + choices
+            + #","state":{"rev":\#(state.stateRevision),"doc":"# + state.state + "}"
+    }
+
+    /// FNV-1a of the call, below 2^53: the same for every retry.
+    static func seed(of call: String) -> UInt64 {
+        call.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } & (1 << 53 - 1)
+    }
+
+    static func json(_ value: some Encodable) throws -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.withoutEscapingSlashes]
+        return String(decoding: try encoder.encode(value), as: UTF8.self)
+    }
+}

@@ -1,0 +1,52 @@
+// One call of `event` or `timer`, before it is made.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+public import TicketStore
+public import Tickets
+
+/// What is handed to a plugin in one call.
+public struct Delivery: Sendable {
+    /// What happened.
+    public enum Content: Sendable {
+        /// Events of tickets, in order.
+        case events([NumberedEvent])
+        /// An appointment of the plugin's is due.
+        case appointment(PluginAppointment)
+    }
+
+    /// The plugin's id.
+    public let plugin: String
+    /// What happened.
+    public let content: Content
+    /// The tickets that it is about, as they are now. Actions may name no other.
+    public let threads: [TicketID: TicketThread]
+    /// How often it was tried before.
+    public let failures: Int
+
+    /// A delivery.
+    public init(
+        to plugin: String, _ content: Content, threads: [TicketID: TicketThread], failures: Int = 0
+    ) {
+        self.plugin = plugin
+        self.content = content
+        self.threads = threads
+        self.failures = failures
+    }
+
+    /// The idempotency key: equal on every retry.
+    public var call: String {
+        switch content {
+        case .events(let events):
+            "\(plugin):event:\(events.first?.number ?? 0)-\(events.last?.number ?? 0)"
+        case .appointment(let entry):
+            "\(plugin):timer:\(Int64(entry.due.timeIntervalSince1970 * 1000)):\(entry.key)"
+        }
+    }
+
+    /// How many plugins in a row will have caused what comes of it.
+    var depth: Int {
+        guard case .events(let events) = content else { return 1 }
+        return (events.map(\.depth).max() ?? 0) + 1
+    }
+}

@@ -1,0 +1,110 @@
+// From what a plugin answered to a delivery to what is done. Pure.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+internal import TicketStore
+internal import Tickets
+
+/// Checks an answer to `event` or `timer` against what the plugin may, what there is, and what the
+/// call was about.
+struct DeliveryReading {
+    private let delivery: Delivery
+    private let plugin: InstalledPlugin
+    private let choices: Choices
+    private let now: Date
+
+    init(_ delivery: Delivery, _ plugin: InstalledPlugin, _ choices: Choices, at now: Date) {
+        self.delivery = delivery
+        self.plugin = plugin
+        self.choices = choices
+        self.now = now
+    }
+
+    /// - Returns: what is to be done, and what is not and why. State, cursor and schedule go into the
+    ///   work.
+    /// - Throws: ``CallFailure`` when the answer as a whole cannot be used.
+    func read(
+        _ result: DeliveryResult, _ record: PluginRecord, _ work: inout PluginWork
+    ) throws -> (actions: [PluginAction], refusals: [DeliveryOutcome.Refusal]) {
+        let most = ProtocolLimits.entriesPerAnswer
+        guard result.actions.count <= most, result.schedule.count <= most, result.cancel.count <= most else {
+            throw CallFailure("it asks for more than \(most) things at once", .unusable)
+        }
+        if let patch = result.statePatch {
+            let document = try JSONValue(json: Data(record.state.utf8))
+            guard let next = PluginState(rev: record.stateRevision, doc: document).patched(patch) else {
+                throw CallFailure("its state would have more than 64 KiB", .unusable)
+            }
+            work.state = PluginWork.StateChange(rev: record.stateRevision, document: next.doc.text)
+        }
+        work.finish(delivery, upTo: try acknowledged(result.ack))
+        work.cancelled += result.cancel
+        work.schedule = try result.schedule.map(appointment)
+        var actions: [PluginAction] = []
+        var refusals: [DeliveryOutcome.Refusal] = []
+        for action in result.actions {
+            if let reason = refusal(of: action) {
+                let ticket = TicketID(action.ticket).flatMap { delivery.threads[$0] == nil ? nil : $0 }
+                refusals.append(DeliveryOutcome.Refusal(ticket: ticket, reason: reason))
+            } else {
+                actions.append(action)
+            }
+        }
+        return (actions, refusals)
+    }
+
+    private func acknowledged(_ ack: Int?) throws -> Int64? {
+        guard let ack, case .events(let events) = delivery.content else { return nil }
+        guard events.contains(where: { $0.number == Int64(ack) }) else {
+            throw CallFailure("it acknowledged event \(ack), which it was not told of", .unusable)
+        }
+        return Int64(ack)
+    }
+
+    private func appointment(_ entry: ScheduleEntry) throws -> PluginAppointment {
+        let names = [entry.key, entry.ticket ?? "-"]
+        let areFit = names.allSatisfy { (1...ProtocolLimits.nameBytes).contains($0.utf8.count) }
+        // Keys that begin with $ are the host's own.
+        guard areFit, !entry.key.hasPrefix("$") else {
+            throw CallFailure("its schedule has a key that is empty, too long or begins with $", .unusable)
+        }
+        let due =
+            entry.at.flatMap(WireTime.moment) ?? now.addingTimeInterval(Double(entry.after?.seconds ?? 0))
+        let ticket = entry.ticket.flatMap { TicketID($0) }
+        if entry.ticket != nil, ticket.flatMap({ delivery.threads[$0] }) == nil {
+            throw CallFailure("its schedule names a ticket that it was not asked about", .unusable)
+        }
+        let text = entry.data.text
+        guard text.utf8.count <= ProtocolLimits.stateBytes else {
+            throw CallFailure("an entry of its schedule has more than 64 KiB", .unusable)
+        }
+        let last = now.addingTimeInterval(Double(ProtocolLimits.scheduleSeconds))
+        return PluginAppointment(
+            plugin: plugin.manifest.id, key: entry.key, due: min(due, last), ticket: ticket, data: text)
+    }
+
+    /// Why an action is not done; `nil` when it may be.
+    private func refusal(of action: PluginAction) -> String? {
+        guard let ticket = TicketID(action.ticket), delivery.threads[ticket] != nil else {
+            return "it wanted to change \(action.ticket.cut(to: 40)), which it was not asked about"
+        }
+        guard plugin.grants.contains(action.grant) else {
+            return "it was not allowed to \(action.grant.words)"
+        }
+        switch action.effect {
+        case .set(let field, let value):
+            let name = value.cut(to: ProtocolLimits.nameBytes)
+            return choices.values(of: field).contains(value)
+                ? nil : "it wanted \(field.rawValue) “\(name)”, which does not exist"
+        case .note(let text), .notify(_, let text):
+            return text.utf8.count <= ProtocolLimits.bodyBytes ? nil : "its note has more than 64 KiB"
+        case .suggest(let reply), .reply(let reply):
+            return reply.bodyMarkdown.utf8.count <= ProtocolLimits.bodyBytes
+                ? nil : "its answer has more than 64 KiB"
+        case .askSurvey:
+            return "it wanted to ask the customer how it went, which this desk does by itself alone"
+        case .deliver: return "it wanted a request sent to another server, which this desk does not do"
+        case .tag, .untag, .reopen, .close: return nil
+        }
+    }
+}

@@ -1,0 +1,97 @@
+// Handing over what has happened, and reading what a plugin wants done about it.
+
+internal import FoundationEssentials
+internal import PluginProtocol
+public import TicketStore
+internal import Tickets
+
+extension PluginHost {
+    /// How long a chain of plugins that answer each other's effects may get.
+    public static let longestChain = 4
+    /// So many failures make a delivery a dead letter.
+    public static let mostDeliveries = 5
+
+    /// The plugins that want to be told of events.
+    public var listeners: [String] {
+        plugins.filter { $0.manifest[.event] != nil }.map(\.manifest.id)
+    }
+
+    /// Which of some events are for a plugin: those of its types that it did not cause itself, and
+    /// that do not come at the end of too long a chain of plugins.
+    public func events(_ events: [NumberedEvent], for plugin: String) -> [NumberedEvent] {
+        guard let hook = supervisor(plugin)?.plugin.manifest[.event] else { return [] }
+        return events.filter { numbered in
+            hook.types.contains(EventType(numbered.event.kind)) && numbered.depth < Self.longestChain
+                && numbered.event.actor != .plugin(id: plugin)
+        }
+    }
+
+    /// Hands something over and reads the answer.
+    public func deliver(_ delivery: Delivery, _ desk: DeskFacts) async -> DeliveryOutcome {
+        guard let supervisor = supervisor(delivery.plugin) else { return .later("there is no such plugin") }
+        let clock = ContinuousClock()
+        let start = clock.now
+        var params = ""
+        func work(_ response: String, _ outcome: PluginCall.Outcome) -> PluginWork {
+            let method: Method = if case .events = delivery.content { .event } else { .timer }
+            return PluginWork(
+                PluginCall(
+                    plugin: delivery.plugin, call: delivery.call, method: method.rawValue,
+                    tickets: delivery.threads.keys.sorted(), at: now(), request: params, response: response,
+                    milliseconds: (clock.now - start) / .milliseconds(1), outcome: outcome,
+                    attempts: delivery.failures + 1),
+                depth: delivery.depth)
+        }
+        func failed(_ reason: String) -> DeliveryOutcome {
+            let isDead = delivery.failures + 1 >= Self.mostDeliveries
+            let log = supervisor.tail.lines.suffix(20).joined(separator: "\n")
+            let text = JSONValue.object(["reason": .string(reason), "log": .string(log)]).text
+            var work = work(text, isDead ? .dead : .failed)
+            if isDead { work.finish(delivery) }
+            return .failed(work)
+        }
+        do {
+            let record = try await desk.record(delivery.plugin)
+            let text = DeliveryText(delivery, supervisor.plugin, desk.choices, record, at: now())
+            params = try text.params()
+            guard let line = try await supervisor.call(text.method, params) else {
+                return .later("it does not take \(text.method.rawValue)")
+            }
+            guard let response = try? JSONDecoder().decode(Response<DeliveryResult>.self, from: Data(line))
+            else {
+                throw CallFailure("its answer is not what the protocol asks for", .unusable)
+            }
+            if let error = response.error {
+                if error.knownCode == .busy { return .later("it answered with \(error)") }
+                throw CallFailure("it answered with \(error)", .unusable)
+            }
+            guard let result = response.result else {
+                throw CallFailure("its answer holds no result", .unusable)
+            }
+            var done = work(try QuestionText.json(result), .answered)
+            let reading = DeliveryReading(delivery, supervisor.plugin, desk.choices, at: now())
+            let read = try reading.read(result, record, &done)
+            return .answered(done, read.actions, refusals: read.refusals)
+        } catch let failure as CallFailure {
+            if failure.kind == .unusable { await supervisor.wasUnusable() }
+            let isLater = failure.kind == .unavailable || failure.kind == .badConfiguration
+            return isLater ? .later("\(failure)") : failed("\(failure)")
+        } catch {
+            return .later("its state or the tickets could not be read")
+        }
+    }
+
+    private func supervisor(_ id: String) -> PluginSupervisor? {
+        supervisors.first { $0.plugin.manifest.id == id }
+    }
+}
+
+extension PluginWork {
+    /// A delivery is over, whatever came of it: it does not come again.
+    mutating func finish(_ delivery: Delivery, upTo number: Int64? = nil) {
+        switch delivery.content {
+        case .events(let events): cursor = number ?? events.last?.number
+        case .appointment(let entry): cancelled.append(entry.key)
+        }
+    }
+}

@@ -1,0 +1,115 @@
+// Which plugins a desk has: those that are linked in, and those of its plugins/ folder.
+
+import Foundation
+import HelpDesk
+import PluginHost
+import PluginKit
+import RulesPlugin
+import TicketStore
+
+/// The plugins of a desk, read without starting one.
+struct PluginShelf {
+    /// The ids of the plugins that are linked in.
+    static let linked = LinkedPlugin.allCases.map(\.rawValue)
+
+    /// Their folder.
+    let folder: String
+    let found: [PluginFolder]
+    let lock: PluginLock
+
+    /// Reads the folder; a missing one has no plugins.
+    ///
+    /// - Throws: `CleanFailure` when the lock file cannot be read.
+    init(folder: String) throws {
+        self.folder = folder
+        // A folder with the name of a linked plugin adds nothing but documentation and examples.
+        found = PluginFolder.all(in: folder).filter { !Self.linked.contains($0.name) }
+        do {
+            lock = try PluginLock(folder: folder)
+        } catch {
+            throw CleanFailure(
+                "\(PluginLock.path(in: folder)) is damaged: put a good copy there, or delete it and allow again."
+            )
+        }
+    }
+
+    /// A plugin of the folder by its name.
+    ///
+    /// - Throws: `CleanFailure` when there is none.
+    func plugin(_ id: String) throws -> PluginFolder {
+        if Self.linked.contains(id) {
+            throw CleanFailure(
+                "“\(id)” is linked into this program: it is allowed, and has no folder of its own.")
+        }
+        guard let plugin = found.first(where: { $0.name == id }) else {
+            let names = found.map(\.name).joined(separator: ", ")
+            throw CleanFailure(
+                "there is no plugin “\(id)” in \(folder)/; there \(names.isEmpty ? "is none" : "is \(names)")."
+            )
+        }
+        return plugin
+    }
+
+    /// The plugins of the folder as a host runs them.
+    ///
+    /// - Parameters:
+    ///   - data: the desk's data folder: plugins' own files, logs and secrets.
+    ///   - trusting: whether all run that can, as on a developer's own machine.
+    func installed(_ settings: PluginSettings, data: String, trusting: Bool) -> [InstalledPlugin] {
+        found.compactMap { plugin in
+            guard let manifest = plugin.manifest, !settings.off.contains(manifest.id) else { return nil }
+            let (folder, id) = (folder, manifest.id)
+            let place = PluginPlace(data: data, id: id)
+            place.make()
+            return InstalledPlugin(
+                manifest: manifest, config: settings.config[id] ?? .object([:]),
+                secrets: place.secrets(manifest.secrets), folder: plugin.path, dataFolder: place.ownFolder,
+                programPath: "/proc/self/exe", hindrance: nil, logPath: place.logPath,
+                check: { Self.hindrance(plugin, in: folder, trusting: trusting) })
+        }
+    }
+
+    /// Why a plugin does not run, as its files and the lock are now.
+    static func hindrance(_ plugin: PluginFolder, in folder: String, trusting: Bool) -> String? {
+        let now = PluginFolder(path: plugin.path)
+        guard now.complaints.isEmpty else { return now.complaints.joined(separator: " ") }
+        guard now.manifest == plugin.manifest else {
+            return "its plugin.json has changed since the desk was started: start the desk again"
+        }
+        if trusting { return nil }
+        guard let lock = try? PluginLock(folder: folder) else {
+            return "\(PluginLock.path(in: folder)) cannot be read: put a good copy there"
+        }
+        return lock.standing(of: now).hindrance(of: plugin.name)
+    }
+}
+
+/// Where a desk keeps what belongs to a plugin.
+struct PluginPlace {
+    let data: String
+    let id: String
+
+    /// The plugin's own files.
+    var ownFolder: String { URL(filePath: "\(data)/plugins/\(id)").path }
+    /// What it wrote to its log.
+    var logPath: String { "\(data)/plugins/\(id).log" }
+
+    /// Makes the folder. Where it cannot be made, the plugin finds none, and the desk runs on.
+    func make() {
+        try? FileManager.default.createDirectory(
+            atPath: ownFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// The secrets that lie in `secrets/ID/NAME`, without the line's end that an editor leaves.
+    func secrets(_ names: [String]) -> [String: String] {
+        var secrets: [String: String] = [:]
+        for name in names where !name.contains("/") && !name.hasPrefix(".") {
+            guard let bytes = FileManager.default.contents(atPath: "\(data)/secrets/\(id)/\(name)") else {
+                continue
+            }
+            let text = String(decoding: bytes, as: UTF8.self)
+            secrets[name] = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        }
+        return secrets
+    }
+}

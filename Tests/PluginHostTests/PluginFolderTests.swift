@@ -1,0 +1,102 @@
+// What lies in plugins/, and what an operator allowed.
+
+import CustomDump
+import Foundation
+import PluginProtocol
+import Testing
+
+@testable import PluginHost
+
+@Suite("The folder of plugins")
+struct PluginFolderTests {
+    private let root = FileManager.default.temporaryDirectory.appending(path: "plugins-\(UUID())")
+
+    private func write(_ path: String, _ text: String) throws {
+        let file = root.appending(path: path)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: file)
+    }
+
+    private func manifest(_ id: String, grants: String = #""ticket.body""#, version: String = "1") -> String {
+        #"{"id":"\#(id)","version":"\#(version)","protocol":1,"title":"","command":["sh","main.sh"],"#
+            + #""hooks":{"ticket.route":{}},"grants":[\#(grants)]}"#
+    }
+
+    @Test("A plugin runs as it was allowed, and not when a file, a permission or a grant has changed")
+    func standing() throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        try write("a/plugin.json", manifest("a"))
+        try write("a/main.sh", "echo")
+        var lock = try PluginLock(folder: root.path)
+        func standing() throws -> PluginLock.Standing {
+            try PluginLock(folder: root.path).standing(of: PluginFolder(path: root.appending(path: "a").path))
+        }
+        expectNoDifference(try standing(), .new)
+        let isAllowed = lock.allow(PluginFolder(path: root.appending(path: "a").path))
+        #expect(isAllowed)
+        try lock.write(in: root.path)
+        expectNoDifference(try standing(), .allowed)
+        try write("a/__pycache__/x.pyc", "compiled")
+        expectNoDifference(try standing(), .allowed)
+        try write("a/deep/er", "new")
+        expectNoDifference(try standing(), .changed)
+        try FileManager.default.removeItem(at: root.appending(path: "a/deep"))
+        let script = root.appending(path: "a/main.sh").path
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+        expectNoDifference(try standing(), .changed)
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: script)
+        expectNoDifference(try standing(), .allowed)
+        try write("a/plugin.json", manifest("a", grants: #""ticket.body","reply.send""#))
+        expectNoDifference(try standing(), .asksForMore([.reply]))
+        #expect(try standing().hindrance(of: "a")?.contains("porchlight plugin allow a") == true)
+    }
+
+    @Test("What is no plugin says why, and what begins with _ is off")
+    func broken() throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        try write("_off/plugin.json", manifest("off"))
+        try write("no-plugin/README.md", "")
+        try write("b/plugin.json", manifest("other"))
+        try write("c/plugin.json", "{")
+        try write("d/plugin.json", #"{"id":"d"}"#)
+        try write("e/plugin.json", manifest("e", grants: #""everything""#))
+        try write("f/plugin.json", manifest("f"))
+        try FileManager.default.createSymbolicLink(
+            atPath: root.appending(path: "f/passwd").path, withDestinationPath: "/etc/passwd")
+        let found = PluginFolder.all(in: root.path).map {
+            "\($0.name): \($0.complaints.joined(separator: " "))"
+        }
+        expectNoDifference(
+            found,
+            [
+                "b: its folder is called “b”, its id is “other”: make them one.",
+                "c: plugin.json is not JSON.",
+                "d: plugin.json has no “version”.",
+                "e: plugin.json has a value that is on none of the protocol's lists at /grants/Index 0.",
+                "f: passwd is no plain file: put the file itself there.",
+            ])
+        var lock = PluginLock()
+        for plugin in PluginFolder.all(in: root.path) {
+            let isAllowed = lock.allow(plugin)
+            #expect(!isAllowed)
+        }
+        expectNoDifference(PluginFolder.all(in: root.appending(path: "nowhere").path).count, 0)
+    }
+
+    @Test("A configuration gets its defaults, and one that is wrong parks the plugin with its place")
+    func configuration() throws {
+        let json = #"""
+            {"id":"a","version":"1","protocol":1,"title":"","command":["sh"],"hooks":{"ticket.route":{}},
+             "config":{"type":"object","properties":{"threshold":{"type":"number","default":0.7,"maximum":1}}}}
+            """#
+        let manifest = try PluginManifest(json: Data(json.utf8))
+        let usual = InstalledPlugin(manifest: manifest, config: .null, programPath: "")
+        expectNoDifference(usual.config, ["threshold": 0.7])
+        expectNoDifference(usual.hindrance, nil)
+        expectNoDifference(usual.command, ["/usr/bin/sh"])
+        let wrong = InstalledPlugin(manifest: manifest, config: ["threshold": 2], programPath: "")
+        expectNoDifference(
+            wrong.hindrance, "its configuration is wrong, at /threshold: maximum is 1: mend it in desk.yaml")
+    }
+}
