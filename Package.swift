@@ -105,12 +105,12 @@ let package = Package(
             name: "PythonSDK", path: "plugins/_sdk", resources: [.embedInCode("porchlight_plugin.py")],
             swiftSettings: house),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
+        plugin("learned-router", as: "LearnedRouterPlugin", ["PluginKit"]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", "PythonSDK", argumentParser, hummingbird,
-                lifecycle, logging,
-                nioCore, yams,
+                "SQLiteStore", "WebServer", "RulesPlugin", "LearnedRouterPlugin", "PythonSDK", argumentParser,
+                hummingbird, lifecycle, logging, nioCore, yams,
             ],
             swiftSettings: house),
 
@@ -128,6 +128,7 @@ let package = Package(
         tests("PluginProtocolTests", ["PluginProtocol"]),
         tests("PluginHostTests", ["PluginHost"]),
         tests("RulesPluginTests", ["RulesPlugin"]),
+        tests("LearnedRouterPluginTests", ["LearnedRouterPlugin"]),
         tests("MailTests", ["Mail"]),
         tests("WebServerTests", ["WebServer", "SiteGenerator", hummingbird, httpTypes]),
         tests("HelpDeskTests", ["HelpDesk", "SQLiteStore", logging]),

@@ -59,13 +59,15 @@ struct DeskConfiguration {
     func plugins(folder: String, data: String, trusting: Bool) throws -> [InstalledPlugin] {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let shelf = try PluginShelf(folder: folder)
-        let place = PluginPlace(data: data, id: "rules")
-        place.make()
-        let rules = InstalledPlugin(
-            manifest: try RulesPlugin.manifest(), config: rules, dataFolder: place.ownFolder,
-            programPath: program, logPath: place.logPath)
-        return (plugins.off.contains("rules") ? [] : [rules])
-            + shelf.installed(plugins, data: data, trusting: trusting)
+        let linked = try LinkedPlugin.allCases.filter { !plugins.off.contains($0.rawValue) }.map { plugin in
+            let place = PluginPlace(data: data, id: plugin.rawValue)
+            place.make()
+            return InstalledPlugin(
+                manifest: try plugin.manifest(),
+                config: plugin == .rules ? rules : plugins.config[plugin.rawValue] ?? .object([:]),
+                dataFolder: place.ownFolder, programPath: program, logPath: place.logPath)
+        }
+        return linked + shelf.installed(plugins, data: data, trusting: trusting)
     }
 
     private static func text(at path: String) -> String? {

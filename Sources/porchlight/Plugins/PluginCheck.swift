@@ -4,7 +4,6 @@ import ArgumentParser
 import Foundation
 import PluginHost
 import PluginKit
-import RulesPlugin
 
 struct PluginCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -33,9 +32,9 @@ struct PluginCheck: ParsableCommand {
             return value
         }
         let plugin: InstalledPlugin
-        if PluginShelf.linked.contains(path) {
+        if let linked = LinkedPlugin(rawValue: path) {
             plugin = InstalledPlugin(
-                manifest: try RulesPlugin.manifest(), config: config ?? .object([:]), programPath: program)
+                manifest: try linked.manifest(), config: config ?? .object([:]), programPath: program)
         } else {
             let folder = PluginFolder(path: path)
             guard folder.complaints.isEmpty, let manifest = folder.manifest else {

@@ -1,8 +1,6 @@
 // porchlight plugin: what a desk's plugins are, and what they do.
 
 import ArgumentParser
-import PluginKit
-import RulesPlugin
 
 struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -20,10 +18,20 @@ struct PluginCommand: AsyncParsableCommand {
         @Argument(help: "The plugin's id.")
         var id: String
 
+        @Argument(
+            parsing: .captureForPassthrough,
+            help: "What else the plugin is to do: learned-router knows train and evaluate.")
+        var arguments: [String] = []
+
         func run() throws {
-            switch id {
-            case "rules": PluginLoop.run(RulesPlugin.self)
-            default: throw ValidationError("there is no plugin “\(id)” linked in; there is rules.")
+            guard let plugin = LinkedPlugin(rawValue: id) else {
+                let names = LinkedPlugin.allCases.map(\.rawValue).joined(separator: ", ")
+                throw ValidationError("there is no plugin “\(id)” linked in; there are \(names).")
+            }
+            switch plugin {
+            case _ where arguments.isEmpty: plugin.run()
+            case .learnedRouter: LearnedRouterCommand.main(arguments)
+            default: throw ValidationError("the plugin “\(id)” takes no further words.")
             }
         }
     }

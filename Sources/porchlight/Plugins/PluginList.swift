@@ -4,7 +4,6 @@ import ArgumentParser
 import Foundation
 import PluginHost
 import PluginKit
-import RulesPlugin
 
 struct PluginList: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -25,8 +24,11 @@ struct PluginList: ParsableCommand {
 
     func run() throws {
         let shelf = try folder.shelf()
-        let rules = try RulesPlugin.manifest()
-        var entries = [Entry(id: rules.id, version: rules.version, title: rules.title, runs: true, why: nil)]
+        var entries = try LinkedPlugin.allCases.map { plugin in
+            let manifest = try plugin.manifest()
+            return Entry(
+                id: manifest.id, version: manifest.version, title: manifest.title, runs: true, why: nil)
+        }
         for plugin in shelf.found {
             let why = shelf.lock.standing(of: plugin).hindrance(of: plugin.name)
             entries.append(

@@ -10,7 +10,7 @@ import TicketStore
 /// The plugins of a desk, read without starting one.
 struct PluginShelf {
     /// The ids of the plugins that are linked in.
-    static let linked = ["rules"]
+    static let linked = LinkedPlugin.allCases.map(\.rawValue)
 
     /// Their folder.
     let folder: String
