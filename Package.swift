@@ -124,7 +124,7 @@ let package = Package(
         tests("PluginHostTests", ["PluginHost"]),
         tests("RulesPluginTests", ["RulesPlugin"]),
         tests("MailTests", ["Mail"]),
-        tests("WebServerTests", ["WebServer", "SiteGenerator", hummingbird, httpTypes]),
+        tests("WebServerTests", ["WebServer", "SiteGenerator", "Markdown", hummingbird, httpTypes]),
         tests("HelpDeskTests", ["HelpDesk", "SQLiteStore", logging]),
         tests("HouseRules", []),
     ]
