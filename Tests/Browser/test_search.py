@@ -372,6 +372,14 @@ def test_a_word_that_the_site_has_is_not_finished(reader):
     assert page.locator("#search-panel .hints").count() == 0, page.locator("#search-panel").inner_text()
 
 
+def test_a_word_is_finished_as_the_site_writes_it_or_not_at_all(reader):
+    page = reader()
+    # The index also holds `wifi`, so that it is found; the page says `Wi-Fi`.
+    ask(page, "wif")
+    assert titles(page)[0] == "Connect a lamp to the Wi-Fi"
+    assert page.locator("#search-panel .hints").count() == 0, page.locator("#search-panel").inner_text()
+
+
 def test_a_browser_that_keeps_nothing_searches_all_the_same(reader, shop):  # noqa: F811
     page = reader(None)
     page.add_init_script("Object.defineProperty(window, 'localStorage', { get() { throw new Error('no'); } })")
