@@ -130,7 +130,7 @@ let package = Package(
         tests("RulesPluginTests", ["RulesPlugin"]),
         tests("LearnedRouterPluginTests", ["LearnedRouterPlugin"]),
         tests("MailTests", ["Mail"]),
-        tests("WebServerTests", ["WebServer", "SiteGenerator", hummingbird, httpTypes]),
+        tests("WebServerTests", ["WebServer", "SiteGenerator", "Markdown", hummingbird, httpTypes]),
         tests("HelpDeskTests", ["HelpDesk", "SQLiteStore", logging]),
         tests("HouseRules", []),
     ]

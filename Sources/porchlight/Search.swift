@@ -18,7 +18,8 @@ struct Search: ParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Answer every line of a file, each a JSON object {\"id\": …, \"text\": …}.", valueName: "file"))
+            "Answer every line of a file, each a JSON object {\"id\": …, \"text\": …}; - for the input.",
+            valueName: "file"))
     var queries: String?
 
     @Option(help: "How many answers to print.")
@@ -35,6 +36,9 @@ struct Search: ParsableCommand {
         guard query.isEmpty != (queries == nil) else {
             throw ValidationError("Give either a query or --queries.")
         }
+        guard queries == nil || !explain else {
+            throw ValidationError("--explain goes with a query, not with --queries.")
+        }
         guard queries == nil || json else { throw ValidationError("--queries prints JSON: add --json.") }
     }
 
@@ -42,27 +46,30 @@ struct Search: ParsableCommand {
         let reader = try BuiltSite(folder: site).reader(language: language)
         if let queries { return try SearchBatch(file: queries, limit: limit).run(reader) }
         let outcome = try reader.search(query.joined(separator: " "), limit: limit)
+        let explanation = SearchExplanation(outcome)
         if json {
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            print(String(decoding: try encoder.encode(outcome.answers), as: UTF8.self))
-        } else if outcome.answers.isEmpty {
-            print("Nothing fits.")
+            try printJSON(outcome, explanation)
         } else {
-            for (place, answer) in outcome.answers.enumerated() { show(answer, outcome, place) }
+            if explain { print(explanation.terms.map { "\($0)\n" }.joined()) }
+            if outcome.answers.isEmpty { print("Nothing fits.") }
+            for (place, answer) in outcome.answers.enumerated() {
+                show(answer)
+                if explain { print(explanation.shares(place).map { "  \($0)" }.joined(separator: "\n")) }
+            }
         }
     }
 
-    private func show(_ answer: SearchAnswer, _ outcome: SearchOutcome, _ place: Int) {
+    private func printJSON(_ outcome: SearchOutcome, _ explanation: SearchExplanation) throws {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let bytes = explain ? try encoder.encode(explanation) : try encoder.encode(outcome.answers)
+        print(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private func show(_ answer: SearchAnswer) {
         let heading = answer.heading.isEmpty ? "" : " › \(answer.heading)"
         let anchor = answer.anchor.isEmpty ? "" : "#\(answer.anchor)"
         print("\(answer.page)\(heading)\n  \(answer.url)\(anchor)")
         if !answer.passage.isEmpty { print("  \(answer.passage)") }
-        guard explain else { return }
-        print("  score \(answer.score), confidence \(answer.confidence)")
-        for (words, share) in zip(outcome.words, outcome.shares[place]) where share > 0 {
-            let taken = words.map { "\($0.taken) (\($0.reason))" }.joined(separator: ", ")
-            print("  \(share)  \(words.first?.typed ?? ""): \(taken)")
-        }
     }
 }

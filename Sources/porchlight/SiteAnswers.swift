@@ -13,6 +13,9 @@ final class SiteAnswers: AnswerFinder {
         let reader: SearchReader
     }
 
+    /// A word that weighs less than one part in so many of the heaviest is not shown as asked for.
+    private static let smallWord = 4
+
     private let site: BuiltSite
     private let opened = Mutex<[String: Opened]>([:])
 
@@ -20,13 +23,27 @@ final class SiteAnswers: AnswerFinder {
         site = BuiltSite(folder: folder)
     }
 
-    func answers(to query: String, language: String?, limit: Int) throws -> [FoundAnswer] {
-        try reader(language).search(query, limit: limit).answers.map { answer in
-            FoundAnswer(
+    func answers(to query: String, language: String?, limit: Int) throws -> FoundAnswers {
+        let outcome = try reader(language).search(query, limit: limit)
+        let answers = outcome.answers.map { answer in
+            let hasHeading = !answer.heading.isEmpty && answer.heading != answer.page
+            return FoundAnswer(
                 address: answer.anchor.isEmpty ? answer.url : "\(answer.url)#\(answer.anchor)",
-                title: answer.heading.isEmpty ? answer.page : answer.heading,
-                place: answer.breadcrumb + (answer.heading.isEmpty ? [] : [answer.page]),
-                passage: answer.passage)
+                title: hasHeading ? answer.heading : answer.page,
+                place: answer.breadcrumb + (hasHeading ? [answer.page] : []),
+                passage: answer.passage, confidence: answer.confidence)
+        }
+        return FoundAnswers(answers: answers, words: Self.words(outcome))
+    }
+
+    /// What was looked for, without the small words of a question: they earn little.
+    private static func words(_ outcome: SearchOutcome) -> [FoundAnswers.Word] {
+        let most = outcome.words.flatMap { $0 }.map(\.weight).max() ?? 0
+        return outcome.words.compactMap { group in
+            guard let first = group.first, group.contains(where: { $0.weight * smallWord >= most })
+            else { return nil }
+            return FoundAnswers.Word(
+                typed: first.typed, taken: group.map(\.taken), isMisspelt: first.reason == "spelling")
         }
     }
 

@@ -140,3 +140,10 @@ def ask(page, query):
     """Puts a query into the box and waits until the page has answered it."""
     page.locator(BOX).fill(query)
     page.wait_for_function("(query) => document.querySelector('[data-shown]')?.dataset.shown === query", arg=query.strip())
+
+
+def heard(page, words):
+    """Waits until those who hear the page are told some words, which is when typing rests."""
+    page.wait_for_function(
+        "(words) => document.getElementById('search-status').textContent.includes(words)", arg=words)
+    return page.locator("#search-status").inner_text()

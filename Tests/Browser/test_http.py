@@ -351,8 +351,41 @@ def test_readers_without_scripts_get_answers_from_the_server(server):
     page = ask_for(server, "GET", "/search/?q=how+do+I+ask+a+person").text
     found = page.split("<noscript>")[1].split("</noscript>")[0]
     assert 'href="/reading/ask-a-person/' in found and "Answers found" in found
+    # Page and box say what was asked, and the words of it are marked, but not its small ones.
+    assert "<title>All answers to “how do I ask a person” · " in page
+    assert '<h1 data-plain="All answers">All answers to “<bdi>how do I ask a person</bdi>”</h1>' in page
+    assert '<input id="q" value="how do I ask a person"' in page
+    marks = {mark.lower() for mark in re.findall("<mark>(.*?)</mark>", found)}
+    assert "person" in marks and not marks & {"how", "do", "i", "a"}, marks
     german = ask_for(server, "GET", "/de/search/?q=einen+Menschen+fragen").text
     assert 'href="/de/reading/ask-a-person/' in german.split("<noscript>")[1].split("</noscript>")[0]
+
+
+def test_the_server_says_of_a_query_what_is_true(server):
+    def found(query):
+        page = ask_for(server, "GET", f"/search/?q={query}").text
+        return page.split("<noscript>")[1].split("</noscript>")[0]
+
+    nothing = found("zzzqqq+xxyy")
+    assert "Nothing fits “<bdi>zzzqqq xxyy</bdi>”." in nothing
+    assert '?subject=zzzqqq%20xxyy" class="button">Ask a person</a>' in nothing
+    assert "<bdi>" + "zq" * 40 + "…</bdi>" in found("zq" * 1000)
+    slip = found("translatoin")
+    assert 'Did you mean <a href="?q=translation"><bdi>translation</bdi></a>' in slip, slip
+    assert "Nothing quite fits" in found("why+does+the+neighbours+cat+sleep+upon+zeppelins+and+mail")
+    for file in (server.folder / "public/assets").glob("search-de.*/index.bin"):
+        file.write_bytes(b"")
+    german = ask_for(server, "GET", "/de/search/?q=Frage").text
+    assert "Unten stehen alle Antworten." in german.split("<noscript>")[1].split("</noscript>")[0]
+
+
+def test_the_page_of_search_is_packed_and_keeps_its_query_where_the_slash_is_missing(server):
+    moved = ask_for(server, "GET", "/search?q=a+person&kind=faq")
+    assert (moved.status, moved.headers["Location"]) == (301, "/search/?q=a+person&kind=faq")
+    request = urllib.request.Request(server.url + "/search/?q=person", headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(request) as answer:
+        assert answer.headers["Content-Encoding"] == "gzip" and answer.headers["Vary"] == "Accept-Encoding"
+        assert b"Answers found" in gzip.decompress(answer.read())
 
 
 @pytest.mark.parametrize("query", ["", "%20", "zzzqqq", "%3Cscript%3Ealert(1)%3C/script%3E", "a" * 5000, "%00", "%FF"])

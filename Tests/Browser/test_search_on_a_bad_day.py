@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from search_site import ANSWERS, BOX, ask, index_folder, reader, shop, titles  # noqa: F401, fixtures
+from search_site import ANSWERS, ARTICLES, BOX, ask, build, heard, index_folder, reader, serve, shop, titles  # noqa: F401, fixtures
 
 
 # A bad network, a broken index
@@ -86,7 +86,7 @@ def test_an_index_that_cannot_be_used_is_told_and_people_are_offered(reader, sho
     panel = page.locator("#search-panel")
     assert "could not be loaded" in panel.inner_text()
     assert panel.get_by_role("link", name="Ask a person").is_visible()
-    assert "could not be loaded" in page.locator("#search-status").inner_text()
+    assert heard(page, "could not be loaded")
     page.unroute("**/index.bin")
     ask(page, "refunds")
     page.locator(ANSWERS).first.wait_for()
@@ -109,10 +109,68 @@ def test_without_its_module_search_leads_to_the_list(reader):
     page = reader("/orders/faq/")
     page.route("**/search-answers*", lambda route: route.abort())
     page.locator(BOX).fill("refund")
-    page.wait_for_function("() => document.getElementById('search-status').textContent.includes('could not')")
+    heard(page, "could not be loaded")
+    assert "Press Enter for the list" in page.locator("#search-panel").inner_text()
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=refund")
     assert page.get_by_role("link", name="Download an invoice").is_visible()
+
+
+@pytest.mark.parametrize("name", ["search-answers", "search-box", "index.bin"])
+def test_the_page_of_search_without_its_search_says_what_is_true(reader, shop, name):  # noqa: F811
+    page = reader(None)
+    page.route(f"**/*{name}*", lambda route: route.abort())
+    page.goto(shop[0] + "/search/?q=refund")
+    page.locator("#results").get_by_text("All answers are listed below.").wait_for()
+    assert page.locator(BOX).input_value() == "refund"
+    assert page.get_by_role("link", name="Download an invoice").is_visible()
+    page.unroute(f"**/*{name}*")
+    page.locator(BOX).fill("refunds")
+    page.locator("#results .answers a").first.wait_for()
+    assert "could not be loaded" not in page.locator("#results").inner_text()
+
+
+def test_the_page_of_search_keeps_its_list_where_nothing_fits(reader):
+    page = reader("/search/?q=zzzz")
+    page.locator("#results").get_by_text("Nothing fits").wait_for()
+    assert page.get_by_role("link", name="Download an invoice").is_visible()
+
+
+def test_a_page_that_stays_open_searches_the_site_that_was_built_meanwhile(tmp_path, chromium):
+    """A build takes the files of the index before away."""
+    public = build(tmp_path, ARTICLES | {"site.yaml": "title: Lamps\n"})
+    url, server = serve(public)
+    page = chromium.new_page()
+    page.goto(url + "/orders/faq/")
+    ask(page, "lamp")
+    old = index_folder(public)
+    build(tmp_path, {"lamps/dimmer.md": "---\ntitle: Connect a dimmer\n---\nA dimmer makes a lamp darker.\n"})
+    assert index_folder(public) != old and not old.exists()
+    ask(page, "dimmer invoice")
+    panel = page.locator("#search-panel")
+    panel.get_by_text("Connect a dimmer").wait_for()
+    assert "could not be loaded" not in panel.inner_text()
+    page.close()
+    server.shutdown()
+
+
+def test_what_could_not_be_loaded_is_not_called_nothing(reader):
+    page = reader("/orders/faq/")
+    page.route("**/*.bin", lambda route: route.continue_() if "index.bin" in route.request.url else route.abort())
+    ask(page, "refund")
+    panel = page.locator("#search-panel")
+    assert "Nothing fits" not in panel.inner_text() and "could not be loaded" in panel.inner_text()
+    assert heard(page, "could not be loaded")
+
+
+@pytest.mark.parametrize("path", ["/", "/search/"])
+def test_a_long_query_is_said_again_in_short(reader, path):
+    page = reader(path)
+    ask(page, "zq" * 5000)
+    room = page.locator("#results" if "search" in path else "#search-panel")
+    assert "Nothing fits “" + "zq" * 40 + "…”." in room.inner_text()
+    assert room.locator("bdi").count() >= 1
+    assert len(heard(page, "Nothing fits")) < 400
 
 
 # Bad input
@@ -133,7 +191,7 @@ def test_a_hostile_query_gets_words_and_no_trouble(reader, query):
     ask(page, query)
     assert time.monotonic() - start < 5
     assert page.locator("#results").inner_text().strip() != ""
-    assert page.locator("#search-status").inner_text() != ""
+    page.wait_for_function("() => document.getElementById('search-status').textContent !== ''")
     assert page.locator("#results :is(img, b)").count() == 0
     for mark in page.locator("#results mark").all_inner_texts():
         assert re.fullmatch(r"[\w\u0300-\u036f\u200b'’.-]+", mark), mark
@@ -148,3 +206,5 @@ def test_without_javascript_the_form_leads_to_a_list_that_helps(reader):
     page.wait_for_url("**/search/?q=invoice")
     assert page.get_by_role("link", name="Download an invoice").is_visible()
     assert page.get_by_role("link", name="R", exact=True).is_visible()
+    collections = page.get_by_role("navigation", name="By collection").get_by_role("link")
+    assert collections.all_inner_texts() == ["Account", "Lamps", "Orders"]

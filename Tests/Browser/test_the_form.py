@@ -38,7 +38,18 @@ def test_a_reader_is_offered_answers_and_asks_with_files_and_fields(shop, visit)
     assert page.get_by_label("This is about the page “A lamp that does not light”").is_checked()
     fill_in(page)
     page.get_by_label("What is it about?").fill("My lamp stays dark")
-    page.get_by_text("Perhaps this answers it").wait_for()
+    page.locator(".suggestions").get_by_text("Perhaps this answers it").wait_for()
+    # It is said once; the same suggestions are not said again while one goes on writing.
+    told = page.get_by_role("status").filter(has_text="Perhaps this answers it")
+    assert told.count() == 1
+    page.evaluate("""() => {
+        window.changes = 0;
+        new MutationObserver(() => window.changes += 1).observe(
+            document.querySelector("form.ask"), { childList: true, subtree: true });
+    }""")
+    page.get_by_label("Your question", exact=True).press_sequentially(" And again.")
+    page.wait_for_timeout(900)
+    assert told.count() == 1 and page.evaluate("changes") == 0
     assert page.locator("[data-suggestions] a").get_attribute("href") == "/lamps/dark/"
 
     assert not page.get_by_label("Order number").is_visible()

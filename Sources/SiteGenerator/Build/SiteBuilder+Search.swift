@@ -101,8 +101,9 @@ extension SiteBuilder {
 
     /// What the script of search says; pages carry only what it says when this file cannot be had.
     private static let searchWords = [
-        "answers", "collection", "everything", "forget", "kind", "kind_announcement", "kind_article",
-        "kind_faq", "kind_tutorial", "meant", "more", "partial", "recent", "try", "weak",
+        "answers", "collection", "everything", "everywhere", "forget", "found_shown", "kind",
+        "kind_announcement", "kind_article", "kind_faq", "kind_tutorial", "meant", "more", "nothing_in",
+        "partial", "recent", "try", "weak",
     ]
 
     /// All that an article's analysis is made of.

@@ -81,8 +81,9 @@ extension SiteContext {
         }
         let main = theme.layouts(language).search.fill(capacity: 64 * 1024) { mark in
             switch mark {
-            case .search: theme.searchBox(language, settings)
+            case .search: theme.searchBox(language, settings, hasList: true)
             case .results: settings.hasSearch ? Array("<div id=\"results\"></div>\n".utf8) : []
+            case .collections: collections(of: language, label: words["by_collection"])
             case .letters: letters(groups.map(\.letter), label: words["letters"])
             case .articles: list(groups)
             }
@@ -103,6 +104,24 @@ extension SiteContext {
             page.raw("<li>")
             page.link("#letter-\(number)", letter)
             page.raw("</li>")
+        }
+        page.raw("</ul></nav>\n")
+        return page.bytes
+    }
+
+    /// The collections at the top of a language; none where there is only one.
+    private func collections(of language: String, label: String) -> [UInt8] {
+        let collections = top(language).children
+        guard collections.count > 1 else { return [] }
+        var page = PageBuffer(capacity: 2048)
+        page.raw("<nav aria-labelledby=\"collections\"><h2 id=\"collections\">")
+        page.text(label)
+        page.raw("</h2>\n<ul class=\"picks\">\n")
+        for position in collections {
+            let collection = knowledgeBase.collections[position]
+            page.raw("<li>")
+            page.link(collection.address, collection.title)
+            page.raw("</li>\n")
         }
         page.raw("</ul></nav>\n")
         return page.bytes

@@ -50,7 +50,7 @@ enum HomeMark: String, LayoutMark {
 enum SearchMark: String, LayoutMark {
     /// The search box, and the place where the answers to a query appear.
     case search, results
-    case letters, articles
+    case collections, letters, articles
 }
 
 /// The page for addresses that lead nowhere: `not-found.mustache`.

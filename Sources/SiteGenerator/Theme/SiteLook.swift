@@ -84,6 +84,14 @@ public final class SiteLook: Sendable {
         ).html
     }
 
+    /// Where people are asked, in a language: a page, or an address to mail to; `nil` where nobody is.
+    ///
+    /// - Parameter tag: a language in any case; `nil` for the site's.
+    public func askAddress(_ tag: String?) -> String? {
+        let address = Theme.askAddress(settings, language(tag))
+        return address.isEmpty ? nil : address
+    }
+
     /// Where the page with the form lies, in a language; `nil` where the site has none.
     public func formPage(_ language: String) -> String? {
         settings.hasFormPage ? Theme.askAddress(settings, language) : nil

@@ -117,7 +117,9 @@ struct Theme: Sendable {
     }
 
     /// The search box of a language's pages, with the words that its script shows.
-    func searchBox(_ language: String, _ settings: SiteSettings) -> [UInt8] {
+    ///
+    /// - Parameter hasList: whether the list of all answers stands on the same page.
+    func searchBox(_ language: String, _ settings: SiteSettings, hasList: Bool = false) -> [UInt8] {
         guard settings.hasSearch else { return [] }
         let words = words(language)
         let prefix = language == settings.language ? "" : "\(language.lowercased())/"
@@ -125,7 +127,8 @@ struct Theme: Sendable {
         let attributes = [
             ("placeholder", words["search_placeholder"]), ("data-index", "\(folder)index.json"),
             ("data-found", words["search_found"]), ("data-nothing", words["search_nothing"]),
-            ("data-failed", words["search_failed"]), ("data-waiting", words["search_waiting"]),
+            ("data-failed", words[hasList ? "search_failed_list" : "search_failed"]),
+            ("data-waiting", words["search_waiting"]),
             ("data-ask", words["ask_a_person"]), ("data-ask-address", Self.askAddress(settings, language)),
         ]
         var page = PageBuffer(capacity: 1024)

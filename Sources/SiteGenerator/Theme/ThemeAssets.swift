@@ -103,7 +103,10 @@ struct ThemeAssets: Sendable {
 
     /// The box in the page, which shows what the reader of the index finds.
     private static var boxParts: [[UInt8]] {
-        [PackageResources.search_recent_js, PackageResources.search_box_js]
+        [
+            PackageResources.search_recent_js, PackageResources.search_hints_js,
+            PackageResources.search_sentences_js, PackageResources.search_box_js,
+        ]
     }
 
     /// The form's script, in one request.

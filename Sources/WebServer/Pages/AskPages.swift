@@ -136,7 +136,7 @@ extension WebServer {
         let isDefault = language == look.settings.language
         let found = try? finder.answers(
             to: query, language: isDefault ? nil : language.lowercased(), limit: 3)
-        return (found ?? []).map { AskFormState.Suggestion(address: $0.address, title: $0.title) }
+        return (found?.answers ?? []).map { AskFormState.Suggestion(address: $0.address, title: $0.title) }
     }
 
     private func askPage(

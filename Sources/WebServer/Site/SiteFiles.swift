@@ -38,7 +38,8 @@ final class SiteFiles: Sendable {
         if let response = response(for: name, request.headers) { return response }
         if !path.hasSuffix("/"), FileSystem.stamp("\(folder)\(path)/index.html") != nil {
             // Two slashes at the beginning would be another host (RFC 3986, section 4.2).
-            let target = "/" + request.uri.path.drop { $0 == "/" } + "/"
+            let query = request.uri.query.map { "?" + $0 } ?? ""
+            let target = "/" + request.uri.path.drop { $0 == "/" } + "/" + query
             return Response(status: .movedPermanently, headers: [.location: target])
         }
         throw HTTPError(.notFound)

@@ -5,7 +5,10 @@ const room = form.querySelector("[data-suggestions]");
 const searchBox = document.getElementById("q");
 // What the search box, too, does not take for a weak answer.
 const leastSure = 0.2;
-let suggesting, lastQuery = "", isLeft = false;
+let suggesting, lastQuery = "", lastShown = "", isLeft = false;
+// One for all suggestions, and outside of what is hidden: only what changes in a page is heard.
+const told = make("p", { role: "status", class: "visually-hidden" });
+room?.before(told);
 
 async function suggestAnswers() {
   const { subject, body } = form.elements;
@@ -16,12 +19,18 @@ async function suggestAnswers() {
   const books = await (suggesting ??= Shelf.open(searchBox.dataset.index));
   const asked = subject.value.trim() || query;
   const found = await search(books, asked, { limit: 3, isWanted: () => true, isStale: () => false });
+  // Files are gone when the site was built anew: the next pause finds the index that is there now.
+  if (found?.isPartial) suggesting = undefined;
   if (query !== lastQuery) return;
   showAnswers((found?.answers ?? []).filter(({ confidence }) => confidence >= leastSure));
 }
 
 function showAnswers(answers) {
+  const shown = answers.map(({ url, anchor }) => `${url}#${anchor}`).join(" ");
+  if (shown === lastShown) return;
+  lastShown = shown;
   room.hidden = answers.length === 0;
+  told.textContent = room.hidden ? "" : sentence("suggestions");
   if (room.hidden) return;
   form.elements.suggested.value = "yes";
   const items = answers.map((answer) => {
@@ -34,7 +43,7 @@ function showAnswers(answers) {
     }
     return make("li", {}, link);
   });
-  room.replaceChildren(make("p", { role: "status" }, sentence("suggestions")), make("ul", {}, ...items));
+  room.replaceChildren(make("p", {}, sentence("suggestions")), make("ul", {}, ...items));
 }
 
 /** Tells the desk what became of the suggestions. No cookie goes with it, and no word. */
