@@ -51,7 +51,7 @@ final class SiteAnswers: AnswerFinder {
     func articles(_ words: String, _ language: String?, _ count: Int) -> JSONValue? {
         guard let found = try? answers(to: words, language: language, limit: count) else { return nil }
         return .array(
-            found.map { answer in
+            found.answers.map { answer in
                 [
                     "address": .string(answer.address), "title": .string(answer.title),
                     "place": .array(answer.place.map { .string($0) }), "passage": .string(answer.passage),
