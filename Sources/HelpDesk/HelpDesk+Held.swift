@@ -9,7 +9,7 @@ extension HelpDesk {
     /// - Returns: whether there is such a ticket.
     public func release(_ id: TicketID, by agent: String) async throws -> Bool {
         let isThere: Void? = try await store.edit(id, now: now) { [self] edit in
-            guard edit.ticket.queue == DeskSettings.heldQueue else { return }
+            guard Self.isHeld(edit.ticket) else { return }
             for reason in HoldReason.allCases {
                 try edit.apply(.untag(reason.rawValue), by: .agent(name: agent))
             }
@@ -20,14 +20,21 @@ extension HelpDesk {
         return isThere != nil
     }
 
-    /// Says that a question is spam: it is closed, and stays where it can be found.
+    /// Whether a question still waits for a person's word.
+    private static func isHeld(_ ticket: Ticket) -> Bool {
+        ticket.queue == DeskSettings.heldQueue && !ticket.status.isFinished
+    }
+
+    /// Says that a question is spam: it is closed, and stays where it can be found. One that somebody
+    /// has released meanwhile is left alone.
     ///
     /// - Returns: whether there is such a ticket.
     public func discard(_ id: TicketID, by agent: String) async throws -> Bool {
         let isThere: Void? = try await store.edit(id, now: now) { edit in
+            guard Self.isHeld(edit.ticket) else { return }
             let actor = Actor.agent(name: agent)
             try edit.apply(.tag("spam"), by: actor)
-            if !edit.ticket.status.isFinished { try edit.apply(.move(to: .solved), by: actor) }
+            try edit.apply(.move(to: .solved), by: actor)
             try edit.apply(.move(to: .closed), by: actor)
             edit.record([], queue: nil)
         }

@@ -45,12 +45,15 @@ struct DataFolder {
     /// are not the desk's are left alone, should somebody have named a folder that holds more.
     private func closeToOthers() throws {
         let manager = FileManager.default
-        let mails = (try? manager.contentsOfDirectory(atPath: outboxPath)) ?? []
-        let ours = [
-            "desk.lock", "desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "files", "link.key", "outbox",
-            "plugins", "secrets",
-        ]
-        for name in ours + mails.map({ "outbox/\($0)" }) {
+        // What plugins keep holds customers' words, and secrets are secrets, however deep they lie.
+        let deep = ["outbox", "plugins", "secrets"].flatMap { folder in
+            [folder]
+                + ((try? manager.subpathsOfDirectory(atPath: "\(path)/\(folder)")) ?? []).map {
+                    "\(folder)/\($0)"
+                }
+        }
+        let ours = ["desk.lock", "desk.sqlite", "desk.sqlite-wal", "desk.sqlite-shm", "files", "link.key"]
+        for name in ours + deep {
             let item = "\(path)/\(name)"
             // A symbolic link leads to what may not be ours to close.
             switch try? manager.attributesOfItem(atPath: item)[.type] as? FileAttributeType {

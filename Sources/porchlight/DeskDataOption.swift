@@ -33,6 +33,10 @@ struct DeskDataOption: ParsableArguments {
         guard !FileManager.default.fileExists(atPath: databasePath) else {
             throw CleanFailure("there is a desk in \(data) already: name another folder with --data.")
         }
+        // What fails half-way is taken away again, and somebody's own files with it if they lay there.
+        guard !FileManager.default.fileExists(atPath: "\(data)/files") else {
+            throw CleanFailure("\(data)/files is there already: name another folder with --data.")
+        }
         _ = try DataFolder(path: data)
     }
 }

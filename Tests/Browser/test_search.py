@@ -310,7 +310,7 @@ def test_a_query_is_kept_by_the_page_that_somebody_comes_back_to(reader):
     page.go_back()
     page.wait_for_url("**/search/?q=refund")
     assert page.locator(BOX).input_value() == "refund"
-    assert page.title().startswith("All answers to “refund” · ")
+    page.wait_for_function("() => document.title.startsWith('All answers to “refund” · ')")
 
 
 def test_ctrl_k_belongs_to_the_text_that_somebody_writes(reader):

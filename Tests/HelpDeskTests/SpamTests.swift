@@ -78,6 +78,15 @@ struct SpamTests {
             #expect(discarded.ticket.state.tags.contains("spam"))
             expectNoDifference(discarded.messages.map(\.body), ["http://evil.example/2"])
             #expect(try await desk.release(TicketID(99), by: "Grace") == false)
+
+            // Whoever presses a button of an older page changes nothing any more.
+            #expect(try await desk.release(spam, by: "Ada"))
+            #expect(try await desk.discard(ticket.id, by: "Ada"))
+            let (closed, open) = (
+                try await desk.thread(spam)?.ticket, try await desk.thread(ticket.id)?.ticket
+            )
+            expectNoDifference(closed?.status, .closed)
+            expectNoDifference(open?.status, .new)
         }
     }
 

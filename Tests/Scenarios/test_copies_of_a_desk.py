@@ -157,6 +157,17 @@ def test_nothing_that_is_there_is_replaced(folder):
         assert complaint in said(folder, *command, "--data", "desk", code=1)
 
 
+def test_a_folder_with_files_of_somebody_elses_becomes_no_desk(folder):
+    said(folder, "backup", "copy", "--data", "desk")
+    said(folder, "export", "lines", "--data", "desk")
+    (folder / "own/files").mkdir(parents=True)
+    (folder / "own/files/precious.txt").write_text("mine")
+    (folder / "lines/tickets.jsonl").write_text("{}\n")
+    for command in (["restore", "copy"], ["import", "lines"]):
+        assert "own/files is there already" in said(folder, *command, "--data", "own", code=1)
+    assert [path.name for path in (folder / "own").rglob("*")] == ["files", "precious.txt"]
+
+
 @pytest.mark.parametrize("command", ["backup x", "export x", "doctor"])
 def test_where_there_is_no_desk_none_is_made(folder, command):
     assert "there is no desk in nowhere" in said(folder, *command.split(), "--data", "nowhere", code=1)

@@ -111,7 +111,14 @@ class Walk:
         assert block.lines == said[:len(block.lines)]
 
     def converse(self, block):
-        """A line of the plugin protocol: a question is put to a plugin, an answer looks like its answer."""
+        """A line of the plugin protocol: a question is put to a plugin, an answer looks like its answer.
+
+        With a title it is a file of such lines, and `more.jsonl` stands for another.
+        """
+        if block.title:
+            for name in (block.title, "more.jsonl"):
+                (self.folder / name).write_text("".join(f"{line}\n" for line in block.lines if json.loads(line)))
+            return
         (line,) = block.lines
         message = json.loads(line)
         if "method" in message:
@@ -122,6 +129,9 @@ class Walk:
                 "plugin", "run", "rules", folder=self.folder, stdin=None,
                 input=f"{json.dumps(hello)}\n{line}\n").stdout.splitlines()
             self.answer = json.loads(answers[1])
+        elif "predicted" in message:
+            evaluate = "plugin run learned-router evaluate more.jsonl --model router.plr --json".split()
+            assert shape(message) == shape(json.loads(porchlight(*evaluate, folder=self.folder).stdout.splitlines()[0]))
         else:
             assert shape(message) == shape(self.answer)
 

@@ -40,6 +40,7 @@ struct VectorTests {
         "don't l'eau",
         "my my account account", "how do I descale it with vinegar", "turn the valve", "limescale",
         "naive cafe",
+        "京", "東", "agian passwrod", "my refnud",
         "réfund ＷＩＦＩ", "delivry", "accuonts settigns", "r", "ref", "five days nine",
     ]
 

@@ -44,6 +44,7 @@ struct QueryPlan {
             } else if groups[place].source == nil {
                 addMisspelt(&groups[place], &shelf)
             }
+            if groups[place].source == nil { addEndings(&groups[place], shelf.head.vocabulary) }
         }
         addSynonyms(synonyms)
         try addJoined(query, &seen, &shelf)
@@ -272,6 +273,29 @@ struct QueryPlan {
             group.alternatives.append(
                 alternative(term, candidate.form, weights.prefix, .spelling, most: most))
             return
+        }
+    }
+
+    /// A lone sign of a script without spaces stands in the vocabulary only as half of a pair: beside
+    /// the pairs that it begins, those that it ends.
+    private func addEndings(_ group: inout QueryGroup, _ vocabulary: VocabularyBlock) {
+        let scalars = Spelling.scalars(group.form)
+        guard scalars.count == 1, Scalars.shared.classOf(scalars[0]) == Scalars.Class.run else { return }
+        var found: [(term: Term, form: ArraySlice<UInt8>)] = []
+        for place in 0..<vocabulary.count {
+            let form = vocabulary.form(place)
+            guard form.count > group.form.count, form.suffix(group.form.count).elementsEqual(group.form)
+            else { continue }
+            found.append((vocabulary.term(ofForm: place), form))
+        }
+        found.sort { ($1.term.frequency, $0.term.number) < ($0.term.frequency, $1.term.number) }
+        let most = group.alternatives.first.map { rarity($0.term) } ?? .max
+        var known = Set(group.alternatives.map(\.term.number))
+        var room = Self.mostAlternatives
+        for (term, form) in found where room > 0 && term.frequency > 0 {
+            guard known.insert(term.number).inserted else { continue }
+            group.alternatives.append(alternative(term, form, weights.prefix, .prefix, most: most))
+            room -= 1
         }
     }
 

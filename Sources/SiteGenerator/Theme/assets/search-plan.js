@@ -94,6 +94,7 @@ function plan({ words, isOpen }, shelf) {
     if (one.isBeside || one.isPending) continue;
     if (one.alternatives.length) one.source ?? addMisspelt(one);
     else if (!(one.source && hasSynonyms(one.source.number))) addUnseen(one);
+    if (!one.source && !one.isPending) addEndings(one);
   }
   addSynonyms();
   addJoined();
@@ -232,6 +233,24 @@ function plan({ words, isOpen }, shelf) {
     const first = terms.find(({ term }) => term.frequency > 0 && !isKnown(term));
     const most = rarity(one.alternatives[0].term);
     if (first) one.alternatives.push(alternative(first.term, first.form, weights.prefix, "spelling", most));
+  }
+
+  // A lone sign of a script without spaces stands in the vocabulary only as half of a pair: beside the
+  // pairs that it begins, those that it ends.
+  function addEndings(one) {
+    const letters = [...textOf(one.form)];
+    if (letters.length !== 1 || classOf(letters[0].codePointAt()) !== run) return;
+    const most = one.alternatives.length ? rarity(one.alternatives[0].term) : Infinity;
+    const known = new Set(one.alternatives.map(({ term }) => term.number));
+    const found = common.forms.map((form, at) => ({ form, term: common.terms[at] }))
+      .filter(({ form, term }) => form.length > one.form.length && form.endsWith(one.form) && term.frequency > 0);
+    let room = mostAlternatives;
+    for (const { form, term } of found.sort((a, b) => byFrequency(a.term, b.term))) {
+      if (room === 0 || known.has(term.number)) continue;
+      known.add(term.number);
+      one.alternatives.push(alternative(term, form, weights.prefix, "prefix", most));
+      room -= 1;
+    }
   }
 
   // Of words at as many edits: the same first letter, then in the most answers.
