@@ -33,7 +33,7 @@ SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 STORED = 100_000
 TICK = os.sysconf("SC_CLK_TCK")
 ARTICLE = "/reading/find-an-answer/"
-LIMITS = ("questions-per-address", "questions-per-network", "questions-per-mail-address", "posts-per-address")
+LIMITS = ("questions-per-address", "questions-per-network", "questions-per-mail-address", "posts-per-network")
 
 POSTS = """
 local number = 0
