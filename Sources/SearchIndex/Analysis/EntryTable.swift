@@ -12,9 +12,6 @@ struct EntryTable {
         var inSection: UInt16 = 0
     }
 
-    /// A heading says more about its section than a word of its text.
-    private static let headingWorth: UInt16 = 4
-
     private var entries: [Entry] = []
     /// The entry of each of the article's words in this answer, where `marks` says so.
     private var places: [Int32] = []
@@ -50,7 +47,7 @@ struct EntryTable {
         case .title: entries[place].counts.0 &+= 1
         case .heading:
             entries[place].counts.1 &+= 1
-            worth = Self.headingWorth
+            worth = RankingWeights.headingWorth
         case .askedAs: entries[place].counts.2 &+= 1
         case .tag:
             entries[place].counts.3 &+= 1

@@ -16,13 +16,6 @@ enum Confidence {
         var title = 0
     }
 
-    /// In 16384ths of a unit of the logarithm of the odds: 1.9, 18.3 and 0.9 for figures of 1024.
-    static let shareFactor = 31
-    static let evidenceFactor = 293
-    static let titleFactor = 15
-    /// In 1024ths: −2.7.
-    static let offset = -2722
-
     /// 1000 / (1 + e^(−x)) for x = 0, ¼, ½, … 6, rounded; between them it is taken as straight.
     private static let logistic = [
         500, 562, 622, 679, 731, 777, 818, 852, 881, 905, 924, 940, 953, 963, 971, 977, 982, 986, 989, 991,
@@ -31,10 +24,11 @@ enum Confidence {
 
     /// The confidence in thousandths.
     static func thousandths(_ figures: Figures) -> Int {
+        let weights = RankingWeights.confidence
         let odds =
-            offset
-            + (shareFactor * figures.share + evidenceFactor * figures.evidence
-                + titleFactor * figures.title) / 16
+            weights.offset
+            + (weights.share * figures.share + weights.evidence * figures.evidence
+                + weights.title * figures.title) / 16
         let size = min(abs(odds), 6143)
         let low = logistic[size / 256]
         let high = logistic[min(size / 256 + 1, logistic.count - 1)]
