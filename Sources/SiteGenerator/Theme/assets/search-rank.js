@@ -100,8 +100,9 @@ function confidence({ score, shares }, { groups, unknown, rarity }, title, { voc
 
 let exact, isExact = false;
 
-// Signs beyond ASCII that the rough rules know for what they are: dashes, quotation marks, arrows.
-const beyondRough = /[^\0-\x7f\xa0§©«®°·»–—‘’“”„•…→™]/;
+// Beyond ASCII the rough rules know these for what they are: dashes, quotation marks, arrows, and the
+// letters of Western Europe that are others with an accent.
+const beyondRough = /[^\0-\x7f\xa0§©«®°·»–—‘’“”„•…→™À-ÅÇ-ÏÑ-ÖÙ-Ýà-åç-ïñ-öù-ýÿ]/;
 
 /** Text beyond ASCII is read by exact tables; whether they have come with this. */
 async function loadTables(text) {
