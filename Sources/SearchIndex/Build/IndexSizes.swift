@@ -3,7 +3,7 @@
 /// The sizes of an index's files. Small ones make the first query cheap, few ones the rest.
 public struct IndexSizes: Sendable, Equatable {
     /// The vocabulary that is loaded at once, in bytes before compression.
-    public var commonVocabulary = 24_000
+    public var commonVocabulary = 22_500
     /// A file of the rest of the vocabulary, in bytes before compression.
     public var vocabulary = 700
     /// A file of postings of frequent terms, in bytes before compression.
