@@ -101,6 +101,8 @@ public struct DeskWork: Service {
         do {
             let failures = try await outbox.deliver(from: store, now: now())
             for failure in failures { logger.error("a mail was not written: \(logWords(failure))") }
+            // In the same round: nothing is written any more for a ticket that is erased before this.
+            try await outbox.removeErased(from: store)
             return failures.isEmpty ? .untilRung : .retry
         } catch {
             logger.error("the outbox could not be worked on: \(logWords(error))")
