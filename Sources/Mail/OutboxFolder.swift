@@ -49,10 +49,10 @@ public struct OutboxFolder: Sendable {
 
     private func write(_ entry: OutboxEntry) throws {
         let message = MailMessage(entry.mail, id: entry.id, sender: sender)
-        let name = "\(entry.mail.ticket)-\(entry.id).eml"
-        let part = "\(path)/.\(name)"
+        let name = "\(entry.mail.ticket)-\(entry.id)"
+        let part = "\(path)/.\(name).part"
         try Data(message.text.utf8).write(to: URL(filePath: part))
-        guard rename(part, "\(path)/\(name)") == 0 else { throw Self.failure() }
+        guard rename(part, "\(path)/\(name).eml") == 0 else { throw Self.failure() }
     }
 
     private static func failure() -> POSIXError { POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
@@ -72,8 +72,10 @@ public struct OutboxFolder: Sendable {
         }
     }
 
-    /// `T-7-12.eml`, also while it is being written, when its name begins with a full stop.
+    /// `T-7-12.eml`, or `.T-7-12.part` while it is being written.
     private static func ticket(ofMail name: String) -> TicketID? {
-        name.firstMatch(of: /T-([0-9]{1,18})-[0-9]+\.eml/).flatMap { Int64($0.output.1) }.map { TicketID($0) }
+        name.firstMatch(of: /T-([0-9]{1,18})-[0-9]+\.(eml|part)/).flatMap { Int64($0.output.1) }.map {
+            TicketID($0)
+        }
     }
 }

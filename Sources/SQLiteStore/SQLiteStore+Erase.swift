@@ -17,10 +17,10 @@ extension SQLiteStore {
                 return true
             }
         }
-        // Segments of the index keep single words until they are merged, and the log keeps pages
-        // until it is emptied.
+        // Segments of the index keep single words until they are merged.
         try await writing { try $0.run("INSERT INTO ticket_words (ticket_words) VALUES ('optimize')") }
-        try await database.writeWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
+        // A reader may keep the log busy; markTracesRemoved empties it then.
+        try? await emptyLog()
         while try await removeUnusedFiles(keptBefore: Date(timeIntervalSince1970: 1)) > 0 {}
         return erased
     }
@@ -33,8 +33,18 @@ extension SQLiteStore {
         }
     }
 
-    /// Deletes their rows.
+    /// The log keeps pages with erased words until it is emptied.
+    private func emptyLog() async throws {
+        do {
+            _ = try await database.writeWithoutTransaction { try $0.checkpoint(.truncate) }
+        } catch let error as DatabaseError {
+            throw StoreError(error)
+        }
+    }
+
+    /// Deletes their rows, once the log was emptied.
     public func markTracesRemoved(of ids: [TicketID]) async throws {
+        try await emptyLog()
         try await writing { connection in
             for id in ids { try connection.run("DELETE FROM traces WHERE ticket = ?", [id.number]) }
         }

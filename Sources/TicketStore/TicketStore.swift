@@ -42,6 +42,8 @@ public protocol TicketStore: Sendable {
     /// Erased tickets of which something may still lie beside the store: mails that were written out.
     func erasedTicketsWithTraces(limit: Int) async throws -> [TicketID]
     /// Notes that nothing of some erased tickets lies beside the store any more.
+    ///
+    /// - Throws: also while the store itself may still have some; then it is to be tried again.
     func markTracesRemoved(of ids: [TicketID]) async throws
 
     /// A ticket with its thread; `nil` when there is none.

@@ -73,7 +73,9 @@ extension StoreRule {
             try expect(earlier.ticket.state.links, is: [TicketLink(.followedUpBy, second.id)])
             try expect(try await store.submit(question, now: Sample.noon + 90), is: second)
         },
-        StoreRule("A form that is sent again with other words for a closed ticket begins one that follows it up") {
+        StoreRule(
+            "A form that is sent again with other words for a closed ticket begins one that follows it up"
+        ) {
             store in
             let first = try await store.submit(Sample.question(), now: Sample.noon).id
             _ = try await store.edit(first, now: Sample.noon) { edit in
