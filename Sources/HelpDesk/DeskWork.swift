@@ -21,25 +21,30 @@ public struct DeskWork: Service {
     private let bell: DeskBell
     private let pauses: RetryPauses
     private let articles: ArticleSearch
+    private let pressure: IntakePressure
 
     /// - Parameters:
     ///   - bell: says that there is something to do.
+    ///   - pressure: while it is high, mails and plugins wait.
     ///   - articles: searches the help centre for plugins that may.
     public init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
         now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        pressure: IntakePressure = IntakePressure(),
         articles: @escaping ArticleSearch = { _, _, _ in nil }
     ) {
         self.init(
             store: store, host: host, outbox: outbox, settings: settings, now: now, logger: logger,
-            bell: bell, articles: articles, pauses: RetryPauses())
+            bell: bell, pressure: pressure, articles: articles, pauses: RetryPauses())
     }
 
     init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
         now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        pressure: IntakePressure = IntakePressure(),
         articles: @escaping ArticleSearch = { _, _, _ in nil }, pauses: RetryPauses
     ) {
+        self.pressure = pressure
         self.articles = articles
         self.store = store
         self.host = host
@@ -54,7 +59,7 @@ public struct DeskWork: Service {
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
         let rounds = TicketRounds(
-            store: store, host: host, facts: facts, now: now, logger: logger)
+            store: store, host: host, facts: facts, pressure: pressure, now: now, logger: logger)
         let timers = TimerRounds(store: store, levels: settings.levels, now: now, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
@@ -99,7 +104,7 @@ public struct DeskWork: Service {
 
     private func sendMails() async -> WorkLoop.Rest {
         do {
-            let failures = try await outbox.deliver(from: store, now: now())
+            let failures = try await outbox.deliver(from: store, now: now()) { await pressure.giveWay() }
             for failure in failures { logger.error("a mail was not written: \(logWords(failure))") }
             // In the same round: nothing is written any more for a ticket that is erased before this.
             try await outbox.removeErased(from: store)

@@ -16,6 +16,7 @@ actor TicketRounds {
     private let store: any TicketStore
     private let host: PluginHost
     private let facts: DeskFacts
+    private let pressure: IntakePressure
     private let now: @Sendable () -> Date
     private let logger: Logger
     private var newest = TicketID(0)
@@ -23,9 +24,10 @@ actor TicketRounds {
     private var attempts: [TicketID: Int] = [:]
 
     init(
-        store: any TicketStore, host: PluginHost, facts: DeskFacts, now: @escaping @Sendable () -> Date,
-        logger: Logger
+        store: any TicketStore, host: PluginHost, facts: DeskFacts,
+        pressure: IntakePressure = IntakePressure(), now: @escaping @Sendable () -> Date, logger: Logger
     ) {
+        self.pressure = pressure
         self.store = store
         self.host = host
         self.facts = facts
@@ -46,6 +48,7 @@ actor TicketRounds {
                     guard !Task.isCancelled else { return .untilRung }
                     position = id
                     newest = max(newest, id)
+                    await pressure.giveWay()
                     do {
                         rest = max(rest, try await decide(id))
                     } catch {

@@ -4,6 +4,8 @@ extension String {
     /// The text as it is stored: lines end in LF (forms send CR LF), and NUL, which databases and
     /// programs written in C take for the end, is U+FFFD.
     var storable: String {
+        // Most texts have neither, and need not be taken apart.
+        guard utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\r") }) else { return self }
         var kept = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
         for scalar in unicodeScalars {

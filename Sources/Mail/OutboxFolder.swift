@@ -22,15 +22,19 @@ public struct OutboxFolder: Sendable {
     /// under the same name. The files are not waited for: whatever a power cut takes of them still
     /// stands in the store, and waiting would halve how many questions the disk can take.
     ///
+    /// - Parameter giveWay: waits for what is more urgent, before each hundred of mails.
     /// - Returns: why mails could not be written; they stay unsent, and the others are not kept
     ///   waiting.
     /// - Throws: when there is no folder, or the store cannot be read or written.
-    public func deliver(from store: any TicketStore, now: Date) async throws -> [any Error] {
+    public func deliver(
+        from store: any TicketStore, now: Date, _ giveWay: () async -> Void = {}
+    ) async throws -> [any Error] {
         var failures: [any Error] = []
         var last: Int64 = 0
         try FileManager.default.createDirectory(
             atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         while case let batch = try await store.unsentMails(after: last, limit: 100), !batch.isEmpty {
+            await giveWay()
             var written: [Int64] = []
             for entry in batch {
                 last = entry.id

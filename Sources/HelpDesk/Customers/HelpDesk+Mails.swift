@@ -46,8 +46,14 @@ extension HelpDesk {
     func say(
         _ key: String, _ language: String?, _ values: KeyValuePairs<String, String> = [:]
     ) -> String {
-        values.reduce(words(key, language)) { text, value in
-            text.replacing("{\(value.key)}", with: value.value)
-        }
+        let sentence = words(key, language)
+        guard sentence.utf8.contains(UInt8(ascii: "{")) else { return sentence }
+        return sentence.split(separator: "{", omittingEmptySubsequences: false).enumerated().map {
+            number, part in
+            guard number > 0, let end = part.firstIndex(of: "}"),
+                let value = values.first(where: { $0.key == part[..<end] })?.value
+            else { return number == 0 ? String(part) : "{\(part)" }
+            return value + part[part.index(after: end)...]
+        }.joined()
     }
 }
