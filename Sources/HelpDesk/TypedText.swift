@@ -22,7 +22,9 @@ extension String {
 
     /// Without white space around it.
     var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let head = drop(while: \.isWhitespace)
+        let end = head.lastIndex { !$0.isWhitespace }.map(head.index(after:)) ?? head.startIndex
+        return head.startIndex == startIndex && end == endIndex ? self : String(head[..<end])
     }
 
     /// Whether a reader would see nothing: white space, control characters, and what Unicode calls
