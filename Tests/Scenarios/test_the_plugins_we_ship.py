@@ -1,10 +1,12 @@
 """The plugins that we ship: each keeps the protocol and has the conversations of its own examples."""
 
 import json
+import shutil
 import subprocess
 
 import pytest
 from program import ROOT, porchlight
+from test_plugins_of_a_desk import ask, desk, first_ticket, serve, stop
 
 SHIPPED = sorted(path.parent.name for path in (ROOT / "plugins").glob("[a-z]*/plugin.json"))
 
@@ -55,6 +57,11 @@ def test_plugins_in_python_bring_the_sdk_as_it_is():
     sdk = (ROOT / "plugins/_sdk/porchlight_plugin.py").read_bytes()
     copies = [path for path in (ROOT / "plugins").glob("[a-z]*/porchlight_plugin.py")]
     assert copies and all(path.read_bytes() == sdk for path in copies)
+
+
+def test_the_plugin_to_read_first_stands_in_its_article_as_it_is():
+    script = (ROOT / "plugins/office-hours/main.sh").read_text()
+    assert f"```sh\n{script}```\n" in (ROOT / "content/plugins/office-hours.md").read_text()
 
 
 BERLIN = {"zone": "Europe/Berlin", "days": "12345", "opens": 9, "closes": 17}
@@ -131,3 +138,23 @@ def test_an_absence_without_a_day_is_told_at_the_start():
     answer = talk("keep-together", {"absences": [{"agent": "a", "from": "2026-12-24", "to": "2026-13-01"}]})
     assert answer["error"] == {
         "code": -32003, "message": "“2026-13-01” is no day like 2026-12-24", "data": {"path": "/absences/0/to"}}
+
+
+def test_a_fresh_desk_with_all_of_them_tags_a_ticket_and_calls_nobody(tmp_path):
+    desk(tmp_path)
+    shutil.copytree(ROOT / "plugins", tmp_path / "plugins", ignore=shutil.ignore_patterns("Sources"))
+    with open(tmp_path / "content/desk.yaml", "a") as file:
+        file.write('plugins:\n  office-hours: { days: "0" }\n')
+    process, address = serve(tmp_path)
+    try:
+        assert ask(address, "It is still dark. This is unacceptable.")
+        ticket = first_ticket(tmp_path)
+    finally:
+        log = stop(process)
+    state = ticket["ticket"]["state"]
+    assert (state["queue"], state["priority"], state["tags"]) == ("triage", "high", ["after-hours", "angry"])
+    assert len(ticket["messages"]) == 1, "a note or a reply was written"
+    failed = [one for one in ticket["decisions"] if "failed" in one["outcome"] or "unavailable" in one["outcome"]]
+    assert failed == [] and "plugin" not in log, log
+    started = {path.stem for path in (tmp_path / ".porchlight/plugins").iterdir()}
+    assert started == set(SHIPPED) - {"webhook"}
