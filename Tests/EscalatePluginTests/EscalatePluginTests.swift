@@ -64,7 +64,7 @@ struct EscalatePluginTests {
             case .set(let field, let value): "\(action.ticket) \(field.rawValue) \(value)"
             case .tag(let tag): "\(action.ticket) tag \(tag)"
             case .notify(let to, let text): "to \(to): \(text)"
-            case .deliver(let url, let body, let secret): "\(url) \(secret ?? "unsigned") \(body.text)"
+            case .deliver(let url, let body): "\(url) \(body.text)"
             default: "\(action)"
             }
         }
@@ -164,7 +164,7 @@ struct EscalatePluginTests {
     func calls() throws {
         let config: JSONValue = [
             "vip_tiers": ["gold"], "notify": ["angry", "vip"], "lead": "agent:ada", "priority": "urgent",
-            "page": ["url": "https://pager.example.org/", "for": ["angry"], "secret": "PAGE_SECRET"],
+            "page": ["url": "https://pager.example.org/", "for": ["angry"]],
         ]
         let first = try take(
             [event("ticket.created", ["tier": "gold", "body": "What a disgraceful secret!"])], config)
@@ -172,7 +172,7 @@ struct EscalatePluginTests {
             first.actions,
             [
                 "to agent:ada: T-7, in billing, with nobody: the customer is angry: “disgraceful”.",
-                #"https://pager.example.org/ PAGE_SECRET {"assignee":null,"cause":"angry","priority":"normal","#
+                #"https://pager.example.org/ {"assignee":null,"cause":"angry","priority":"normal","#
                     + #""queue":"billing","text":"T-7: the customer is angry","ticket":"T-7"}"#,
                 "to agent:ada: T-7, in billing, with nobody: its tier is gold.",
             ])

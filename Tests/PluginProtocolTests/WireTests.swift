@@ -60,21 +60,6 @@ struct WireTests {
         expectNoDifference(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), text)
     }
 
-    @Test("A request to another server names the secret that it is signed with, or none")
-    func signedRequest() throws {
-        let rule = try #require(try ProtocolFiles.schema("protocol-1.json")[definition: "action"])
-        for secret in ["CRM_SECRET", nil] {
-            let action = PluginAction(
-                .deliver(url: "https://crm.example.org/", body: ["a": 1], secret: secret), ticket: "T-7",
-                reason: "r")
-            let written = try JSONValue(action)
-            expectNoDifference(written["secret"]?.string, secret)
-            expectNoDifference(rule.complaints(about: written).map(\.description), [])
-            let text = Data(written.text.utf8)
-            expectNoDifference(try JSONDecoder().decode(PluginAction.self, from: text), action)
-        }
-    }
-
     @Test("Who asks has a number that stands for them on all their tickets, where plugins may know that much")
     func requesterNumber() throws {
         func snapshot(_ address: String, _ grants: Set<Grant>) -> TicketSnapshot {

@@ -3,8 +3,8 @@
 extension PluginAction {
     enum CodingKeys: String, CodingKey {
         case kind = "do"
-        case ticket, reason, field, value, tag, articles, confidence, to, text, url, body, secret, survey,
-            after, channel
+        case ticket, reason, field, value, tag, articles, confidence, to, text, url, body, survey, after,
+            channel
         case bodyMarkdown = "body_markdown"
     }
 
@@ -37,8 +37,7 @@ extension PluginAction {
                     channel: try fields.value(.channel, or: "email"), reason: reason))
         case .deliver:
             effect = .deliver(
-                url: try fields.decode(String.self, forKey: .url), body: try fields.value(.body, or: .null),
-                secret: try fields.decodeIfPresent(String.self, forKey: .secret))
+                url: try fields.decode(String.self, forKey: .url), body: try fields.value(.body, or: .null))
         }
     }
 
@@ -75,10 +74,9 @@ extension PluginAction {
             try fields.encode(plan.kind, forKey: .survey)
             try fields.encode(plan.after, forKey: .after)
             try fields.encode(plan.channel, forKey: .channel)
-        case .deliver(let url, let body, let secret):
+        case .deliver(let url, let body):
             try fields.encode(url, forKey: .url)
             try fields.encode(body, forKey: .body)
-            try fields.encodeIfPresent(secret, forKey: .secret)
         }
     }
 }

@@ -25,9 +25,8 @@ public struct PluginAction: Sendable, Equatable, Codable {
         case reopen
         case close
         case askSurvey(SurveyPlan)
-        /// A request that the desk makes, signed with one of the plugin's secrets where it is named,
-        /// and retried.
-        case deliver(url: String, body: JSONValue, secret: String? = nil)
+        /// A request that the desk makes, signed and retried.
+        case deliver(url: String, body: JSONValue)
     }
 
     /// The ticket: one that the call was about.

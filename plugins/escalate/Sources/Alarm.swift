@@ -76,7 +76,7 @@ extension EscalatePlugin {
                 "priority": .string(ticket.priority),
                 "assignee": ticket.assignee.map { .string($0) } ?? .null,
             ]
-            effects.append(.deliver(url: page.url, body: body, secret: page.secret))
+            effects.append(.deliver(url: page.url, body: body))
         }
         return effects.map { PluginAction($0, ticket: ticket.id, reason: alarm.reason) }
     }

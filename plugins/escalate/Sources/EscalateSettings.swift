@@ -16,7 +16,6 @@ struct EscalateSettings: Decodable {
     struct Page: Decodable {
         let url: String
         let `for`: Set<Cause>
-        let secret: String?
     }
 
     let wording: Bool

@@ -8,8 +8,6 @@ struct Target {
     let url: String
     /// The server's name, for reasons.
     let host: String
-    /// The name of the secret that requests are signed with.
-    let secret: String?
     /// The customers' words that it sends.
     let words: Set<TicketPart>
     private let events: Set<EventType>
@@ -40,7 +38,6 @@ struct Target {
         }
         url = settings.url
         self.host = host
-        secret = settings.secret
         events = Set(settings.events)
         condition = HookSettings(when: settings.when ?? [:])
         parts = settings.fields ?? TicketPart.allCases.filter { !$0.isPrivate }

@@ -16,6 +16,4 @@ struct TargetSettings: Decodable {
     let text: String?
     /// Any JSON with placeholders in its texts.
     let json: JSONValue?
-    /// The name of the secret that requests are signed with.
-    let secret: String?
 }

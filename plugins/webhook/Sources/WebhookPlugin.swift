@@ -50,7 +50,7 @@ public struct WebhookPlugin: Plugin {
             for target in wanting {
                 result.actions.append(
                     PluginAction(
-                        .deliver(url: target.url, body: target.body(event), secret: target.secret),
+                        .deliver(url: target.url, body: target.body(event)),
                         ticket: ticket.id, reason: "\(event.type.rawValue) goes to \(target.host)"))
             }
         }
