@@ -278,7 +278,10 @@ struct FollowUpPluginTests {
         }
         expectNoDifference(try take([rated("good")]).result.actions, [])
         let config: JSONValue = ["thanks": "suggest"]
-        expectNoDifference(try take([rated("bad")], config).result.actions, [])
+        for answer: JSONValue in ["bad", "nps 8", "ces 7"] {
+            expectNoDifference(try take([rated(answer)], config).result.actions, [])
+        }
+        #expect(try take([rated("nps 9")], config).result.actions.count == 1)
         let actions = try take([rated("good")], config).result.actions
         guard case .suggest(let reply)? = actions.first?.effect else { throw CocoaError(.coderInvalidValue) }
         #expect(reply.bodyMarkdown.contains("danke, dass Sie uns sagen"))

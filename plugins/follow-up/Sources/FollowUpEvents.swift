@@ -89,12 +89,15 @@ struct FollowUpEvents {
     }
 
     private mutating func answered(_ event: DeliveredEvent, _ ticket: TicketSnapshot) {
-        guard settings.thanks != .off, event.change?.field == "rating", event.change?.to == "good",
-            event.change?.from != "good"
+        guard settings.thanks != .off, let change = event.change, Self.isGood(change.to),
+            !Self.isGood(change.from)
         else { return }
         let words = MailWords(ticket.language).thanks
         _ = write(words, "thanks", settings.thanks, to: ticket, "the customer says that it helped")
     }
+
+    /// `good`, or of a recommendation a number that makes a promoter (Reichheld, 2003).
+    private static func isGood(_ answer: String) -> Bool { ["good", "nps 9", "nps 10"].contains(answer) }
 
     /// Has a text suggested or sent, as far as the customer's contacts allow.
     ///
