@@ -12,13 +12,11 @@ struct DeskDataOption: ParsableArguments {
 
     var databasePath: String { "\(data)/desk.sqlite" }
     var filesPath: String { "\(data)/files" }
-    var keyPath: String { "\(data)/link.key" }
+    var linkKey: LinkKey { LinkKey(path: "\(data)/link.key") }
 
     /// Opens the store of a desk that is there; a server may run on it.
     func open() throws -> SQLiteStore {
-        guard FileManager.default.fileExists(atPath: databasePath) else {
-            throw CleanFailure("there is no desk in \(data): name its folder with --data.")
-        }
+        try checkIsThere()
         do {
             return try SQLiteStore(path: databasePath)
         } catch let error as StoreError {
