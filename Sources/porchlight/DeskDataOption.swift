@@ -28,6 +28,12 @@ struct DeskDataOption: ParsableArguments {
     ///
     /// - Throws: `CleanFailure` when there is one already, or a server runs on it.
     func claim() throws {
+        try checkIsFree()
+        _ = try DataFolder(path: data)
+    }
+
+    /// Refuses a folder in which something lies that a new desk would replace.
+    func checkIsFree() throws {
         guard !FileManager.default.fileExists(atPath: databasePath) else {
             throw CleanFailure("there is a desk in \(data) already: name another folder with --data.")
         }
@@ -35,7 +41,6 @@ struct DeskDataOption: ParsableArguments {
         guard !FileManager.default.fileExists(atPath: "\(data)/files") else {
             throw CleanFailure("\(data)/files is there already: name another folder with --data.")
         }
-        _ = try DataFolder(path: data)
     }
 }
 

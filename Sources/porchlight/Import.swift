@@ -24,6 +24,7 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
         umask(0o077)
+        try desk.checkIsFree()
         // Everything is read before the first thing is written.
         var check = try ImportCheck(folder)
         let summary = try check.whole()
