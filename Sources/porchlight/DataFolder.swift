@@ -18,8 +18,16 @@ struct DataFolder {
             throw CleanFailure(
                 "the data folder \(path) cannot be made: name another one with --data.")
         }
+        if isMadeByBuild { chmod(path, 0o700) }
         try lock()
         try closeToOthers()
+    }
+
+    /// Whether nothing is in the folder but what the program's own builds keep there, as where
+    /// `porchlight build` came before the first `porchlight serve`.
+    private var isMadeByBuild: Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return !names.isEmpty && names.allSatisfy { ["build", "dev"].contains($0) }
     }
 
     /// What is to be said of the folder itself: it may be one that somebody made for more than the desk,

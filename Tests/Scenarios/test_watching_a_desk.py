@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import stat
 import struct
 import time
 import uuid
@@ -226,3 +227,34 @@ sla:
     place.unlink()
     result = porchlight("serve", "--port", "0", folder=folder, env={**os.environ, **env})
     assert result.returncode == 1 and "there is no time zone “Test/Place”" in result.stderr
+
+
+def mode(path):
+    return stat.S_IMODE(path.stat().st_mode)
+
+
+def test_a_folder_that_an_operator_made_keeps_its_rights_and_the_desks_files_are_closed(folder):
+    data = folder / "shared"
+    data.mkdir()
+    data.chmod(0o750)
+    (data / "own.txt").write_text("mine")
+    (data / "own.txt").chmod(0o644)
+    with running(folder, "--data", "shared") as desk:
+        desk.question()
+        _, said = desk.stop()
+    assert "others can look into the data folder shared" in said and "chmod go= shared" in said
+    assert (mode(data), mode(data / "own.txt")) == (0o750, 0o644)
+    for name in ("desk.sqlite", "link.key", "desk.lock"):
+        assert mode(data / name) == 0o600
+    data.chmod(0o700)
+    with running(folder, "--data", "shared") as desk:
+        assert "others can look" not in desk.stop()[1]
+
+
+def test_a_folder_that_a_build_has_made_becomes_the_desks_own(folder):
+    assert porchlight("build", folder=folder).returncode == 0
+    (folder / ".porchlight").chmod(0o755)
+    with running(folder) as desk:
+        assert "others can look" not in desk.stop()[1]
+    assert mode(folder / ".porchlight") == 0o700
+    assert porchlight("doctor", folder=folder).returncode == 0

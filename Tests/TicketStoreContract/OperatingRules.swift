@@ -25,7 +25,7 @@ extension StoreRule {
                 edit.mail(subject: "Re", text: "Hello.")
                 edit.mail(subject: "Re", text: "Once more.")
             }
-            try await store.markSent(1, now: Sample.noon)
+            try await store.markSent([1], now: Sample.noon)
             _ = try await store.edit(ids[1], now: Sample.noon) { $0.record([], queue: ("held", "rules")) }
             for id in [ids[2], ids[3]] {
                 _ = try await store.edit(id, now: Sample.noon) { $0.solve(by: "grace") }
