@@ -41,7 +41,8 @@ struct Export: AsyncParsableCommand {
         } catch let error as StoreError {
             throw CleanFailure("the desk cannot be read: \(error)")
         } catch is DecodingError {
-            throw CleanFailure("a row of \(desk.databasePath) cannot be read: `porchlight doctor` looks which.")
+            throw CleanFailure(
+                "a row of \(desk.databasePath) cannot be read: `porchlight doctor` looks which.")
         }
         try await copyFiles(of: "\(unfinished)/tickets.jsonl", to: "\(unfinished)/files")
         try? FileManager.default.removeItem(atPath: scratch)

@@ -46,7 +46,8 @@ struct Import: AsyncParsableCommand {
         }
         print("\(summary.counted) are in \(desk.data).")
         if desk.linkKey.found == .missing, summary.tickets > 0 {
-            print("Copy link.key of the old desk to \(desk.linkKey.path): without it no link in a mail works.")
+            print(
+                "Copy link.key of the old desk to \(desk.linkKey.path): without it no link in a mail works.")
         }
     }
 

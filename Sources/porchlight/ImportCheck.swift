@@ -76,7 +76,8 @@ struct ImportCheck {
         if let wanted = summary.lines(of: part), wanted != count {
             fault(
                 part.file, nil,
-                "it is not whole: lines are missing or too many, \(wanted) were exported, \(count) are there.")
+                "it is not whole: lines are missing or too many, \(wanted) were exported, \(count) are there."
+            )
         } else if isWhole, let wanted = summary.parts?[part.rawValue],
             wanted != ExportSummary.Part(lines: count, file)
         {

@@ -55,7 +55,8 @@ extension FormSettings {
         let conditions = entry.conditions("when").filter { entry.allows($0, others) }.map(\.condition)
         if entry.isMistaken("when") {
             entry.complain(
-                "wrong-condition", about: "when", "when this field is asked for cannot be read: mend its “when”.",
+                "wrong-condition", about: "when",
+                "when this field is asked for cannot be read: mend its “when”.",
                 .fatal)
         }
         guard let id else { return nil }

@@ -43,7 +43,9 @@ struct FigureTests {
         let metrics = Metrics()
         metrics.count(method: "GET", route: "site", status: 200, seconds: 0.01)
         metrics.count(method: "GET", route: "site", status: 206, seconds: 0.01)
-        for method in ["BREW", "TRACE"] { metrics.count(method: method, route: "/ask", status: 405, seconds: 0) }
+        for method in ["BREW", "TRACE"] {
+            metrics.count(method: method, route: "/ask", status: 405, seconds: 0)
+        }
         let lines = Figure.text(metrics.figures).split(separator: "\n").filter { !$0.contains("_bucket") }
         expectNoDifference(
             lines,
