@@ -23,7 +23,7 @@ def folder(tmp_path):
     said(tmp_path, "export", "first", "--data", "old")
     # As the first versions wrote it: without digests, and without what they did not know.
     for name in ("suggestions", "plugins", "calls", "appointments"):
-        (tmp_path / f"first/{name}.jsonl").unlink()
+        (tmp_path / f"first/{name}.jsonl").unlink(missing_ok=True)
     lines = (tmp_path / "first/tickets.jsonl").read_text().splitlines()
     ticket = json.loads(lines[0])
     ticket["messages"][0]["attachments"] = [
