@@ -64,7 +64,7 @@ actor TimerRounds {
             }
             return true
         } catch {
-            logger.error("timers could not be planned: \(logWords(error))")
+            logger.failure("timers could not be planned", error)
             return false
         }
     }
@@ -90,7 +90,7 @@ actor TimerRounds {
             let pause = Duration.milliseconds(Int64((next.timeIntervalSince(now()) * 1000).rounded(.up)))
             return min(max(pause, .milliseconds(10)), Self.longestPause)
         } catch {
-            logger.error("timers could not be worked on: \(logWords(error))")
+            logger.failure("timers could not be worked on", error)
             return .seconds(5)
         }
     }
@@ -101,7 +101,7 @@ actor TimerRounds {
                 for timer in timers { try edit.fire(timer, levels) }
             }
         } catch {
-            logger.error("a timer of \(ticket) could not be fired: \(logWords(error))")
+            logger.failure("a timer of \(ticket) could not be fired", error)
         }
     }
 

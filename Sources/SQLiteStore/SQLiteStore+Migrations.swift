@@ -33,6 +33,9 @@ extension SQLiteStore {
         migrator.registerMigration("7 plugins: state, cursors, calls, appointments") { database in
             try database.execute(sql: plugins)
         }
+        migrator.registerMigration("8 facts about the desk") { database in
+            try database.execute(sql: facts)
+        }
         migrator.registerMigration("9 traces of erased tickets") { database in
             try database.execute(sql: traces)
         }
@@ -203,6 +206,9 @@ extension SQLiteStore {
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX plugin_appointments_by_due ON plugin_appointments (due);
         """
+
+    private static let facts =
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     // Whole for counting: a row of tickets is long, and a desk has a hundred thousand of them.
     private static let statuses = "CREATE INDEX tickets_of_statuses ON tickets (status, -id, queue);"

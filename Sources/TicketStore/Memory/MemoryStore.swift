@@ -51,6 +51,7 @@ public actor MemoryStore: TicketStore {
     var suggestions: [SuggestionCount] = []
     var votes: [NumberedVote] = []
     var plugins = Plugins()
+    var facts: [StoreFact: String] = [:]
     var links: [[UInt8]: Secret] = [:]
     var sessions: [[UInt8]: Secret] = [:]
 
