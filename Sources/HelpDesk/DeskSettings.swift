@@ -33,11 +33,15 @@ public struct DeskSettings: Sendable, Equatable {
     /// The plugins whose proposals come before equally strong ones, the first of them first.
     public let preferredPlugins: [String]
 
+    /// Hosts in private networks to which plugins may have requests sent: `chat.internal:8065`.
+    public let allowedHosts: [String]
+
     /// Settings; what is not given has its default.
     public init(
         queues: [Queue] = [], sender: Requester? = nil, levels: ServiceLevels = .none,
-        preferredPlugins: [String] = []
+        preferredPlugins: [String] = [], allowedHosts: [String] = []
     ) {
+        self.allowedHosts = allowedHosts
         let hasTriage = queues.contains { $0.id == Self.triage.id }
         self.queues = hasTriage ? queues : [Self.triage] + queues
         self.levels = levels

@@ -1,6 +1,7 @@
 // The work behind the desk: plugins are asked about new tickets, mails leave the outbox, timers fire.
 
 public import FoundationEssentials
+internal import HTTPClient
 public import Logging
 public import Mail
 public import PluginHost
@@ -21,25 +22,32 @@ public struct DeskWork: Service {
     private let bell: DeskBell
     private let pauses: RetryPauses
     private let articles: ArticleSearch
+    private let letters: DeskLetters
+    private let signingKey: SigningKey
 
     /// - Parameters:
     ///   - bell: says that there is something to do.
+    ///   - letters: what is mailed to customers by itself.
+    ///   - signingKey: what the requests of a plugin are signed with.
     ///   - articles: searches the help centre for plugins that may.
     public init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
-        articles: @escaping ArticleSearch = { _, _, _ in nil }
+        letters: DeskLetters, now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        signingKey: @escaping SigningKey, articles: @escaping ArticleSearch = { _, _, _ in nil }
     ) {
         self.init(
-            store: store, host: host, outbox: outbox, settings: settings, now: now, logger: logger,
-            bell: bell, articles: articles, pauses: RetryPauses())
+            store: store, host: host, outbox: outbox, settings: settings, letters: letters, now: now,
+            logger: logger, bell: bell, signingKey: signingKey, articles: articles, pauses: RetryPauses())
     }
 
     init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        letters: DeskLetters, now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        signingKey: @escaping SigningKey = { _ in nil },
         articles: @escaping ArticleSearch = { _, _, _ in nil }, pauses: RetryPauses
     ) {
+        self.signingKey = signingKey
+        self.letters = letters
         self.articles = articles
         self.store = store
         self.host = host
@@ -55,7 +63,9 @@ public struct DeskWork: Service {
     public func run() async throws {
         let rounds = TicketRounds(
             store: store, host: host, facts: facts, now: now, logger: logger)
-        let timers = TimerRounds(store: store, levels: settings.levels, now: now, logger: logger)
+        let timers = TimerRounds(
+            store: store, levels: settings.levels, letters: letters, now: now, logger: logger)
+        let surveys = SurveyRounds(store: store, host: host, facts: facts, now: now, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await host.run() }
@@ -68,6 +78,14 @@ public struct DeskWork: Service {
                 }
                 group.addTask {
                     await WorkLoop(signal: bell.mails, pauses: pauses).run { _ in await sendMails() }
+                }
+                group.addTask { await sendRequests() }
+                group.addTask {
+                    await WorkLoop(signal: bell.surveys, pauses: pauses).run { _ in
+                        let rest = await surveys.round()
+                        bell.timers.ring(everything: true)
+                        return rest
+                    }
                 }
                 group.addTask { await timers.run(bell.timers) { bell.somethingHappened() } }
                 for plugin in host.plugins.map(\.manifest.id) {
@@ -87,6 +105,21 @@ public struct DeskWork: Service {
         await WorkLoop(signal: signal, pauses: pauses).run { _ in
             let rest = await rounds.round()
             let next = try? await store.nextAppointment(after: now())
+            await alarm.set(for: next.map { $0.timeIntervalSince(now()) })
+            return rest
+        }
+        await alarm.set(for: nil)
+    }
+
+    /// Requests to other servers; the next one that waits is looked for after each round.
+    private func sendRequests() async {
+        let client = SafeClient(allowed: AllowedHosts(settings.allowedHosts))
+        let rounds = RequestRounds(
+            store: store, client: client, signingKey: signingKey, now: now, logger: logger)
+        let alarm = Alarm(bell.requests)
+        await WorkLoop(signal: bell.requests, pauses: pauses).run { _ in
+            let rest = await rounds.round()
+            let next = try? await store.nextRequest(after: now())
             await alarm.set(for: next.map { $0.timeIntervalSince(now()) })
             return rest
         }

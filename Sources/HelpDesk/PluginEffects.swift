@@ -1,5 +1,7 @@
 // What plugins want done, done to tickets.
 
+internal import FoundationEssentials
+internal import PluginHost
 internal import PluginProtocol
 internal import Tickets
 
@@ -18,12 +20,12 @@ enum PluginEffects {
                 edits[id] = edit
             } catch {
                 let reason = "it could not \(action.kind.rawValue): \(error)"
-                edits[id]?.record([note(reason)], commands: [], isComplete: false)
+                edits[id]?.note([note(reason)])
             }
         }
         for refusal in refusals {
             guard let id = refusal.ticket else { continue }
-            edits[id]?.record([note(refusal.reason)], commands: [], isComplete: false)
+            edits[id]?.note([note(refusal.reason)])
         }
     }
 
@@ -46,18 +48,23 @@ enum PluginEffects {
         // Without a threshold of the operator's, what a plugin would send is a suggestion.
         case .suggest(let reply), .reply(let reply):
             let known = note(reply.reason)
-            edit.record(
+            edit.note(
                 [
                     Decision(
                         plugin: plugin, hook: hook, outcome: .suggestedReply(reply.bodyMarkdown),
                         confidence: min(1, max(0, reply.confidence)), reason: reply.reason, at: known.at)
-                ], commands: [], isComplete: false)
+                ])
         case .reopen: try edit.apply(.move(to: .open), by: actor)
         case .close:
             if !edit.ticket.status.isFinished { try edit.apply(.move(to: .solved), by: actor) }
             try edit.apply(.move(to: .closed), by: actor)
-        // The host does not let these through.
-        case .askSurvey, .deliver: break
+        case .askSurvey(let plan):
+            guard let planned = plan.planned else { return }
+            let due = note("").at.addingTimeInterval(Double(plan.after.seconds))
+            try SurveyRules.plan(
+                PlannedSurvey(planned.kind, due: due, channel: planned.channel), by: plugin, &edit)
+        // It lies in the store by now, and is sent from there.
+        case .deliver: break
         }
     }
 }

@@ -53,6 +53,10 @@ public struct PluginTrial: Sendable {
             case .enriched(let found): return "\(decision.hook): \(found.joined(separator: ", "))"
             case .suggestedReply(let body):
                 return "\(decision.hook): would answer (\(decision.confidence)): \(decision.reason)\n\(body)"
+            case .plannedSurvey(let kind, let seconds, let channel):
+                return
+                    "\(decision.hook): would ask \(kind) by \(channel) after \(seconds) s: \(decision.reason)"
+            case .plannedNoSurvey: return "\(decision.hook): would not ask: \(decision.reason)"
             case .allowed: return "\(decision.hook): has nothing against it. \(decision.reason)"
             case .held: return "\(decision.hook): would hold it: \(decision.reason)"
             case .abstained: return "\(decision.hook): nothing: \(decision.reason)"

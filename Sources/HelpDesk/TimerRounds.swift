@@ -18,15 +18,18 @@ actor TimerRounds {
 
     private let store: any TicketStore
     private let levels: ServiceLevels
+    private let letters: DeskLetters
     private let now: @Sendable () -> Date
     private let logger: Logger
     private var tidiedAt = Date.distantPast
 
     init(
-        store: any TicketStore, levels: ServiceLevels, now: @escaping @Sendable () -> Date, logger: Logger
+        store: any TicketStore, levels: ServiceLevels, letters: DeskLetters,
+        now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
         self.levels = levels
+        self.letters = letters
         self.now = now
         self.logger = logger
     }
@@ -97,8 +100,14 @@ actor TimerRounds {
 
     private func fire(_ timers: [TicketTimer], of ticket: TicketID) async {
         do {
-            _ = try await store.edit(ticket, now: now()) { [levels] edit in
-                for timer in timers { try edit.fire(timer, levels) }
+            _ = try await store.edit(ticket, now: now()) { [levels, letters] edit in
+                for timer in timers {
+                    if timer.purpose == .survey {
+                        try SurveyRules.fire(timer, levels, letters, &edit)
+                    } else {
+                        try edit.fire(timer, levels)
+                    }
+                }
             }
         } catch {
             logger.error("a timer of \(ticket) could not be fired: \(logWords(error))")

@@ -33,6 +33,10 @@ extension SQLiteStore {
         migrator.registerMigration("7 plugins: state, cursors, calls, appointments") { database in
             try database.execute(sql: plugins)
         }
+        migrator.registerMigration("10 requests of plugins, votes as they come, automatic answers") {
+            database in
+            try database.execute(sql: pluginsAgain)
+        }
         return migrator
     }()
 
@@ -199,6 +203,22 @@ extension SQLiteStore {
             PRIMARY KEY (plugin, key)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX plugin_appointments_by_due ON plugin_appointments (due);
+        """
+
+    // A request that was given up has no due time. Votes change in place; plugins are told of each change.
+    private static let pluginsAgain = """
+        ALTER TABLE requesters ADD COLUMN answered_at INTEGER;
+        CREATE TABLE plugin_requests (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            plugin TEXT NOT NULL, ticket INTEGER REFERENCES tickets (id), due INTEGER,
+            attempts INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '', request TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX plugin_requests_by_due ON plugin_requests (due) WHERE due IS NOT NULL;
+        CREATE INDEX plugin_requests_by_ticket ON plugin_requests (ticket);
+        CREATE TABLE cast_votes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article TEXT NOT NULL, is_helpful INTEGER NOT NULL, at INTEGER NOT NULL
+        ) STRICT;
         """
 
     // Whole for counting: a row of tickets is long, and a desk has a hundred thousand of them.

@@ -12,6 +12,8 @@ struct PluginSettings: Equatable {
     var off: Set<String> = []
     /// The plugins whose proposals come before equally strong ones.
     var prefer: [String] = []
+    /// Hosts in private networks to which they may have requests sent.
+    var allowedHosts: [String] = []
 
     /// Reads `plugins` and `routing`; what is wrong stands in the complaints.
     static func read(_ fields: [String: Node], _ file: inout YAMLFile) -> PluginSettings {
@@ -44,6 +46,18 @@ struct PluginSettings: Equatable {
                 routing["prefer"].map {
                     file.list($0, "“prefer”").compactMap { file.text($0, "a plugin's id") }
                 } ?? []
+        }
+        if let node = fields["requests"] {
+            let requests = file.fields(of: node, "“requests”", known: ["allow_hosts"])
+            for entry in requests["allow_hosts"].map({ file.list($0, "“allow_hosts”") }) ?? [] {
+                guard let host = file.text(entry, "a host") else { continue }
+                if host.contains("/") || host.contains("@") || host.isEmpty {
+                    file.complain(
+                        entry, "a host is a name or an address, as in chat.internal or 10.0.0.5:8065.")
+                } else {
+                    settings.allowedHosts.append(host)
+                }
+            }
         }
         return settings
     }

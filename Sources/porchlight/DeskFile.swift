@@ -17,6 +17,7 @@ extension DeskSettings {
             of: root, "desk.yaml",
             known: [
                 "queues", "sender", "calendars", "sla", "close_solved_after", "plugins", "routing",
+                "requests",
             ])
         plugins = PluginSettings.read(fields, &file)
         var queues: [Queue] = []
@@ -48,7 +49,7 @@ extension DeskSettings {
         if let node = fields["sla"] { promises.read(node, &file) }
         return DeskSettings(
             queues: queues, sender: sender, levels: promises.levels(closesAfter: seconds, &file),
-            preferredPlugins: plugins.prefer)
+            preferredPlugins: plugins.prefer, allowedHosts: plugins.allowedHosts)
     }
 
     /// Two weeks: long enough for whoever was away to say that it did not help.

@@ -8,6 +8,7 @@ import Logging
 import Mail
 import NIOCore
 import PluginHost
+import PluginKit
 import SQLiteStore
 import ServiceLifecycle
 import SiteGenerator
@@ -60,6 +61,10 @@ struct DeskServer {
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
+        // The receivers' operators need it before the first request is sent.
+        for plugin in plugins where plugin.grants.contains(.deliver) {
+            _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
+        }
         let host = PluginHost(
             plugins, logger: logger, now: Date.init, memory: PluginHost.Memory(store),
             onReady: { bell.pluginIsReady() })
@@ -67,7 +72,8 @@ struct DeskServer {
         let work = DeskWork(
             store: store, host: host,
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
-            settings: settings.desk, now: Date.init, logger: logger, bell: bell,
+            settings: settings.desk, letters: desk.letters, now: Date.init, logger: logger, bell: bell,
+            signingKey: { [path = dataFolder.path] in PluginPlace(data: path, id: $0).signingKey() },
             articles: { words, language, count in finder.articles(words, language, count) })
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,

@@ -1,7 +1,7 @@
 // From what a plugin answered to what stands on the ticket. Pure.
 
-internal import PluginProtocol
-internal import Tickets
+public import PluginProtocol
+public import Tickets
 
 /// One thing that a plugin said, before it is known when and by whom.
 struct Statement {
@@ -58,6 +58,20 @@ struct AnswerReading {
         [Statement(review.verdict == .allow ? .allowed : .held, review.reason)]
     }
 
+    func survey(_ plan: SurveyPlan) -> [Statement] {
+        guard plan.ask else { return [Statement(.plannedNoSurvey, plan.reason)] }
+        guard grants.contains(.survey) else { return [refusal(.survey)] }
+        guard let planned = plan.planned else {
+            let channel = plan.channel.cut(to: ProtocolLimits.nameBytes)
+            return [Statement(.failed, "it wanted to ask by “\(channel)”: there is email and page")]
+        }
+        return [
+            Statement(
+                .plannedSurvey(planned.kind, afterSeconds: plan.after.seconds, channel: planned.channel),
+                plan.reason)
+        ]
+    }
+
     /// What was found, and the commands that write it down.
     func enrichment(_ enrichment: Enrichment) -> (said: [Statement], commands: [TicketCommand]) {
         var said: [Statement] = []
@@ -101,6 +115,18 @@ struct AnswerReading {
 
     private func refusal(_ grant: Grant) -> Statement {
         Statement(.failed, "it was not allowed to \(grant.words)")
+    }
+}
+
+extension SurveyPlan {
+    /// What is asked and how, in the domain's words; `nil` when there is no such channel.
+    public var planned: (kind: SurveyKind, channel: PlannedSurvey.Channel)? {
+        guard let kind = SurveyKind(rawValue: kind.rawValue) else { return nil }
+        switch channel {
+        case "email": return (kind, .mail)
+        case "page": return (kind, .page)
+        default: return nil
+        }
     }
 }
 

@@ -85,7 +85,7 @@ extension PluginHost {
     }
 
     /// Whether the ticket says this already: a reason that lasts is told once.
-    private func isKnown(_ decision: Decision, _ thread: TicketThread) -> Bool {
+    func isKnown(_ decision: Decision, _ thread: TicketThread) -> Bool {
         decision.outcome == .unavailable
             && thread.decisions.contains {
                 $0.outcome == .unavailable && $0.plugin == decision.plugin && $0.hook == decision.hook
@@ -95,11 +95,14 @@ extension PluginHost {
 
     /// Asks the plugins that have a hook and whose conditions fit, in parallel; what they said stands
     /// in the plugins' order.
-    private func ask(
+    ///
+    /// - Parameter since: an answer that is older is none; `nil` stands for the customer's last message.
+    func ask(
         _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
-        pending: PendingDecision? = nil
+        pending: PendingDecision? = nil, since: Date? = nil
     ) async -> Round {
-        let spoken = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
+        let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
+        let spoken = since ?? said
         let asked = supervisors.filter { supervisor in
             guard let hook = supervisor.plugin.manifest[method] else { return false }
             let isAnswered = thread.decisions.contains { decision in

@@ -121,6 +121,7 @@ struct PluginQuestion: Sendable {
             var said = try read(line, record, reading.review)
             said.round.isHeld = said.round.decisions.contains { $0.outcome == .held }
             return said
+        case .surveyPlan: return try read(line, record, reading.survey)
         default: throw CallFailure("it cannot be asked for \(method.rawValue) here", .unusable)
         }
     }

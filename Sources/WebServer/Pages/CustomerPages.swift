@@ -151,6 +151,7 @@ extension WebServer {
 
     private func ratingForm(_ ticket: Ticket, _ action: String, _ words: InterfaceWords) -> HTML? {
         guard ticket.status.isFinished, ticket.state.mergedInto == nil else { return nil }
+        if let kind = ticket.state.survey, kind.scale != nil { return scaleForm(kind, ticket, action, words) }
         let thanks: HTML? = ticket.rating.map {
             "<p class=\"notice\" role=\"status\">\(words["ticket_rated_\($0.rawValue)"])</p>"
         }
