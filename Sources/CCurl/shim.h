@@ -29,9 +29,8 @@ static inline CURLcode porchlight_curl_status(CURL *handle, long *status) {
     return curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, status);
 }
 
-// The beginning of a response; what comes behind it ends the transfer.
+// How much of a response has come, of which nothing is kept; too much ends the transfer.
 struct porchlight_curl_response {
-    char bytes[65536];
     size_t count;
     int overflowed;
 };
@@ -39,13 +38,10 @@ struct porchlight_curl_response {
 static size_t porchlight_curl_take(char *data, size_t size, size_t count, void *context) {
     struct porchlight_curl_response *response = context;
     size_t length = size * count;
-    if (response->count + length > sizeof response->bytes) {
-        response->overflowed = 1;
-        return 0;
-    }
-    memcpy(response->bytes + response->count, data, length);
+    (void)data;
     response->count += length;
-    return length;
+    response->overflowed = response->count > 65536;
+    return response->overflowed ? 0 : length;
 }
 
 static inline CURLcode porchlight_curl_response_into(CURL *handle, struct porchlight_curl_response *response) {

@@ -8,6 +8,7 @@ public import PluginHost
 internal import PluginProtocol
 public import ServiceLifecycle
 public import TicketStore
+internal import Tickets
 
 /// Does what waits in the store: when the bell is rung, once at the start, so that work that an
 /// earlier run left behind is done too, and again by itself when something failed. Tickets and
@@ -62,7 +63,7 @@ public struct DeskWork: Service {
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
         let rounds = TicketRounds(
-            store: store, host: host, facts: facts, now: now, logger: logger)
+            store: store, host: host, facts: facts, replies: replies, now: now, logger: logger)
         let timers = TimerRounds(
             store: store, levels: settings.levels, letters: letters, now: now, logger: logger)
         let surveys = SurveyRounds(store: store, host: host, facts: facts, now: now, logger: logger)
@@ -80,6 +81,7 @@ public struct DeskWork: Service {
                     await WorkLoop(signal: bell.mails, pauses: pauses).run { _ in await sendMails() }
                 }
                 group.addTask { await sendRequests() }
+                group.addTask { await keepLateAnswers() }
                 group.addTask {
                     await WorkLoop(signal: bell.surveys, pauses: pauses).run { _ in
                         let rest = await surveys.round()
@@ -99,7 +101,7 @@ public struct DeskWork: Service {
     /// Deliveries of one plugin, and its appointments, whose next one is looked for after each round.
     private func deliver(to plugin: String) async {
         let rounds = DeliveryRounds(
-            to: plugin, store: store, host: host, facts: facts, now: now, logger: logger)
+            to: plugin, store: store, host: host, facts: facts, replies: replies, now: now, logger: logger)
         let signal = bell.deliveries(to: plugin)
         let alarm = Alarm(signal)
         await WorkLoop(signal: signal, pauses: pauses).run { _ in
@@ -126,8 +128,28 @@ public struct DeskWork: Service {
         await alarm.set(for: nil)
     }
 
+    /// What plugins suggested after their time.
+    private func keepLateAnswers() async {
+        for await late in host.lateAnswers {
+            do {
+                try await store.commit([late.work], to: [late.ticket], now: now()) { edits in
+                    edits[late.ticket]?.note(late.decisions)
+                }
+            } catch PluginCommitError.alreadyDone {
+                // It was asked again meanwhile, and in time.
+                continue
+            } catch {
+                logger.error("a late answer about \(late.ticket) was not kept: \(logWords(error))")
+            }
+        }
+    }
+
+    private var replies: AutomaticReplies {
+        AutomaticReplies(threshold: settings.automaticThreshold, letters: letters)
+    }
+
     private var facts: DeskFacts {
-        DeskFacts(settings, store: store, articles: articles)
+        DeskFacts(settings, store: store, now: now, articles: articles)
     }
 
     private func sendMails() async -> WorkLoop.Rest {

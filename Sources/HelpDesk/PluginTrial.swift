@@ -15,7 +15,7 @@ public struct PluginTrial: Sendable {
     /// A trial on a desk.
     public init(_ plugin: InstalledPlugin, settings: DeskSettings, store: some TicketStore) {
         self.plugin = plugin
-        facts = DeskFacts(settings, store: store, articles: { _, _, _ in nil })
+        facts = DeskFacts(settings, store: store, now: { Date() }, articles: { _, _, _ in nil })
     }
 
     /// What it says, a line for each answer, and what would change.

@@ -100,10 +100,12 @@ actor TimerRounds {
 
     private func fire(_ timers: [TicketTimer], of ticket: TicketID) async {
         do {
+            let asks = timers.contains { $0.purpose == .survey }
+            let isAnswered = asks ? try await SurveyRules.isAnswered(ticket, store) : false
             _ = try await store.edit(ticket, now: now()) { [levels, letters] edit in
                 for timer in timers {
                     if timer.purpose == .survey {
-                        try SurveyRules.fire(timer, levels, letters, &edit)
+                        try SurveyRules.fire(timer, levels, letters, isAnswered: isAnswered, &edit)
                     } else {
                         try edit.fire(timer, levels)
                     }
@@ -120,6 +122,7 @@ actor TimerRounds {
         tidiedAt = now()
         let count = try await store.removeUnusedFiles(keptBefore: tidiedAt - Self.fileSeconds)
         if count > 0 { logger.info("\(count) files that no message has were removed") }
+        try await store.trimCastVotes(before: tidiedAt - Self.callSeconds)
         _ = try await store.trimPluginCalls(
             before: tidiedAt - Self.callSeconds, mostBytes: Self.mostCallBytes)
     }

@@ -28,6 +28,9 @@ public struct PluginHost: Sendable {
 
     let supervisors: [PluginSupervisor]
     let now: @Sendable () -> Date
+    /// Answers to `ticket.reply` that came after their time. It is for one reader.
+    public let lateAnswers: AsyncStream<LateAnswer>
+    let lateness: AsyncStream<LateAnswer>.Continuation
 
     /// A host; nothing runs before ``run()``.
     ///
@@ -44,6 +47,8 @@ public struct PluginHost: Sendable {
     init(_ plugins: [InstalledPlugin], logger: Logger, _ surroundings: HostSurroundings) {
         supervisors = plugins.map { PluginSupervisor($0, logger: logger, surroundings: surroundings) }
         now = surroundings.now
+        (lateAnswers, lateness) = AsyncStream.makeStream(
+            of: LateAnswer.self, bufferingPolicy: .bufferingNewest(1_000))
     }
 
     /// The plugins, in the order in which they were given.

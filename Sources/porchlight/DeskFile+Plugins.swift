@@ -14,6 +14,8 @@ struct PluginSettings: Equatable {
     var prefer: [String] = []
     /// Hosts in private networks to which they may have requests sent.
     var allowedHosts: [String] = []
+    /// How sure an answer has to be that is sent without a person; `nil` for never.
+    var automaticThreshold: Double?
 
     /// Reads `plugins` and `routing`; what is wrong stands in the complaints.
     static func read(_ fields: [String: Node], _ file: inout YAMLFile) -> PluginSettings {
@@ -46,6 +48,16 @@ struct PluginSettings: Equatable {
                 routing["prefer"].map {
                     file.list($0, "“prefer”").compactMap { file.text($0, "a plugin's id") }
                 } ?? []
+        }
+        if let node = fields["automatic_replies"] {
+            let replies = file.fields(of: node, "“automatic_replies”", known: ["above"])
+            if let above = replies["above"]?.float, (0...1).contains(above) {
+                settings.automaticThreshold = above
+            } else {
+                file.complain(
+                    replies["above"] ?? node,
+                    "“above” is how sure an answer has to be that is sent without a person, from 0 to 1.")
+            }
         }
         if let node = fields["requests"] {
             let requests = file.fields(of: node, "“requests”", known: ["allow_hosts"])

@@ -54,7 +54,6 @@ struct RequestTests {
             try process.run()
             defer {
                 process.terminate()
-                process.waitUntilExit()
             }
             let file = folder.appending(path: "port").path
             for _ in 1...500 where !FileManager.default.fileExists(atPath: file) {

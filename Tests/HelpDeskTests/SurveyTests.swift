@@ -51,8 +51,9 @@ struct SurveyTests {
     private func fire(_ store: SQLiteStore, _ clock: Clock) async throws {
         let letters = DeskFixture.desk(on: store, now: { clock.now }).letters
         for timer in try await store.dueTimers(now: clock.now, limit: 99) where timer.purpose == .survey {
+            let isAnswered = try await SurveyRules.isAnswered(timer.ticket, store)
             _ = try await store.edit(timer.ticket, now: clock.now) {
-                try SurveyRules.fire(timer, .none, letters, &$0)
+                try SurveyRules.fire(timer, .none, letters, isAnswered: isAnswered, &$0)
             }
         }
     }
@@ -184,6 +185,7 @@ struct SurveyTests {
                 _ = await rounds.round()
                 let plan = try await store.thread(id)?.ticket.state.surveyPlan
                 expectNoDifference(plan, PlannedSurvey(.nps, due: clock.now + 86_400, channel: .mail))
+                clock.turn(seconds: 60)
                 _ = try await store.edit(id, now: clock.now) { edit in
                     edit.add("Still dark.")
                     try edit.apply(.tag("no"), by: .desk)

@@ -1,7 +1,7 @@
 // Whom the desk asks how it went.
 
 internal import FoundationEssentials
-internal import PluginProtocol
+internal import TicketStore
 internal import Tickets
 
 /// The desk's own rules about surveys, whatever plugins plan.
@@ -18,9 +18,16 @@ enum SurveyRules {
 
     /// Whether the question may go out. An address is written to only when it has shown that it is who
     /// asked, or one of ours has written to it before.
-    static func mayBeSent(_ edit: TicketEdit) -> Bool {
-        let isKnown = edit.correspondent.isVerified || edit.ticket.state.service.firstReplyAt != nil
+    static func mayBeSent(_ edit: TicketEdit, isAnswered: Bool) -> Bool {
+        let isKnown = edit.correspondent.isVerified || isAnswered
         return mayBePlanned(edit.ticket) && (isKnown || edit.ticket.state.surveyPlan?.channel == .page)
+    }
+
+    /// Whether one of ours has written to the customer of a ticket.
+    static func isAnswered(_ id: TicketID, _ store: any TicketStore) async throws -> Bool {
+        try await store.thread(id)?.messages.contains { message in
+            if case .agent = message.author { message.visibility == .public } else { false }
+        } ?? false
     }
 
     /// Plans a survey, beside one that was planned before.
@@ -34,10 +41,11 @@ enum SurveyRules {
 
     /// A timer of a survey is due: the customer is asked, unless nobody may be any more.
     static func fire(
-        _ timer: TicketTimer, _ levels: ServiceLevels, _ letters: DeskLetters, _ edit: inout TicketEdit
+        _ timer: TicketTimer, _ levels: ServiceLevels, _ letters: DeskLetters, isAnswered: Bool,
+        _ edit: inout TicketEdit
     ) throws {
         guard let plan = edit.ticket.state.surveyPlan else { return }
-        guard mayBeSent(edit) else { return try edit.apply(.planSurvey(nil), by: .desk) }
+        guard mayBeSent(edit, isAnswered: isAnswered) else { return try edit.apply(.planSurvey(nil), by: .desk) }
         if try edit.fire(timer, levels), plan.channel == .mail { letters.survey(&edit) }
     }
 }

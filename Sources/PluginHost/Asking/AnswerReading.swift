@@ -54,6 +54,20 @@ struct AnswerReading {
         }
     }
 
+    /// What may be sent without a person, if the operator says so.
+    func automatic(_ replies: Replies, _ plugin: String) -> [AutomaticReply] {
+        guard grants.contains(.reply) else { return [] }
+        return replies.replies.prefix(ProtocolLimits.entriesPerAnswer).filter {
+            $0.send == .auto && $0.bodyMarkdown.utf8.count <= ProtocolLimits.bodyBytes
+                && $0.bodyMarkdown.contains { !$0.isWhitespace }
+        }.map { reply in
+            let said = Statement(
+                .suggestedReply(reply.bodyMarkdown), confidence: reply.confidence, reply.reason)
+            return AutomaticReply(
+                plugin: plugin, body: reply.bodyMarkdown, confidence: said.confidence, reason: said.reason)
+        }
+    }
+
     func review(_ review: Review) -> [Statement] {
         [Statement(review.verdict == .allow ? .allowed : .held, review.reason)]
     }

@@ -35,16 +35,20 @@ extension PluginHost {
             all.add(routes)
         }
         all.add(await ask(.reply, thread, desk, text))
+        let reply = AutomaticReply.choose(
+            all.automatic, threshold: desk.automaticThreshold, prefer: desk.prefer)
         let tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
         let pending = PendingDecision(
-            set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags)
+            set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
+            reply: reply.map { ReplyProposal(.auto, $0.body, confidence: $0.confidence, reason: $0.reason) })
         let review = await ask(.review, thread, desk, text, pending: pending)
         all.add(review)
-        return verdict(all, values, thread)
+        return verdict(all, values, reply, thread)
     }
 
     private func verdict(
-        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ thread: TicketThread
+        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ reply: AutomaticReply?,
+        _ thread: TicketThread
     ) -> Verdict {
         // An earlier round's word holds as long as it is the plugin's last one.
         let judges = Set(all.decisions.filter { $0.hook == Method.review.rawValue }.map(\.plugin))
@@ -72,7 +76,7 @@ extension PluginHost {
         return Verdict(
             decisions: decisions.filter { !isKnown($0, thread) }, commands: commands,
             isComplete: !decisions.contains { $0.outcome == .unavailable }, unanswered: all.unanswered,
-            work: all.work)
+            reply: isHeld ? nil : reply, work: all.work)
     }
 
     private static func command(_ field: ProposalField, _ value: String) -> TicketCommand {
@@ -116,7 +120,8 @@ extension PluginHost {
             for (position, supervisor) in asked.enumerated() {
                 group.addTask {
                     let call = PluginQuestion(
-                        supervisor: supervisor, method: method, thread: thread, desk: desk, now: now)
+                        supervisor: supervisor, method: method, thread: thread, desk: desk, now: now,
+                        late: { lateness.yield($0) })
                     return (position, await call.ask(text, pending: pending))
                 }
             }

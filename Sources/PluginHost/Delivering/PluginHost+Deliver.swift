@@ -16,6 +16,11 @@ extension PluginHost {
         plugins.filter { $0.manifest[.event] != nil }.map(\.manifest.id)
     }
 
+    /// Whether a plugin wants to be told of votes on articles.
+    public func hearsVotes(_ plugin: String) -> Bool {
+        supervisor(plugin)?.plugin.manifest[.event]?.types.contains(.articleVoted) == true
+    }
+
     /// Which of some events are for a plugin: those of its types that it did not cause itself, and
     /// that do not come at the end of too long a chain of plugins.
     public func events(_ events: [NumberedEvent], for plugin: String) -> [NumberedEvent] {
@@ -33,10 +38,9 @@ extension PluginHost {
         let start = clock.now
         var params = ""
         func work(_ response: String, _ outcome: PluginCall.Outcome) -> PluginWork {
-            let method: Method = if case .events = delivery.content { .event } else { .timer }
-            return PluginWork(
+            PluginWork(
                 PluginCall(
-                    plugin: delivery.plugin, call: delivery.call, method: method.rawValue,
+                    plugin: delivery.plugin, call: delivery.call, method: delivery.method.rawValue,
                     tickets: delivery.threads.keys.sorted(), at: now(), request: params, response: response,
                     milliseconds: (clock.now - start) / .milliseconds(1), outcome: outcome,
                     attempts: delivery.failures + 1),
@@ -91,6 +95,8 @@ extension PluginWork {
     mutating func finish(_ delivery: Delivery, upTo number: Int64? = nil) {
         switch delivery.content {
         case .events(let events): cursor = number ?? events.last?.number
+        // They have a cursor of their own, which their rounds move.
+        case .votes: break
         case .appointment(let entry): cancelled.append(entry.key)
         }
     }

@@ -84,10 +84,14 @@ actor PluginSupervisor {
 
     /// Asks the plugin; a first start that is under way is waited for, and so are the calls before.
     ///
-    /// - Parameter params: the parameters as JSON.
+    /// - Parameters:
+    ///   - params: the parameters as JSON.
+    ///   - late: takes an answer that comes after the time-out.
     /// - Returns: the line that it answered; `nil` when the plugin has said that it does not answer this.
     /// - Throws: ``CallFailure`` with the reason why there is no answer.
-    func call(_ method: Method, _ params: String) async throws -> [UInt8]? {
+    func call(
+        _ method: Method, _ params: String, late: PluginConnection.Late? = nil
+    ) async throws -> [UInt8]? {
         if case .starting = state { await started() }
         if case .ready(_, let hooks) = state, method != .timer, !hooks.contains(method.rawValue) {
             return nil
@@ -104,16 +108,16 @@ actor PluginSupervisor {
                     "it failed too often; it is asked again in \(Int(seconds.rounded(.up))) s")
             case .pass, .probe: break
             }
-            return try await ask(connection, method, params)
+            return try await ask(connection, method, params, late)
         }
     }
 
-    private func ask(_ connection: PluginConnection, _ method: Method, _ params: String) async throws
-        -> [UInt8]
-    {
+    private func ask(
+        _ connection: PluginConnection, _ method: Method, _ params: String, _ late: PluginConnection.Late?
+    ) async throws -> [UInt8] {
         let timeout = Duration.milliseconds(plugin.manifest.timeoutMilliseconds(for: method))
         do {
-            let line = try await connection.call(method, params, timeout: timeout)
+            let line = try await connection.call(method, params, timeout: timeout, late: late)
             note(isGood: true)
             return line
         } catch {
