@@ -214,6 +214,12 @@ actor DeliveryRounds {
         _ delivery: Delivery
     ) async throws {
         let (plugin, hook, at) = (plugin, work.call.method, now())
+        guard !host.isShadow(plugin) else {
+            // What it would have done stands in the recorded call, and nowhere else.
+            var work = work
+            work.requests = []
+            return try await store.commit([work], to: [], now: at) { _ in }
+        }
         let sending = replies.map { PluginEffects.Sending(replies: $0, threads: delivery.threads) }
         try await store.commit([work], to: delivery.threads.keys.sorted(), now: at) { edits in
             PluginEffects.apply(

@@ -90,10 +90,20 @@ public struct DeskWork: Service {
                     }
                 }
                 group.addTask { await timers.run(bell.timers) { bell.somethingHappened() } }
-                for plugin in host.plugins.map(\.manifest.id) {
-                    group.addTask { await deliver(to: plugin) }
-                }
+                group.addTask { await deliverToAll() }
                 await group.waitForAll()
+            }
+        }
+    }
+
+    /// Deliveries of all plugins, also of those that come while the desk runs.
+    private func deliverToAll() async {
+        await withTaskGroup { group in
+            var known: Set<String> = []
+            for await names in host.namesAsTheyChange {
+                for name in names where known.insert(name).inserted {
+                    group.addTask { await deliver(to: name) }
+                }
             }
         }
     }

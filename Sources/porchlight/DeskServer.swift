@@ -62,7 +62,7 @@ struct DeskServer {
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
         // The receivers' operators need it before the first request is sent.
-        for plugin in plugins where plugin.grants.contains(.deliver) {
+        for plugin in plugins where plugin.grants.contains(.deliver) && !plugin.isShadow {
             _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
         }
         let host = PluginHost(
@@ -89,12 +89,26 @@ struct DeskServer {
             logger: logger)
         application.addServices(work)
         for service in upkeep { application.addServices(service) }
+        if preview != nil, let reload = try pluginUpkeep(host) { application.addServices(reload) }
         do {
             try await application.runService()
         } catch let error as IOError {
             throw ListeningAddress.failure(host: listening.host, port: listening.port, error.errnoCode)
         }
         try store.close()
+    }
+
+    /// Plugins that are being written are started anew at every change. Without a folder there is none.
+    private func pluginUpkeep(_ host: PluginHost) throws -> PluginUpkeep? {
+        let (settings, folder, data) = (settings, server.text(.plugins), dataFolder.path)
+        guard FileManager.default.fileExists(atPath: folder) else { return nil }
+        do {
+            return PluginUpkeep(watcher: try FolderWatcher(folder), host: host, logger: logger) {
+                try settings.plugins(folder: folder, data: data, trusting: true)
+            }
+        } catch {
+            throw CleanFailure("\(error)")
+        }
     }
 
     private func openStore() throws -> SQLiteStore {

@@ -2,7 +2,8 @@
 
 public import Tickets
 
-/// A plugin's answer to `ticket.reply` that came after its time: a suggestion, never more.
+/// A plugin's answer to `ticket.reply` that came after its time, which is a suggestion and never more;
+/// or what a shadow answered, which is no more than a recorded call.
 public struct LateAnswer: Sendable {
     /// The ticket that it is about.
     public let ticket: TicketID

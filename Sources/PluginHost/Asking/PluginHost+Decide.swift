@@ -97,6 +97,23 @@ extension PluginHost {
             }
     }
 
+    /// Asks the shadows the same, and waits for none of them.
+    private func askShadows(
+        _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
+        _ pending: PendingDecision?
+    ) {
+        let snapshot = TicketSnapshot(thread.ticket, messages: [], grants: [])
+        for shadow in shadows where shadow.plugin.manifest[method]?.fits(snapshot) == true {
+            let call = PluginQuestion(
+                supervisor: shadow, method: method, thread: thread, desk: desk, now: now)
+            Task {
+                for work in await call.ask(text, pending: pending).work {
+                    lateness.yield(LateAnswer(ticket: thread.ticket.id, decisions: [], work: work))
+                }
+            }
+        }
+    }
+
     /// Asks the plugins that have a hook and whose conditions fit, in parallel; what they said stands
     /// in the plugins' order.
     ///
@@ -116,6 +133,7 @@ extension PluginHost {
             }
             return !isAnswered && hook.fits(TicketSnapshot(thread.ticket, messages: [], grants: []))
         }
+        askShadows(method, thread, desk, text, pending)
         return await withTaskGroup(of: (Int, Round).self) { group in
             for (position, supervisor) in asked.enumerated() {
                 group.addTask {

@@ -16,9 +16,9 @@ struct PluginQuestion: Sendable {
     var late: @Sendable (LateAnswer) -> Void = { _ in }
 
     private var plugin: InstalledPlugin { supervisor.plugin }
-    private var id: String { plugin.manifest.id }
-    /// Equal on every retry: nothing of it changes until the ticket does.
-    private var name: String { "\(id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)" }
+    private var id: String { plugin.id }
+    /// Equal on every retry: nothing of it changes until the ticket does. A shadow is asked the same.
+    private var name: String { "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)" }
 
     func ask(_ text: QuestionText, pending: PendingDecision?) async -> Round {
         var text = text

@@ -85,7 +85,7 @@ struct DeliveryReading {
         }
         let last = now.addingTimeInterval(Double(ProtocolLimits.scheduleSeconds))
         return PluginAppointment(
-            plugin: plugin.manifest.id, key: entry.key, due: min(due, last), ticket: ticket, data: text)
+            plugin: plugin.id, key: entry.key, due: min(due, last), ticket: ticket, data: text)
     }
 
     /// Why an action is not done; `nil` when it may be.

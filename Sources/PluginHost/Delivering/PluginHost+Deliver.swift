@@ -13,7 +13,7 @@ extension PluginHost {
 
     /// The plugins that want to be told of events.
     public var listeners: [String] {
-        plugins.filter { $0.manifest[.event] != nil }.map(\.manifest.id)
+        (supervisors + shadows).map(\.plugin).filter { $0.manifest[.event] != nil }.map(\.id)
     }
 
     /// Whether a plugin wants to be told of votes on articles.
@@ -24,10 +24,12 @@ extension PluginHost {
     /// Which of some events are for a plugin: those of its types that it did not cause itself, and
     /// that do not come at the end of too long a chain of plugins.
     public func events(_ events: [NumberedEvent], for plugin: String) -> [NumberedEvent] {
-        guard let hook = supervisor(plugin)?.plugin.manifest[.event] else { return [] }
+        guard let manifest = supervisor(plugin)?.plugin.manifest, let hook = manifest[.event] else {
+            return []
+        }
         return events.filter { numbered in
             hook.types.contains(EventType(numbered.event.kind)) && numbered.depth < Self.longestChain
-                && numbered.event.actor != .plugin(id: plugin)
+                && numbered.event.actor != .plugin(id: manifest.id)
         }
     }
 
@@ -86,7 +88,7 @@ extension PluginHost {
     }
 
     private func supervisor(_ id: String) -> PluginSupervisor? {
-        supervisors.first { $0.plugin.manifest.id == id }
+        (supervisors + shadows).first { $0.plugin.id == id }
     }
 }
 

@@ -27,14 +27,14 @@ actor PluginSupervisor {
         tail = LogTail(path: plugin.logPath)
         mailbox = Mailbox(concurrency: plugin.manifest.concurrency)
         var logger = logger
-        logger[metadataKey: "plugin"] = "\(plugin.manifest.id)"
+        logger[metadataKey: "plugin"] = "\(plugin.id)"
         self.logger = logger
     }
 
     /// Runs the plugin until the task is cancelled.
     func run() async {
         let clock = ContinuousClock()
-        let memory = await surroundings.memory(of: plugin.manifest.id)
+        let memory = await surroundings.memory(of: plugin.id)
         var life = Supervision(memory: memory, probe: surroundings.patience.probe)
         var action = life.begin(at: surroundings.now())
         if case .park = action { enter(.down(CallFailure("it is parked: it ended too often"))) }
@@ -51,7 +51,7 @@ actor PluginSupervisor {
                     at: surroundings.now(), isHopeless: isHopeless, jitter: surroundings.jitter())
                 guard !Task.isCancelled else { return enter(.down(failure)) }
                 tell(failure, action)
-                await surroundings.remember(life.memory, of: plugin.manifest.id)
+                await surroundings.remember(life.memory, of: plugin.id)
             }
         }
     }
@@ -62,7 +62,7 @@ actor PluginSupervisor {
         }
         let process = PluginProcess(
             plugin: plugin, logger: logger, patience: surroundings.patience, tail: tail,
-            mode: surroundings.mode)
+            mode: plugin.isShadow ? .shadow : surroundings.mode)
         return await process.run { connection, hooks in
             await self.enter(.ready(connection, hooks: hooks))
             self.surroundings.onReady()
@@ -102,7 +102,7 @@ actor PluginSupervisor {
         case .starting: throw CallFailure("it has not started")
         case .down(let failure): throw failure
         case .ready(let connection, _):
-            switch breaker.admit(at: surroundings.now()) {
+            switch surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now()) {
             case .refuse(let seconds):
                 throw CallFailure(
                     "it failed too often; it is asked again in \(Int(seconds.rounded(.up))) s")

@@ -59,12 +59,13 @@ struct PluginShelf {
         found.compactMap { plugin in
             guard let manifest = plugin.manifest, !settings.off.contains(manifest.id) else { return nil }
             let (folder, id) = (folder, manifest.id)
-            let place = PluginPlace(data: data, id: id)
+            let place = PluginPlace(data: data, id: plugin.name)
             place.make()
             return InstalledPlugin(
                 manifest: manifest, config: settings.config[id] ?? .object([:]),
-                secrets: place.secrets(manifest.secrets), folder: plugin.path, dataFolder: place.ownFolder,
+                secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path, dataFolder: place.ownFolder,
                 programPath: "/proc/self/exe", hindrance: nil, logPath: place.logPath,
+                isShadow: plugin.isShadow,
                 check: { Self.hindrance(plugin, in: folder, trusting: trusting) })
         }
     }
