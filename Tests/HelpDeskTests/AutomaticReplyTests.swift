@@ -13,7 +13,9 @@ import Tickets
 
 @Suite("Answers that are sent without a person", .timeLimit(.minutes(1)))
 struct AutomaticReplyTests {
-    private func answerer(_ id: String, _ confidence: Double, grants: String = #""reply.suggest","reply.send""#)
+    private func answerer(
+        _ id: String, _ confidence: Double, grants: String = #""reply.suggest","reply.send""#
+    )
         throws -> InstalledPlugin
     {
         try FakePlugin.plugin(
@@ -60,7 +62,10 @@ struct AutomaticReplyTests {
         var (answers, reasons): ([[String]], [[String]]) = ([], [])
         for id in ids {
             let thread = try #require(try await store.thread(id))
-            answers.append(thread.messages.dropFirst().filter { $0.author == .plugin(id: "a") || $0.author == .plugin(id: "b") }.map(\.body))
+            answers.append(
+                thread.messages.dropFirst().filter {
+                    $0.author == .plugin(id: "a") || $0.author == .plugin(id: "b")
+                }.map(\.body))
             reasons.append(thread.decisions.map { "\($0.plugin) \($0.won) \($0.reason)" })
             #expect(thread.ticket.status == .new, "a person still sees it")
         }

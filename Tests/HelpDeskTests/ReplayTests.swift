@@ -72,11 +72,15 @@ struct ReplayTests {
         try await Replay(plugin, in: store, prefer: []).run(since: DeskFixture.noon - 60)
     }
 
-    @Test("Tickets that would move are named with their reasons, and both versions are measured by what people did")
+    @Test(
+        "Tickets that would move are named with their reasons, and both versions are measured by what people did"
+    )
     func moves() async throws {
         try await withPast { store in
             let next = try router(
-                proposing(#""shipping" if p["ticket"]["subject"] in ("Lamp 4", "Lamp 5", "Lamp 1") else "billing""#))
+                proposing(
+                    #""shipping" if p["ticket"]["subject"] in ("Lamp 4", "Lamp 5", "Lamp 1") else "billing""#)
+            )
             let report = try await replay(next, store)
             expectNoDifference(report.tickets, 5)
             expectNoDifference(
@@ -98,7 +102,8 @@ struct ReplayTests {
     func others() async throws {
         try await withPast { store in
             let random = try router(
-                "global n\nn = globals().get(\"n\", 0) + 1\n" + proposing(#""billing" if n % 2 else "shipping""#),
+                "global n\nn = globals().get(\"n\", 0) + 1\n"
+                    + proposing(#""billing" if n % 2 else "shipping""#),
                 isDeterministic: true)
             let report = try await replay(random, store)
             expectNoDifference(report.notDeterministic.count, 5)
@@ -154,7 +159,10 @@ struct ReplayTests {
             let thread = try #require(try await store.thread(id))
             expectNoDifference(thread.ticket.queue, "billing")
             expectNoDifference(thread.decisions.map(\.plugin), ["router"])
-            let states = [try await store.pluginRecord("router").state, try await store.pluginRecord("router.shadow").state]
+            let states = [
+                try await store.pluginRecord("router").state,
+                try await store.pluginRecord("router.shadow").state,
+            ]
             expectNoDifference(states, ["{}", #"{"x":1}"#])
             let report = try await ShadowReport(of: "router", in: store)
             expectNoDifference(report.compared, 1)

@@ -45,7 +45,9 @@ enum SurveyRules {
         _ edit: inout TicketEdit
     ) throws {
         guard let plan = edit.ticket.state.surveyPlan else { return }
-        guard mayBeSent(edit, isAnswered: isAnswered) else { return try edit.apply(.planSurvey(nil), by: .desk) }
+        guard mayBeSent(edit, isAnswered: isAnswered) else {
+            return try edit.apply(.planSurvey(nil), by: .desk)
+        }
         if try edit.fire(timer, levels), plan.channel == .mail { letters.survey(&edit) }
     }
 }

@@ -81,7 +81,9 @@ public struct Replay: Sendable {
             else { continue }
             let reply = await replayed.ask(call.method, call.request)
             if place.isFed {
-                if let error = reply.error { tally.report.errors["\(call.method): \(error)", default: 0] += 1 }
+                if let error = reply.error {
+                    tally.report.errors["\(call.method): \(error)", default: 0] += 1
+                }
                 continue
             }
             tally.take(call, reply)

@@ -1,6 +1,5 @@
 // What a new version of a plugin would have done with the tickets of the last weeks.
 
-
 /// What came of feeding a plugin recorded calls again.
 public struct ReplayReport: Sendable, Equatable, Encodable {
     /// A ticket that would be somewhere else.
@@ -72,7 +71,9 @@ public struct ReplayReport: Sendable, Equatable, Encodable {
                 "\(method): \(count.changed) of \(count.calls) answers differ; nothing to say \(count.abstainedBefore) → \(count.abstainedAfter), errors \(count.errorsBefore) → \(count.errorsAfter)"
             )
         }
-        for (reason, times) in errors.sorted(by: { $0.key < $1.key }) { lines.append("  \(times)×: \(reason)") }
+        for (reason, times) in errors.sorted(by: { $0.key < $1.key }) {
+            lines.append("  \(times)×: \(reason)")
+        }
         lines.append("Answers took \(Self.rounded(p50)) ms (p50), \(Self.rounded(p99)) ms (p99).")
         if !models.isEmpty { lines.append("Models: \(models.joined(separator: ", "))") }
         if let first = notDeterministic.first {

@@ -30,7 +30,9 @@ public struct AutomaticReply: Sendable, Equatable {
         func place(_ plugin: String) -> Int { prefer.firstIndex(of: plugin) ?? prefer.count }
         return replies.filter { $0.confidence >= threshold }.min { a, b in
             if a.confidence != b.confidence { return a.confidence > b.confidence }
-            return (place(a.plugin), a.plugin, a.body, a.reason) < (place(b.plugin), b.plugin, b.body, b.reason)
+            return (place(a.plugin), a.plugin, a.body, a.reason) < (
+                place(b.plugin), b.plugin, b.body, b.reason
+            )
         }
     }
 }

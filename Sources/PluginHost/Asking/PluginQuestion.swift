@@ -18,7 +18,9 @@ struct PluginQuestion: Sendable {
     private var plugin: InstalledPlugin { supervisor.plugin }
     private var id: String { plugin.id }
     /// Equal on every retry: nothing of it changes until the ticket does. A shadow is asked the same.
-    private var name: String { "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)" }
+    private var name: String {
+        "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)"
+    }
 
     func ask(_ text: QuestionText, pending: PendingDecision?) async -> Round {
         var text = text

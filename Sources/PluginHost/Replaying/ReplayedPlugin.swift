@@ -56,7 +56,10 @@ public struct ReplayedPlugin: Sendable {
                 if let error = response["error"] { return reply(nil, "it answered with \(error.text)") }
                 guard let result = response["result"] else { return reply(nil, "its answer holds no result") }
                 if result["need"] != nil { return reply(nil, "it asked for data that was not recorded") }
-                return reply(result, nil)
+                guard let read = Self.read(result, known) else {
+                    return reply(nil, "its answer to \(method) is not what the protocol asks for")
+                }
+                return reply(read, nil)
             } catch let failure as CallFailure {
                 guard failure.kind == .unavailable, attempt < 20, !Task.isCancelled else {
                     return reply(nil, "\(failure)")
@@ -67,5 +70,24 @@ public struct ReplayedPlugin: Sendable {
             }
         }
         return reply(nil, "it cannot be asked")
+    }
+
+    /// A result as the desk reads it, with the values of what was left out: so it was recorded, too.
+    private static func read(_ result: JSONValue, _ method: Method) -> JSONValue? {
+        func read<Answer: Codable>(_ type: Answer.Type) -> JSONValue? {
+            guard let answer = try? JSONDecoder().decode(type, from: Data(result.text.utf8)),
+                let text = try? QuestionText.json(answer)
+            else { return nil }
+            return try? JSONValue(json: Data(text.utf8))
+        }
+        return switch method {
+        case .enrich: read(EnrichResult.self)
+        case .route: read(RouteResult.self)
+        case .reply: read(ReplyResult.self)
+        case .review: read(ReviewResult.self)
+        case .surveyPlan: read(SurveyPlanResult.self)
+        case .event, .timer: read(DeliveryResult.self)
+        case .initialize, .ping, .shutdown: result
+        }
     }
 }

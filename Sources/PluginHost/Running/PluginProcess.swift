@@ -93,13 +93,18 @@ struct PluginProcess: Sendable {
 
     /// What cannot be started now cannot be started in a second.
     private static func failure(toStart program: String, _ error: any Error) -> CallFailure {
-        switch (error as? SubprocessError)?.underlyingError?.rawValue {
+        let manager = FileManager.default
+        let number = (error as? SubprocessError)?.underlyingError?.rawValue
+        let isThere = manager.fileExists(atPath: program)
+        let isForbidden = isThere && !manager.isExecutableFile(atPath: program)
+        return switch isForbidden ? EACCES : number {
         case ENOEXEC:
             CallFailure(
                 "\(program) is built for another machine, or is no program: install one that is built for this",
                 .badConfiguration)
         case ENOENT:
-            CallFailure("\(program) is not there: install it, or what its first line names", .badConfiguration)
+            CallFailure(
+                "\(program) is not there: install it, or what its first line names", .badConfiguration)
         case EACCES:
             CallFailure("\(program) may not be run: give it the permission (chmod +x)", .badConfiguration)
         default: CallFailure("it could not be started: \(error)")
@@ -214,13 +219,15 @@ struct PluginProcess: Sendable {
             guard let use = SessionWatch.shared.use(of: process, noOlderThan: patience.look / 2) else {
                 continue
             }
-            if use.bytes > patience.memoryBytes {
-                let words = "\(use.bytes >> 20) MiB of memory, more than \(patience.memoryBytes >> 20) MiB"
+            if use.bytes > patience.memoryBytes,
+                case let bytes = SessionWatch.shared.ownBytes(of: use), bytes > patience.memoryBytes
+            {
+                let words = "\(bytes >> 20) MiB of memory, more than \(patience.memoryBytes >> 20) MiB"
                 await connection.end(CallFailure("it has \(words): see what it keeps, or split its work"))
                 return true
             }
-            if use.processes > patience.processes {
-                let words = "\(use.processes) processes, more than \(patience.processes)"
+            if use.members.count > patience.processes {
+                let words = "\(use.members.count) processes, more than \(patience.processes)"
                 await connection.end(CallFailure("it has \(words): see what it starts and does not end"))
                 return true
             }

@@ -7,10 +7,10 @@ internal import Synchronization
 /// What the processes of a session have together. A plugin begins a session of its own, so that what
 /// it starts belongs to it, however far down.
 struct SessionUse: Sendable, Equatable {
-    /// Resident memory.
+    /// Resident memory; what several of them share is counted for each.
     var bytes = 0
-    /// Processes, the plugin itself included.
-    var processes = 0
+    /// The processes, the plugin itself included.
+    var members: [Int32] = []
 }
 
 /// Looks through `/proc` (proc(5)) for all plugins at once: twenty of them cost no more than one.
@@ -37,6 +37,17 @@ final class SessionWatch: Sendable {
         }
     }
 
+    /// Resident memory, in which what several share is counted once: the sum of their proportional set
+    /// sizes. It costs more than a look, and is asked for where a look says too much.
+    func ownBytes(of use: SessionUse) -> Int {
+        use.members.reduce(0) { sum, process in
+            guard let text = Self.text(of: "/proc/\(process)/smaps_rollup") else { return sum }
+            let line = text.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: Array("Pss:".utf8)) }
+            let field = line?.split(separator: UInt8(ascii: " ")).dropFirst().first
+            return sum + (field.flatMap(Self.number) ?? 0) * 1_024
+        }
+    }
+
     private static func sessions() -> [Int32: SessionUse] {
         var sessions: [Int32: SessionUse] = [:]
         let page = sysconf(Int32(_SC_PAGESIZE))
@@ -56,7 +67,7 @@ final class SessionWatch: Sendable {
                 continue
             }
             sessions[Int32(truncatingIfNeeded: session), default: SessionUse()].bytes += pages * page
-            sessions[Int32(truncatingIfNeeded: session), default: SessionUse()].processes += 1
+            sessions[Int32(truncatingIfNeeded: session), default: SessionUse()].members.append(process)
         }
         return sessions
     }

@@ -10,7 +10,8 @@ import TicketStore
 
 struct PluginReplay: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "replay", abstract: "See what a plugin would have done with the tickets of the last weeks.",
+        commandName: "replay",
+        abstract: "See what a plugin would have done with the tickets of the last weeks.",
         discussion: """
             What the desk has asked the plugin, or an earlier version of it, is asked again, with the clock, \
             the data and the state of then. Nothing is written. Ends with 1 when more tickets would move \
@@ -25,7 +26,8 @@ struct PluginReplay: AsyncParsableCommand {
     var since = 30 * 86_400.0
 
     @Option(
-        help: ArgumentHelp("How many of the tickets may move: 2%.", valueName: "share"), transform: Self.share)
+        help: ArgumentHelp("How many of the tickets may move: 2%.", valueName: "share"), transform: Self.share
+    )
     var maxChange = 1.0
 
     @Flag(help: "Print JSON.")
@@ -59,7 +61,8 @@ struct PluginReplay: AsyncParsableCommand {
         }
         if report.change > maxChange {
             throw CleanFailure(
-                "\(report.moves.count) of \(report.tickets) tickets would move, more than \(maxChange * 100) %.")
+                "\(report.moves.count) of \(report.tickets) tickets would move, more than \(maxChange * 100) %."
+            )
         }
         if !report.notDeterministic.isEmpty {
             throw CleanFailure("\(report.plugin) calls itself deterministic and is not.")
@@ -85,7 +88,8 @@ struct PluginReplay: AsyncParsableCommand {
         let all = try configuration.plugins(folder: folder.plugins, data: scratch, trusting: true)
         guard let plugin = all.first(where: { $0.id == path }) else {
             let names = all.map(\.id).joined(separator: ", ")
-            throw CleanFailure("there is no plugin “\(path)”; there is \(names). A folder is named with a “/”.")
+            throw CleanFailure(
+                "there is no plugin “\(path)”; there is \(names). A folder is named with a “/”.")
         }
         return plugin
     }

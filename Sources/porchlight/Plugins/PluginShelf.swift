@@ -63,7 +63,8 @@ struct PluginShelf {
             place.make()
             return InstalledPlugin(
                 manifest: manifest, config: settings.config[id] ?? .object([:]),
-                secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path, dataFolder: place.ownFolder,
+                secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path,
+                dataFolder: place.ownFolder,
                 programPath: "/proc/self/exe", hindrance: nil, logPath: place.logPath,
                 isShadow: plugin.isShadow,
                 check: { Self.hindrance(plugin, in: folder, trusting: trusting) })
