@@ -25,28 +25,33 @@ public struct DeskWork: Service {
     private let articles: ArticleSearch
     private let letters: DeskLetters
     private let signingKey: SigningKey
+    private let pressure: IntakePressure
 
     /// - Parameters:
     ///   - bell: says that there is something to do.
+    ///   - pressure: while it is high, mails and plugins wait.
     ///   - letters: what is mailed to customers by itself.
     ///   - signingKey: what the requests of a plugin are signed with.
     ///   - articles: searches the help centre for plugins that may.
     public init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
         letters: DeskLetters, now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
-        signingKey: @escaping SigningKey, articles: @escaping ArticleSearch = { _, _, _ in nil }
+        pressure: IntakePressure = IntakePressure(), signingKey: @escaping SigningKey,
+        articles: @escaping ArticleSearch = { _, _, _ in nil }
     ) {
         self.init(
             store: store, host: host, outbox: outbox, settings: settings, letters: letters, now: now,
-            logger: logger, bell: bell, signingKey: signingKey, articles: articles, pauses: RetryPauses())
+            logger: logger, bell: bell, pressure: pressure, signingKey: signingKey, articles: articles,
+            pauses: RetryPauses())
     }
 
     init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
         letters: DeskLetters, now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
-        signingKey: @escaping SigningKey = { _ in nil },
+        pressure: IntakePressure = IntakePressure(), signingKey: @escaping SigningKey = { _ in nil },
         articles: @escaping ArticleSearch = { _, _, _ in nil }, pauses: RetryPauses
     ) {
+        self.pressure = pressure
         self.signingKey = signingKey
         self.letters = letters
         self.articles = articles
@@ -63,7 +68,8 @@ public struct DeskWork: Service {
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
         let rounds = TicketRounds(
-            store: store, host: host, facts: facts, replies: replies, now: now, logger: logger)
+            store: store, host: host, facts: facts, replies: replies, pressure: pressure, now: now,
+            logger: logger)
         let timers = TimerRounds(
             store: store, levels: settings.levels, letters: letters, now: now, logger: logger)
         let surveys = SurveyRounds(store: store, host: host, facts: facts, now: now, logger: logger)
@@ -164,8 +170,10 @@ public struct DeskWork: Service {
 
     private func sendMails() async -> WorkLoop.Rest {
         do {
-            let failures = try await outbox.deliver(from: store, now: now())
+            let failures = try await outbox.deliver(from: store, now: now()) { await pressure.giveWay() }
             for failure in failures { logger.error("a mail was not written: \(logWords(failure))") }
+            // In the same round: nothing is written any more for a ticket that is erased before this.
+            try await outbox.removeErased(from: store)
             return failures.isEmpty ? .untilRung : .retry
         } catch {
             logger.error("the outbox could not be worked on: \(logWords(error))")

@@ -25,6 +25,9 @@ extension HelpDesk {
         ticket.queue == DeskSettings.heldQueue && !ticket.status.isFinished
     }
 
+    /// What a question is tagged with that somebody has called spam.
+    public static let spamTag = "spam"
+
     /// Says that a question is spam: it is closed, and stays where it can be found. One that somebody
     /// has released meanwhile is left alone.
     ///
@@ -33,7 +36,7 @@ extension HelpDesk {
         let isThere: Void? = try await store.edit(id, now: now) { edit in
             guard Self.isHeld(edit.ticket) else { return }
             let actor = Actor.agent(name: agent)
-            try edit.apply(.tag("spam"), by: actor)
+            try edit.apply(.tag(Self.spamTag), by: actor)
             try edit.apply(.move(to: .solved), by: actor)
             try edit.apply(.move(to: .closed), by: actor)
             edit.record([], queue: nil)

@@ -34,6 +34,7 @@ public struct HelpDesk: Sendable {
     /// What the desk says by itself, by key and language.
     let words: Words
     let spam: SpamGuard
+    let pressure: IntakePressure
 
     /// The desk's own words.
     ///
@@ -47,9 +48,11 @@ public struct HelpDesk: Sendable {
     /// - Parameters:
     ///   - words: what it says by itself.
     ///   - limits: how much may come from one place before a person looks at it first.
+    ///   - pressure: hears of each question that is being taken in.
     public init(
         settings: DeskSettings, store: any TicketStore, links: SecretLinks, surroundings: Surroundings,
         publicAddress: PublicAddress, words: @escaping Words, limits: PostingLimits = PostingLimits(),
+        pressure: IntakePressure = IntakePressure(),
         onChange: @escaping @Sendable () -> Void, onRelease: @escaping @Sendable () -> Void = {}
     ) {
         self.settings = settings
@@ -61,6 +64,7 @@ public struct HelpDesk: Sendable {
         self.onRelease = onRelease
         self.words = words
         spam = SpamGuard(limits)
+        self.pressure = pressure
     }
 
     var now: Date { surroundings.now() }

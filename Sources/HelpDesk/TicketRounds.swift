@@ -17,6 +17,7 @@ actor TicketRounds {
     private let host: PluginHost
     private let facts: DeskFacts
     private let replies: AutomaticReplies?
+    private let pressure: IntakePressure
     private let now: @Sendable () -> Date
     private let logger: Logger
     private var newest = TicketID(0)
@@ -25,9 +26,10 @@ actor TicketRounds {
 
     init(
         store: any TicketStore, host: PluginHost, facts: DeskFacts, replies: AutomaticReplies? = nil,
-        now: @escaping @Sendable () -> Date, logger: Logger
+        pressure: IntakePressure = IntakePressure(), now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.replies = replies
+        self.pressure = pressure
         self.store = store
         self.host = host
         self.facts = facts
@@ -48,6 +50,7 @@ actor TicketRounds {
                     guard !Task.isCancelled else { return .untilRung }
                     position = id
                     newest = max(newest, id)
+                    await pressure.giveWay()
                     do {
                         rest = max(rest, try await decide(id))
                     } catch {

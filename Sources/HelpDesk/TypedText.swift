@@ -4,6 +4,8 @@ extension String {
     /// The text as it is stored: lines end in LF (forms send CR LF), and NUL, which databases and
     /// programs written in C take for the end, is U+FFFD.
     var storable: String {
+        // Most texts have neither, and need not be taken apart.
+        guard utf8.contains(where: { $0 == 0 || $0 == UInt8(ascii: "\r") }) else { return self }
         var kept = String.UnicodeScalarView()
         var previous: Unicode.Scalar?
         for scalar in unicodeScalars {
@@ -20,7 +22,9 @@ extension String {
 
     /// Without white space around it.
     var trimmed: String {
-        String(drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+        let head = drop(while: \.isWhitespace)
+        let end = head.lastIndex { !$0.isWhitespace }.map(head.index(after:)) ?? head.startIndex
+        return head.startIndex == startIndex && end == endIndex ? self : String(head[..<end])
     }
 
     /// Whether a reader would see nothing: white space, control characters, and what Unicode calls

@@ -15,12 +15,15 @@ public struct MailMessage: Sendable {
     ///   - sender: the desk's own name and address.
     public init(_ mail: OutgoingMail, id: Int64, sender: Requester) {
         let domain = sender.address.split(separator: "@").last ?? "localhost"
-        let headers = [
+        var headers = [
             "Date: \(Self.date(mail))",
             "From: \(Self.mailbox(sender))",
             "To: \(Self.mailbox(mail.to))",
             "Subject: \(Self.encodedWords(mail.subject))",
             "Message-ID: <\(mail.ticket).\(id)@\(domain)>",
+        ]
+        if mail.isAutomatic { headers.append("Auto-Submitted: auto-generated") }
+        headers += [
             "MIME-Version: 1.0",
             "Content-Type: text/plain; charset=utf-8",
             "Content-Transfer-Encoding: base64",

@@ -129,10 +129,17 @@ extension SQLiteStore {
             """, [id.number])
     }
 
-    /// Empties all that holds words of a ticket. Files that no other message has go with the next
-    /// ``removeUnusedFiles(keptBefore:)``.
+    /// Empties all that holds words of a ticket. Files that no other message has count as kept in 1970,
+    /// so that they are the first to go.
     private static func forgetWords(of id: TicketID, _ connection: Database) throws {
+        try connection.run(
+            """
+            UPDATE files SET kept_at = 0
+            WHERE digest IN (SELECT digest FROM attachments WHERE ticket = ?1) AND NOT EXISTS
+                (SELECT 1 FROM attachments WHERE digest = files.digest AND ticket <> ?1)
+            """, [id.number])
         try connection.run("DELETE FROM attachments WHERE ticket = ?", [id.number])
+        try connection.run("INSERT OR IGNORE INTO traces (ticket) VALUES (?)", [id.number])
         try connection.run("UPDATE messages SET body = '' WHERE ticket = ?", [id.number])
         try connection.run("DELETE FROM outbox WHERE ticket = ?", [id.number])
         try forgetPluginWords(of: id, connection)

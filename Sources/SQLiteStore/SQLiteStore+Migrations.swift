@@ -33,6 +33,9 @@ extension SQLiteStore {
         migrator.registerMigration("7 plugins: state, cursors, calls, appointments") { database in
             try database.execute(sql: plugins)
         }
+        migrator.registerMigration("9 traces of erased tickets") { database in
+            try database.execute(sql: traces)
+        }
         migrator.registerMigration("10 requests of plugins, votes as they come, automatic answers") {
             database in
             try database.execute(sql: pluginsAgain)
@@ -223,6 +226,12 @@ extension SQLiteStore {
 
     // Whole for counting: a row of tickets is long, and a desk has a hundred thousand of them.
     private static let statuses = "CREATE INDEX tickets_of_statuses ON tickets (status, -id, queue);"
+
+    // What was erased before may have left mails beside the database, and files that only it had.
+    private static let traces = """
+        CREATE TABLE traces (ticket INTEGER PRIMARY KEY REFERENCES tickets (id)) STRICT;
+        INSERT INTO traces SELECT id FROM tickets WHERE json_extract(state, '$.isErased');
+        """
 
     /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.
     private static func rebuildStates(_ database: Database) throws {

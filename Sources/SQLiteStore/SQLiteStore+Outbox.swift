@@ -33,10 +33,11 @@ extension SQLiteStore {
     }
 
     /// Sets the time of sending.
-    public func markSent(_ id: Int64, now: Date) async throws {
+    public func markSent(_ ids: [Int64], now: Date) async throws {
         try await writing { connection in
-            try connection.execute(
-                sql: "UPDATE outbox SET sent_at = ? WHERE id = ?", arguments: [now.milliseconds, id])
+            for id in ids {
+                try connection.run("UPDATE outbox SET sent_at = ? WHERE id = ?", [now.milliseconds, id])
+            }
         }
     }
 }

@@ -10,15 +10,22 @@ extension SQLiteStore: TicketStore {
     public func submit(
         _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
     ) async throws -> Ticket {
-        try await writing { connection in
-            if let ticket = try Self.earlier(submission, connection) {
-                let known = try Self.messages(of: ticket.id, connection)
-                let edit = submission.edit(correcting: ticket, known: known, now: now)
-                try commit(edit, now: now, connection)
-                return edit.ticket
-            }
+        try await writing { try take(submission, now: now, finish, $0) }
+    }
+
+    private func take(
+        _ submission: Submission, now: Date, _ finish: (inout TicketEdit) -> Void, _ connection: Database
+    ) throws -> Ticket {
+        guard let ticket = try Self.earlier(submission, connection) else {
             return try create(submission, now: now, finish, connection)
         }
+        let known = try Self.messages(of: ticket.id, connection)
+        if let next = submission.goingOn(behind: ticket, known: known) {
+            return try take(next, now: now, finish, connection)
+        }
+        let edit = submission.edit(correcting: ticket, known: known, now: now)
+        try commit(edit, now: now, connection)
+        return edit.ticket
     }
 
     /// The ticket that a form has become already.
@@ -92,24 +99,6 @@ extension SQLiteStore: TicketStore {
             try commit(there, now: now, connection)
             return result
         }
-    }
-
-    /// Takes the words out of every table, then out of the pages and the search index that held them.
-    public func erase(_ ids: [TicketID], by actor: Actor, now: Date) async throws -> [TicketID] {
-        let erased = try await writing { connection in
-            try ids.filter { id in
-                guard let ticket = try Self.ticket(id, connection) else { return false }
-                var edit = TicketEdit(ticket, now: now.inMilliseconds)
-                try edit.eraseWords(by: actor)
-                try commit(edit, now: now, erases: true, connection)
-                return true
-            }
-        }
-        // Segments of the index keep single words until they are merged, and the log keeps pages
-        // until it is emptied.
-        try await writing { try $0.run("INSERT INTO ticket_words (ticket_words) VALUES ('optimize')") }
-        try await database.writeWithoutTransaction { _ = try? $0.checkpoint(.truncate) }
-        return erased
     }
 
     /// Notes that a form was used.

@@ -17,6 +17,28 @@ extension Submission {
         return edit
     }
 
+    /// The same words as a question of their own, which goes on where a ticket ended; `nil` where they
+    /// can be added to it, or stand there already. What was said behind a closed ticket would be read
+    /// by nobody.
+    public func goingOn(behind ticket: Ticket, known: [Message]) -> Submission? {
+        let isOver = ticket.status == .closed || ticket.state.mergedInto != nil
+        guard isOver, !ticket.state.isErased, !isSaid(in: known) else { return nil }
+        let merged = ticket.state.mergedInto.map { TicketCommand.link(TicketLink(.related, $0)) }
+        return Submission(
+            key: "\(key) behind \(ticket.id.number)", requester: requester, subject: subject, body: body,
+            queue: queue, attachments: attachments, commands: commands + [merged].compactMap(\.self),
+            followUpOf: ticket.id)
+    }
+
+    private func isSaid(in known: [Message]) -> Bool {
+        known.contains { $0.body == body } && newFiles(known).isEmpty
+    }
+
+    private func newFiles(_ known: [Message]) -> [Attachment] {
+        let digests = Set(known.flatMap(\.attachments).map(\.digest))
+        return attachments.filter { !digests.contains($0.digest) }
+    }
+
     /// The form was sent before: the same words change nothing, corrected ones are taken over.
     ///
     /// - Parameter known: what was said on the ticket.
@@ -25,8 +47,7 @@ extension Submission {
         // What was erased does not come back because somebody's browser sends it once more.
         guard !ticket.state.isErased else { return edit }
         edit.correct(name: requester.name, subject: subject)
-        let digests = Set(known.flatMap(\.attachments).map(\.digest))
-        let added = attachments.filter { !digests.contains($0.digest) }
+        let added = newFiles(known)
         let isNew = !known.contains { $0.body == body }
         if isNew || !added.isEmpty { edit.add(isNew ? body : "", attachments: added) }
         for command in commands {

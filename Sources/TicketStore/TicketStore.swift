@@ -33,10 +33,18 @@ public protocol TicketStore: Sendable {
         _ change: @escaping @Sendable (inout TicketEdit, inout TicketEdit) throws -> Result
     ) async throws -> Result?
     /// Takes all words and addresses of some tickets away: subject, messages, files, mails, and what
-    /// plugins said of them. Their events stay. Their secret links end.
+    /// plugins said of them. Their events stay. Their secret links end. The bytes of their files are
+    /// gone when it returns, unless another message has the same.
     ///
     /// - Returns: those that there are.
     func erase(_ ids: [TicketID], by actor: Actor, now: Date) async throws -> [TicketID]
+
+    /// Erased tickets of which something may still lie beside the store: mails that were written out.
+    func erasedTicketsWithTraces(limit: Int) async throws -> [TicketID]
+    /// Notes that nothing of some erased tickets lies beside the store any more.
+    ///
+    /// - Throws: also while the store itself may still have some; then it is to be tried again.
+    func markTracesRemoved(of ids: [TicketID]) async throws
 
     /// A ticket with its thread; `nil` when there is none.
     func thread(_ id: TicketID) async throws -> TicketThread?
@@ -91,8 +99,8 @@ public protocol TicketStore: Sendable {
     ///
     /// - Parameter id: the last of the page before; `nil` for the first page.
     func mails(before id: Int64?, limit: Int) async throws -> [MailRecord]
-    /// Marks a mail as sent.
-    func markSent(_ id: Int64, now: Date) async throws
+    /// Marks mails as sent, all of them at once.
+    func markSent(_ ids: [Int64], now: Date) async throws
 
     /// Counts what somebody did with answers that were suggested to them.
     func count(_ suggestion: SuggestionCount) async throws

@@ -124,13 +124,17 @@ public struct TicketEdit: Sendable {
     }
 
     /// Puts a mail to the requester into the outbox. While nobody has shown that they read its mail,
-    /// the name that was typed beside the address is left out: it may be anybody's words.
-    public mutating func mail(subject: String, text: String) {
+    /// the name that was typed beside the address is left out: it may be anybody's words. Who was erased
+    /// has no address, and gets none.
+    ///
+    /// - Parameter isAutomatic: whether no person wrote it.
+    public mutating func mail(subject: String, text: String, isAutomatic: Bool = true) {
+        guard !ticket.requester.address.isEmpty else { return }
         let name = correspondent.isVerified ? ticket.requester.name : ""
         mails.append(
             OutgoingMail(
                 to: Requester(name: name, address: ticket.requester.address), subject: subject, text: text,
-                ticket: ticket.id, at: now))
+                ticket: ticket.id, at: now, isAutomatic: isAutomatic))
     }
 
     /// Writes down what the plugins answered, and does what they decided, as far as nobody of ours has

@@ -61,7 +61,7 @@ public struct WebServer: Sendable {
             RequestMeter(metrics: metrics)
             SecurityHeaders(desk: { self.look.settings.desk })
             CrossOrigin(siteOrigin: { self.siteOrigin })
-            ErrorPages { self.errorPage($0) }
+            ErrorPages { self.errorPage($0, $1) }
             CrossSiteGuard(publicAddress: publicAddress, siteOrigin: { self.siteOrigin })
             SessionReader(desk: desk)
         }
@@ -76,12 +76,12 @@ public struct WebServer: Sendable {
     ///   languages; `nil` for a page that holds what somebody has typed, and could lose it.
     func page(
         _ title: String, status: HTTPResponse.Status = .ok, language: String? = nil,
-        inLanguagesOf request: Request? = nil, _ main: HTML
+        inLanguagesOf request: Request? = nil, isWide: Bool = false, _ main: HTML
     ) -> Response {
         let html = look.page(
             title: title, language: language,
             switchingTo: request.map { request in { Self.address(of: request, in: $0) } },
-            main: "<div class=\"narrow\">\(main)</div>")
+            main: "<div class=\"\(isWide ? "wide" : "narrow")\">\(main)</div>")
         return Response(
             status: status,
             headers: [
@@ -94,44 +94,6 @@ public struct WebServer: Sendable {
     /// After a form was taken in: look at this page, with GET.
     func redirect(to path: String) -> Response {
         Response(status: .seeOther, headers: [.location: path, .cacheControl: "no-store"])
-    }
-
-    /// The page for what could not be done.
-    func errorPage(_ status: HTTPResponse.Status) -> Response {
-        switch status {
-        case .notFound: site.notFound
-        case .forbidden:
-            page(
-                "Not allowed", status: status,
-                "<h1>This is for agents</h1><p>Sign in with your link first.</p>")
-        case .contentTooLarge:
-            page(
-                "Too long", status: status,
-                """
-                <h1>This was too long</h1>
-                <p>Go back, your text is still there. A question may have 64 KiB; files may be as long as the form
-                says.</p>
-                """)
-        case .serviceUnavailable:
-            tryAgain(
-                page(
-                    "Try again", status: status,
-                    """
-                    <h1>We could not keep this</h1>
-                    <p>Go back, your text is still there, and send it again in a minute.</p>
-                    """))
-        case .badRequest, .unprocessableContent:
-            page(
-                "Not understood", status: status,
-                """
-                <h1>We could not read this form</h1>
-                <p>It arrived damaged, or from another site. Go back, your text is still there, and send it again.</p>
-                """)
-        default:
-            page(
-                "Sorry", status: status,
-                "<h1>This did not work</h1><p>Please go back and try again.</p>")
-        }
     }
 
     /// The response, with a word to programs when to come again.

@@ -53,11 +53,12 @@ struct DeskServer {
         let store = try openStore()
         let configured = server[.publicAddress].flatMap(PublicAddress.init)
         let bell = DeskBell()
+        let pressure = IntakePressure()
         let desk = HelpDesk(
             settings: settings.desk, store: store, links: SecretLinks(key: try dataFolder.linkKey()),
             surroundings: .system, publicAddress: configured ?? listening.publicAddress,
             words: { key, language in (preview?.look ?? look).words(language)[key] },
-            limits: server.limits,
+            limits: server.limits, pressure: pressure,
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
@@ -73,6 +74,7 @@ struct DeskServer {
             store: store, host: host,
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
             settings: settings.desk, letters: desk.letters, now: Date.init, logger: logger, bell: bell,
+            pressure: pressure,
             signingKey: { [path = dataFolder.path] in PluginPlace(data: path, id: $0).signingKey() },
             articles: { words, language, count in finder.articles(words, language, count) })
         let web = WebServer(

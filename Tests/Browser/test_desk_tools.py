@@ -3,7 +3,7 @@
 import sqlite3
 
 import pytest
-from conftest import Server, running
+from conftest import Server, eventually, running
 from test_http import QUESTION, ask_for, session
 
 DESK = """queues:
@@ -114,6 +114,7 @@ def test_a_person_is_erased_after_a_second_question(desk, visit):
     agent.page.goto(desk.sign_in_url)
     agent.page.get_by_role("button", name="Sign in").click()
     agent.page.get_by_role("link", name="First", exact=True).click()
+    agent.page.get_by_text("The customer's link and data").click()
     agent.page.get_by_role("link", name="Erase this person").click()
     agent.look("erase")
     agent.page.get_by_role("button", name="Erase all of it").click()
@@ -181,3 +182,108 @@ def test_the_outbox_lists_mails_and_not_what_they_say(desk):
     assert "Somebody has asked us something" not in page and "/t/1/" not in page
     assert ask_for(desk, "GET", "/desk/outbox").status == 403
     assert "No mail was written yet." in ask_for(desk, "GET", "/desk/outbox?before=1", headers=agent).text
+
+
+# Beside answering
+
+def opened(server, visit, name):
+    """An agent who looks at the first ticket."""
+    agent = visit(name)
+    agent.page.goto(server.sign_in_url)
+    agent.page.get_by_role("button", name="Sign in").click()
+    agent.page.goto(server.url + "/desk/tickets/1")
+    return agent
+
+
+def facts(page):
+    return page.locator("h1 + p.facts").inner_text().replace("\n", " ")
+
+
+def test_an_agent_notes_moves_takes_and_lays_aside_a_ticket(desk, visit):
+    path = ask_for(desk, "POST", "/ask/send", QUESTION).headers["Location"].removesuffix("?thanks")
+    agent = opened(desk, visit, "agent-changes")
+    page = agent.page
+    page.get_by_text("Write a note", exact=True).click()
+    page.get_by_label("Note, which the customer never sees").fill("She called *twice*.")
+    page.get_by_role("button", name="Keep the note").click()
+    page.locator(".message.note", has_text="Note, the customer does not see it").wait_for()
+    page.get_by_text("Queue, priority, person, tags").click()
+    page.get_by_label("Queue").select_option("Billing")
+    page.get_by_label("Priority").select_option("urgent")
+    page.get_by_label("Tags, with commas between them").fill("refund, vip")
+    page.get_by_role("button", name="Change", exact=True).click()
+    page.get_by_text("Queue, priority, person, tags").click()
+    page.get_by_role("button", name="Take it myself").click()
+    page.get_by_text("Lay aside, or make part of another ticket").click()
+    page.get_by_role("button", name="For three days").click()
+    said = facts(page)
+    for words in ["queue Billing", "with Owner", "priority urgent", "tagged refund, vip", "laid aside until"]:
+        assert words in said, said
+    agent.look("changed-ticket")
+    page.get_by_text("Lay aside, or make part of another ticket").click()
+    page.get_by_role("button", name="Take it up again now").click()
+    assert "laid aside" not in facts(page)
+    page.get_by_text("Queue, priority, person, tags").click()
+    page.get_by_label("Tags, with commas between them").fill("no@tag")
+    page.get_by_role("button", name="Change", exact=True).click()
+    assert "Nothing was changed: this is no identifier" in page.get_by_role("alert").inner_text()
+    agent.expects("409")
+    # The customer sees none of it.
+    customer = ask_for(desk, "GET", path).text
+    assert "It is dark" in customer and "twice" not in customer and "refund" not in customer
+
+
+def test_two_tickets_become_one_and_two_again(desk, visit):
+    ask(desk, subject="Lamp")
+    ask(desk, subject="The same lamp", body="Still dark.")
+    agent = opened(desk, visit, "agent-merges")
+    page = agent.page
+
+    def merge(number):
+        page.get_by_text("Lay aside, or make part of another ticket").click()
+        page.get_by_label("Number of the ticket that this one is to become part of").fill(number)
+        page.get_by_role("button", name="Make it part of that one").click()
+
+    merge("99")
+    assert "There is no such ticket" in page.get_by_role("alert").inner_text()
+    agent.expects("422")
+    merge("t-2")
+    page.get_by_text("This is part of T-2; it is answered there.").wait_for()
+    assert page.get_by_label("Your answer").count() == 0
+    page.get_by_role("link", name="T-2").click()
+    assert page.locator(".thread .message").count() == 2
+    page.get_by_text("T-1 became part of it.").wait_for()
+    agent.look("merged")
+    page.get_by_role("link", name="T-1").click()
+    page.get_by_role("button", name="Make two tickets of").click()
+    assert page.get_by_label("Your answer").count() == 1
+    page.goto(desk.url + "/desk/tickets/2")
+    assert page.locator(".thread .message").count() == 1
+
+
+def test_nothing_of_an_erased_person_is_left_on_the_disk(desk):
+    body = b"--x\r\n" + b"\r\n--x\r\n".join(
+        f'Content-Disposition: form-data; name="{name}"\r\n\r\n{value}'.encode()
+        for name, value in {**QUESTION, "name": "Quetzalcoatl", "address": "zyzzyva@example.org",
+                            "subject": "Wolframite", "body": "Xylophonist"}.items()
+    ) + b'\r\n--x\r\nContent-Disposition: form-data; name="files"; filename="a.txt"\r\n\r\nAxolotl\r\n--x--\r\n'
+    sent = ask_for(desk, "POST", "/ask/send", body,
+                   headers={"Content-Type": "multipart/form-data; boundary=x"})
+    assert sent.status == 303
+    agent = session(desk)
+    assert ask_for(desk, "POST", "/desk/tickets/1/reply", {"body": "Dear Quetzalcoatl", "key": ""}, headers=agent).status == 303
+    words = [b"quetzalcoatl", b"zyzzyva", b"wolframite", b"xylophonist", b"axolotl"]
+
+    def left():
+        data = desk.folder / "data"
+        texts = [(path, path.read_bytes().lower()) for path in data.rglob("*") if path.is_file()]
+        return {word.decode(): str(path.relative_to(data)) for word in words for path, text in texts if word in text}
+
+    eventually(desk.outbox)
+    assert any(b"zyzzyva" in mail.read_bytes() for mail in desk.outbox())
+    assert set(left()) == {word.decode() for word in words}
+    assert ask_for(desk, "POST", "/desk/tickets/1/erase", {}, headers=agent).status == 303
+    eventually(lambda: not left())
+    assert left() == {}
+    page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
+    assert "There is nobody left to answer" in page and "<textarea" not in page

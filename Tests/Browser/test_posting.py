@@ -320,3 +320,23 @@ def test_a_desk_whose_folder_cannot_be_written_says_so_instead_of_taking_questio
     assert started.returncode != 0 and str(data) in started.stderr
     subprocess.run(["mount", "-o", "remount,rw,size=4m", data], check=True)
     assert small_disk.start() and tickets(small_disk) == 1
+
+
+@pytest.mark.parametrize("headers, words", [
+    ({"Accept-Language": "en"}, "Please write a number from 1 on."),
+    ({"Accept-Language": "de"}, "Bitte schreiben Sie eine Zahl ab 1."),
+], ids=["en", "de"])
+def test_an_end_that_nobody_has_set_is_not_spoken_of(shop, headers, words):
+    answer = ask_for(shop, "POST", "/ask/send", {**FIELDS, "field.order": "-3"}, headers)
+    assert answer.status == 422 and words in answer.text
+
+
+def test_what_cannot_be_done_is_said_in_the_readers_language_and_as_json_to_a_script(shop):
+    foreign = {"Origin": "http://evil.example", "Accept-Language": "de"}
+    page = ask_for(shop, "POST", "/ask/send", FIELDS, foreign)
+    assert page.status == 400 and '<html lang="de"' in page.text
+    assert "Wir konnten dieses Formular nicht lesen" in page.text
+    answer = ask_for(shop, "POST", "/ask/send", FIELDS, {**foreign, "Accept": "application/json"})
+    assert answer.status == 400 and answer.headers["Content-Type"] == "application/json"
+    assert json.loads(answer.text)["message"].startswith("Wir konnten dieses Formular nicht lesen. ")
+    assert tickets(shop) == 0

@@ -55,6 +55,12 @@ struct FlakyStore: TicketStore {
         try await store.erase(ids, by: actor, now: now)
     }
 
+    func erasedTicketsWithTraces(limit: Int) async throws -> [TicketID] {
+        try await store.erasedTicketsWithTraces(limit: limit)
+    }
+
+    func markTracesRemoved(of ids: [TicketID]) async throws { try await store.markTracesRemoved(of: ids) }
+
     func tickets(
         _ filter: TicketFilter, after position: TicketListPosition?, limit: Int
     ) async throws -> TicketList {
@@ -115,7 +121,7 @@ struct FlakyStore: TicketStore {
         try await store.mails(before: id, limit: limit)
     }
 
-    func markSent(_ id: Int64, now: Date) async throws { try await store.markSent(id, now: now) }
+    func markSent(_ ids: [Int64], now: Date) async throws { try await store.markSent(ids, now: now) }
 
     func addSignInLink(hash: [UInt8], agent: String, expires: Date, now: Date) async throws {
         try await store.addSignInLink(hash: hash, agent: agent, expires: expires, now: now)

@@ -13,7 +13,7 @@ struct MailTests {
         let mail = OutgoingMail(
             to: Requester(name: "Ada\r\nBcc: x@y.z", address: "ada@example.org>\r\nBcc: x@y.z"),
             subject: "Grüße an alle, die schon lange auf eine neue Lampe warten", text: "Hallo, Ada!",
-            ticket: TicketID(7), at: Date(timeIntervalSince1970: 1_800_000_000))
+            ticket: TicketID(7), at: Date(timeIntervalSince1970: 1_800_000_000), isAutomatic: true)
         let sender = Requester(name: "Help", address: "help@example.com")
         expectNoDifference(
             MailMessage(mail, id: 3, sender: sender).text.split(
@@ -25,6 +25,7 @@ struct MailTests {
                 "Subject: =?utf-8?B?R3LDvMOfZSBhbiBhbGxlLCBkaWUgc2Nob24gbGFuZ2UgYXVmIGVpbmUgbmV1?=",
                 " =?utf-8?B?ZSBMYW1wZSB3YXJ0ZW4=?=",
                 "Message-ID: <T-7.3@example.com>",
+                "Auto-Submitted: auto-generated",
                 "MIME-Version: 1.0",
                 "Content-Type: text/plain; charset=utf-8",
                 "Content-Transfer-Encoding: base64",

@@ -151,9 +151,23 @@ extension StoreRule {
             try expect(try await store.tickets(from: "ada@example.org", limit: 9), is: [])
             try expect(try await store.search(TicketQuery("ada"), before: nil, limit: 9), is: [])
             try expect(try await store.unsentMails(after: 0, limit: 9), is: [])
-            try expect(try await store.removeUnusedFiles(keptBefore: Sample.noon + 1), is: 1)
             try expect(try await store.text(of: file.digest), is: nil)
+            try expect(try await store.removeUnusedFiles(keptBefore: Sample.noon + 1), is: 0)
+            try expect(try await store.erasedTicketsWithTraces(limit: 9), is: [id])
+            try await store.markTracesRemoved(of: [id])
+            try expect(try await store.erasedTicketsWithTraces(limit: 9), is: [])
             try expect(try await store.thread(other.id)?.ticket, is: other)
+        },
+        StoreRule("A file that another message has stays when the first of them is erased") { store in
+            let file = try await store.keep("a picture")
+            let attachment = Attachment(
+                name: FileName(cleaning: "lamp.png"), mediaType: "image/png", lengthBytes: file.lengthBytes,
+                digest: file.digest)
+            let first = try await store.submit(
+                Sample.question("1", attachments: [attachment]), now: Sample.noon)
+            _ = try await store.submit(Sample.question("2", attachments: [attachment]), now: Sample.noon)
+            _ = try await store.erase([first.id], by: Sample.grace, now: Sample.noon)
+            try expect(try await store.text(of: file.digest), is: "a picture")
         },
         StoreRule("What came to an erased ticket later can be erased, too, and stays until then") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id

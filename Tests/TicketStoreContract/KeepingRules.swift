@@ -49,7 +49,7 @@ extension StoreRule {
             _ = try await store.edit(id, now: Sample.noon) { edit in
                 for number in 1...3 { edit.mail(subject: "Re: Lamp", text: "\(number)") }
             }
-            try await store.markSent(2, now: Sample.noon)
+            try await store.markSent([2], now: Sample.noon)
             let texts = { (after: Int64, limit: Int) in
                 try await store.unsentMails(after: after, limit: limit).map(\.mail.text)
             }
@@ -99,7 +99,7 @@ extension StoreRule {
                     if number == 2 { edit.record([], queue: ("billing", "rules")) }
                 }
             }
-            try await store.markSent(1, now: Sample.noon)
+            try await store.markSent([1], now: Sample.noon)
             let records = try await store.records()
             let lines = records.map { record in
                 switch record {

@@ -73,5 +73,25 @@ extension StoreRule {
             try expect(earlier.ticket.state.links, is: [TicketLink(.followedUpBy, second.id)])
             try expect(try await store.submit(question, now: Sample.noon + 90), is: second)
         },
+        StoreRule(
+            "A form that is sent again with other words for a closed ticket begins one that follows it up"
+        ) {
+            store in
+            let first = try await store.submit(Sample.question(), now: Sample.noon).id
+            _ = try await store.edit(first, now: Sample.noon) { edit in
+                try edit.apply(.move(to: .solved), by: Sample.grace)
+                try edit.apply(.move(to: .closed), by: .desk)
+            }
+            try expect(try await store.submit(Sample.question(), now: Sample.noon + 30).id, is: first)
+            let changed = Sample.question(body: "It is dark again.")
+            let second = try await store.submit(changed, now: Sample.noon + 60)
+            try expect(second.state.links, is: [TicketLink(.followUpOf, first)])
+            try expect(try await store.submit(changed, now: Sample.noon + 90), is: second)
+            let bodies = [
+                try await store.thread(first)?.messages.map(\.body),
+                try await store.thread(second.id)?.messages.map(\.body),
+            ]
+            try expect(bodies, is: [["It is dark."], ["It is dark again."]])
+        },
     ]
 }

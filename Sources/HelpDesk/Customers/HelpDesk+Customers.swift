@@ -12,8 +12,14 @@ public struct LinkedThread: Sendable {
     public let isMailed: Bool
     /// Whether the link's holder may be asked whether the address is theirs.
     public let asksWhetherMine: Bool
-    /// Where the ticket goes on that this one became part of, if it is the same customer's.
-    public let mergedPath: String?
+    /// What was said on other questions of the same customer that became part of this one.
+    public let parts: [TicketThread]
+    /// The pages of the same customer's tickets that belong to this one: what it follows up, what
+    /// follows it up, and what became part of what.
+    public let paths: [TicketID: String]
+
+    /// Where the ticket goes on that this one became part of.
+    public var mergedPath: String? { thread.ticket.state.mergedInto.flatMap { paths[$0] } }
 }
 
 /// What became of a customer's message.
@@ -46,15 +52,25 @@ extension HelpDesk {
         guard let thread = try await thread(id, secret: secret) else { return nil }
         let ticket = thread.ticket
         let isMailed = links.isMailed(secret, for: ticket)
-        var mergedPath: String?
-        if let target = ticket.state.mergedInto, let other = try await store.thread(target)?.ticket,
-            other.requester.address.lowercased() == ticket.requester.address.lowercased()
-        {
-            mergedPath = isMailed ? mailedPath(of: other) : path(of: other)
-        }
         return LinkedThread(
             thread: thread, isMailed: isMailed, asksWhetherMine: isMailed && !thread.correspondent.isVerified,
-            mergedPath: mergedPath)
+            // Whoever only typed an address is led to nothing else that was asked from it.
+            parts: isMailed ? try await parts(of: ticket, ofSameCustomer: true) : [],
+            paths: isMailed ? try await paths(from: ticket) : [:])
+    }
+
+    /// The pages of the same customer's tickets that belong to one.
+    private func paths(from ticket: Ticket) async throws -> [TicketID: String] {
+        let linked = ticket.state.links.filter { [.followUpOf, .followedUpBy].contains($0.kind) }
+        let ids = linked.map(\.ticket) + ticket.state.mergedFrom.map(\.ticket)
+        var paths: [TicketID: String] = [:]
+        for id in ids + [ticket.state.mergedInto].compactMap(\.self) {
+            guard let other = try await store.thread(id)?.ticket, !other.state.isErased,
+                other.requester.address.lowercased() == ticket.requester.address.lowercased()
+            else { continue }
+            paths[id] = mailedPath(of: other)
+        }
+        return paths
     }
 
     func mailedPath(of ticket: Ticket) -> String {

@@ -7,12 +7,20 @@ internal import Tickets
 extension HelpDesk {
     /// How often the links of an address are mailed at most, in seconds.
     static let linksEverySeconds = 3_600.0
+    /// The same for an address of which nobody has shown that they read its mail: anybody may have
+    /// typed it.
+    static let strangersLinksEverySeconds = 86_400.0
     /// The most links of a mail.
     static let mostLinks = 20
 
-    /// Mails an address the links to its tickets, if there are any, once an hour at most. Nobody who
-    /// asks learns whether it did.
-    public func mailLinks(to address: String, language: String?) async throws {
+    /// Mails an address the links to its tickets, if there are any, once an hour at most, and once a day
+    /// while nobody has shown that it is theirs. Nobody who asks learns whether it did.
+    ///
+    /// - Parameter place: where it was asked from; of too much from one place the rest is left undone.
+    public func mailLinks(
+        to address: String, language: String?, from place: PostingPlace? = nil
+    ) async throws {
+        guard !spam.isFindFlood(place, now: now) else { return }
         let address = address.storable.trimmed
         guard MailAddress.isLikely(address) else { return }
         let tickets = try await store.tickets(from: address, limit: Self.mostLinks)
@@ -28,8 +36,10 @@ extension HelpDesk {
                 ])
         }
         _ = try await store.edit(newest.id, now: now) { [self] edit in
+            let seconds =
+                edit.correspondent.isVerified ? Self.linksEverySeconds : Self.strangersLinksEverySeconds
             if let last = edit.correspondent.linksMailedAt,
-                (0..<Self.linksEverySeconds).contains(now.timeIntervalSince(last))
+                (0..<seconds).contains(now.timeIntervalSince(last))
             {
                 return
             }

@@ -33,7 +33,7 @@ extension HelpDesk {
         // A mail lies outside the site, so links to articles need its address in front.
         let body = body.replacing("](/", with: "](\(publicAddress)/")
         let conversation = say("mail_conversation", language, ["link": mailedLink(to: ticket)])
-        edit.mail(subject: subject, text: "\(body)\n\n\(agent)\n\n\(conversation)\n")
+        edit.mail(subject: subject, text: "\(body)\n\n\(agent)\n\n\(conversation)\n", isAutomatic: false)
     }
 
     /// The link that is mailed: another one than the page of thanks shows, so that using it proves that
@@ -46,8 +46,14 @@ extension HelpDesk {
     func say(
         _ key: String, _ language: String?, _ values: KeyValuePairs<String, String> = [:]
     ) -> String {
-        values.reduce(words(key, language)) { text, value in
-            text.replacing("{\(value.key)}", with: value.value)
-        }
+        let sentence = words(key, language)
+        guard sentence.utf8.contains(UInt8(ascii: "{")) else { return sentence }
+        return sentence.split(separator: "{", omittingEmptySubsequences: false).enumerated().map {
+            number, part in
+            guard number > 0, let end = part.firstIndex(of: "}"),
+                let value = values.first(where: { $0.key == part[..<end] })?.value
+            else { return number == 0 ? String(part) : "{\(part)" }
+            return value + part[part.index(after: end)...]
+        }.joined()
     }
 }

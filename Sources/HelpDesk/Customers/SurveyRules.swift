@@ -6,14 +6,11 @@ internal import Tickets
 
 /// The desk's own rules about surveys, whatever plugins plan.
 enum SurveyRules {
-    /// The tag of what was found to be spam.
-    static let spamTag = "spam"
-
     /// Whether the customer of a ticket may be asked at all: it is finished, and neither held nor spam,
     /// part of another one or erased.
     static func mayBePlanned(_ ticket: Ticket) -> Bool {
         ticket.status.isFinished && ticket.state.mergedInto == nil && !ticket.state.isErased
-            && ticket.queue != DeskSettings.heldQueue && !ticket.state.tags.contains(spamTag)
+            && ticket.queue != DeskSettings.heldQueue && !ticket.state.tags.contains(HelpDesk.spamTag)
     }
 
     /// Whether the question may go out. An address is written to only when it has shown that it is who

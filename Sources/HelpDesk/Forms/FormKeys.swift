@@ -57,19 +57,18 @@ extension SecretLinks {
 
     /// The key under which a question is stored, and the one that counts as the same for a while.
     ///
-    /// A key of ours makes one ticket for each address, also when the text was corrected. A device's
-    /// key is believed only together with all that was written: it may be one that somebody else has
-    /// chosen, and whoever knows no word of a question must not get to it. A form without a key is
-    /// told by what was written alone, for ten minutes.
+    /// A key makes one ticket for each address, also when the text was corrected. Those that devices
+    /// make are 192 random bits which never leave the device but with the form, so that they are as
+    /// much a secret as ours. A form without a key is told by what was written alone, for ten minutes.
     func storeKeys(of form: AskForm, now: Date) -> (key: String, recent: String?) {
         let address = form.address.lowercased()
         if timeOfIssue(form.key, for: .ask) != nil {
             return (authenticationCode("submission:\(form.key):\(address)"), nil)
         }
-        let content = "\(address)\0\(form.subject)\0\(form.body)"
         if Self.isOfDevice(form.key) {
-            return (authenticationCode("device:\(form.key):\(content)"), nil)
+            return (authenticationCode("device:\(form.key):\(address)"), nil)
         }
+        let content = "\(address)\0\(form.subject)\0\(form.body)"
         let period = Int64((now.timeIntervalSince1970 / Self.sameFormSeconds).rounded(.down))
         func key(_ period: Int64) -> String { authenticationCode("content:\(period):\(content)") }
         return (key(period), key(period - 1))

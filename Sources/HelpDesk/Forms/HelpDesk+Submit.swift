@@ -46,10 +46,12 @@ extension HelpDesk {
                 .init(key: $0, since: now.addingTimeInterval(-SecretLinks.sameFormSeconds))
             })
         let issuedAt = links.timeOfIssue(form.key, for: .ask)
-        let ticket = try await store.submit(submission, now: now) { [self] edit in
-            // Only what makes a new ticket is counted: pressing twice makes nobody suspicious.
-            let reasons = spam.reasons(toHold: form, issuedAt: issuedAt, from: place, now: now)
-            if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
+        let ticket = try await pressure.during {
+            try await store.submit(submission, now: now) { [self] edit in
+                // Only what makes a new ticket is counted: pressing twice makes nobody suspicious.
+                let reasons = spam.reasons(toHold: form, issuedAt: issuedAt, from: place, now: now)
+                if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
+            }
         }
         if sawSuggestions, ticket.createdAt == now.inMilliseconds { await count(.sent) }
         onChange()

@@ -12,6 +12,7 @@ final class SpamGuard: Sendable {
     private let recipients = PostingCounter(seconds: 3_600)
     private let posts = PostingCounter(seconds: 600)
     private let votes = PostingCounter(seconds: 600)
+    private let finds = PostingCounter(seconds: 600)
 
     init(_ limits: PostingLimits) {
         self.limits = limits
@@ -27,6 +28,12 @@ final class SpamGuard: Sendable {
     func isFlooding(_ place: PostingPlace?, now: Date) -> Bool {
         guard let place else { return false }
         return posts.known(place.network, now: now) >= limits.postsPerNetwork
+    }
+
+    /// Whether a network asks for more links than people lose; this one is counted.
+    func isFindFlood(_ place: PostingPlace?, now: Date) -> Bool {
+        guard let place else { return false }
+        return finds.count(place.network, now: now) > limits.perNetwork
     }
 
     /// Whether a place says more of articles than anybody reads.

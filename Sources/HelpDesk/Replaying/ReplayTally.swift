@@ -62,7 +62,7 @@ struct ReplayTally {
     /// The queue in which a person finally left a ticket; `nil` when no person did.
     static func left(_ thread: TicketThread) -> String? {
         let state = thread.ticket.state
-        guard state.status.isFinished, state.mergedInto == nil, !state.tags.contains(SurveyRules.spamTag)
+        guard state.status.isFinished, state.mergedInto == nil, !state.tags.contains(HelpDesk.spamTag)
         else { return nil }
         let isByPerson = thread.events.contains { event in
             guard case .agent = event.actor else { return false }

@@ -36,6 +36,12 @@ extension MemoryStore {
         return unused.count
     }
 
+    /// In the order of their numbers.
+    public func erasedTicketsWithTraces(limit: Int) -> [TicketID] { Array(traces.sorted().prefix(limit)) }
+
+    /// Takes them out of the set.
+    public func markTracesRemoved(of ids: [TicketID]) { traces.subtract(ids) }
+
     /// Looks through all mails from the last one.
     public func mails(before id: Int64?, limit: Int) -> [MailRecord] {
         Array(mails.reversed().filter { $0.id < id ?? .max }.prefix(limit))

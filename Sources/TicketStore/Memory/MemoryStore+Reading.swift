@@ -86,9 +86,9 @@ extension MemoryStore {
     }
 
     /// Sets the time of sending.
-    public func markSent(_ id: Int64, now: Date) {
+    public func markSent(_ ids: [Int64], now: Date) {
         mails = mails.map { row in
-            row.id == id ? MailRecord(id: id, mail: row.mail, sentAt: now.inMilliseconds) : row
+            ids.contains(row.id) ? MailRecord(id: row.id, mail: row.mail, sentAt: now.inMilliseconds) : row
         }
     }
 }

@@ -46,6 +46,8 @@ public actor MemoryStore: TicketStore {
     /// The number of the last mail, so that none is given twice.
     var lastMail: Int64 = 0
     var files: [ContentDigest: File] = [:]
+    /// Erased tickets of which mails may lie somewhere.
+    var traces: Set<TicketID> = []
     /// By address in lower case.
     var correspondents: [String: Correspondent] = [:]
     var suggestions: [SuggestionCount] = []
@@ -67,6 +69,9 @@ public actor MemoryStore: TicketStore {
         _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
     ) throws -> Ticket {
         if let entry = entry(of: submission) {
+            if let next = submission.goingOn(behind: entry.ticket, known: entry.messages) {
+                return try submit(next, now: now, finish)
+            }
             let edit = submission.edit(correcting: entry.ticket, known: entry.messages, now: now)
             try commit([edit], now: now)
             return edit.ticket
@@ -178,9 +183,13 @@ public actor MemoryStore: TicketStore {
 
     private func forgetWords(of id: TicketID) {
         guard var entry = entries[id] else { return }
+        traces.insert(id)
+        let digests = Set(entry.messages.flatMap(\.attachments).map(\.digest))
         entry.messages = entry.messages.map(\.withoutWords)
         entry.decisions = entry.decisions.map(\.withoutWords)
         entries[id] = entry
+        let used = Set(entries.values.flatMap(\.messages).flatMap(\.attachments).map(\.digest))
+        for digest in digests.subtracting(used) { files[digest] = nil }
         mails.removeAll { $0.mail.ticket == id }
         forgetPluginWords(of: id)
     }

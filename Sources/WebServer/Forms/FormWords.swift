@@ -50,18 +50,25 @@ struct FormWords {
         }
     }
 
+    /// What a number must be; an end that nobody has set is not spoken of.
+    private func sentence(_ range: ClosedRange<Double>) -> String {
+        let least = FieldValue.number(range.lowerBound).plain
+        let most = FieldValue.number(range.upperBound).plain
+        return switch (abs(range.lowerBound) < Self.noBound, abs(range.upperBound) < Self.noBound) {
+        case (true, false): words("form_least", ["least": least])
+        case (false, true): words("form_most", ["most": most])
+        default: words("form_range", ["least": least, "most": most])
+        }
+    }
+
+    private static let noBound = Double.greatestFiniteMagnitude
+
     private func sentence(_ reason: FieldMistake.Reason) -> String {
         switch reason {
         case .missing: words["form_missing"]
         case .tooLong(let bytes): words("form_too_long", ["count": String(bytes)])
         case .notANumber: words["form_no_number"]
-        case .outOfRange(let range):
-            words(
-                "form_range",
-                [
-                    "least": FieldValue.number(range.lowerBound).plain,
-                    "most": FieldValue.number(range.upperBound).plain,
-                ])
+        case .outOfRange(let range): sentence(range)
         case .notAChoice: words["form_no_choice"]
         case .notADate: words["form_no_date"]
         case .notAnAddress: words["form_no_address"]

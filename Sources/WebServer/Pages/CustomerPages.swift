@@ -54,10 +54,10 @@ extension WebServer {
             \(notice)
             <h1><bdi>\(ticket.subject)</bdi></h1>
             <p class="facts">\(ticket.id.description) · \(words["ticket_\(ticket.status.rawValue)"])</p>
-            \(relations(ticket, words))
+            \(relations(linked, words))
             \(linked.asksWhetherMine ? verifyForm(action("mine"), words) : nil)
             \(fieldList(ticket, language))
-            \(messages(linked.thread.messages.forRequester, of: ticket, below: path, words))
+            \(messages(said(linked, below: path), words))
             \(ratingForm(ticket, action("rating"), words))
             <section aria-labelledby="add"><h2 id="add">\(words["ticket_reply"])</h2>
             \(whatFollows(ticket, words))
@@ -69,26 +69,13 @@ extension WebServer {
             inLanguagesOf: isGivenBack ? nil : request, main)
     }
 
-    /// What was said, the oldest first.
-    ///
-    /// - Parameter path: of the ticket's page, below which its files lie.
-    func messages(
-        _ messages: [Message], of ticket: Ticket, below path: String, _ words: InterfaceWords
-    ) -> HTML {
-        let items: [HTML] = messages.map { message in
-            let (name, style) =
-                switch message.author {
-                case .requester: (ticket.requester.name, "message")
-                case .agent(let name): (name, "message agent")
-                case .plugin, .desk: (words["ticket_automatic"], "message agent")
-                }
-            let body = MarkdownDocument(parsing: message.body, trust: .stranger).html
-            return """
-                <li class="\(style)"><header><strong><bdi>\(name)</bdi></strong> · \(time(message.at))</header>
-                <div dir="auto">\(body)</div>\(files(message.attachments, below: path, words["ticket_files"]))</li>
-                """
+    private func said(_ linked: LinkedThread, below path: String) -> [SaidMessage] {
+        let parts = linked.parts.flatMap { part in
+            SaidMessage.all(
+                part.messages.forRequester, of: part.ticket, below: linked.paths[part.ticket.id] ?? path)
         }
-        return "<ol class=\"thread\">\(items)</ol>"
+        let own = SaidMessage.all(linked.thread.messages.forRequester, of: linked.thread.ticket, below: path)
+        return SaidMessage.inOrder(own + parts)
     }
 
     /// What was filled in beside subject and text.
@@ -129,16 +116,21 @@ extension WebServer {
         return (TicketID(number), secret)
     }
 
-    private func relations(_ ticket: Ticket, _ words: InterfaceWords) -> [HTML] {
-        var sentences = ticket.state.links.compactMap { link -> String? in
+    private func relations(_ linked: LinkedThread, _ words: InterfaceWords) -> [HTML] {
+        let state = linked.thread.ticket.state
+        var sentences = state.links.compactMap { link -> HTML? in
             switch link.kind {
-            case .followUpOf: words["ticket_follow_up"]
-            case .followedUpBy: words["ticket_followed_up"]
+            case .followUpOf: linkedSentence(words["ticket_follow_up"], linked.paths[link.ticket])
+            case .followedUpBy: linkedSentence(words["ticket_followed_up"], linked.paths[link.ticket])
             case .related, .duplicateOf, .duplicatedBy: nil
             }
         }
-        if ticket.state.mergedInto != nil { sentences.append(words["ticket_merged"]) }
+        if state.mergedInto != nil { sentences.append(HTML(text: words["ticket_merged"])) }
         return sentences.map { "<p class=\"facts\">\($0)</p>" }
+    }
+
+    private func linkedSentence(_ sentence: String, _ path: String?) -> HTML {
+        path.map { "<a href=\"\($0)\">\(sentence)</a>" } ?? HTML(text: sentence)
     }
 
     private func verifyForm(_ action: String, _ words: InterfaceWords) -> HTML {
@@ -150,7 +142,10 @@ extension WebServer {
     }
 
     private func ratingForm(_ ticket: Ticket, _ action: String, _ words: InterfaceWords) -> HTML? {
-        guard ticket.status.isFinished, ticket.state.mergedInto == nil else { return nil }
+        // What was put aside as spam asks nobody how it went.
+        guard ticket.status.isFinished, ticket.state.mergedInto == nil,
+            !ticket.state.tags.contains(HelpDesk.spamTag)
+        else { return nil }
         if let kind = ticket.state.survey, kind.scale != nil { return scaleForm(kind, ticket, action, words) }
         let thanks: HTML? = ticket.rating.map {
             "<p class=\"notice\" role=\"status\">\(words["ticket_rated_\($0.rawValue)"])</p>"

@@ -38,9 +38,10 @@ extension WebServer {
             return findPage(
                 language, address: address, error: words["find_wrong"], status: .unprocessableContent)
         }
+        let place = place(request, context)
         lookups.begin { [desk, logger = context.logger] in
             do {
-                try await desk.mailLinks(to: address, language: language)
+                try await desk.mailLinks(to: address, language: language, from: place)
             } catch {
                 logger.error("links were not mailed: \(logWords(error))")
             }

@@ -35,7 +35,7 @@ struct SecurityHeaders: RouterMiddleware {
 
 /// Turns errors into pages that a person understands, and keeps their details in the log.
 struct ErrorPages: RouterMiddleware {
-    let page: @Sendable (HTTPResponse.Status) -> Response
+    let page: @Sendable (HTTPResponse.Status, Request) -> Response
 
     func handle(
         _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
@@ -43,11 +43,11 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as any HTTPResponseError {
-            return page(error.status)
+            return page(error.status, request)
         } catch {
             // Neither the path (it may hold a link's secret) nor the form stands in the log.
             context.logger.error("\(request.method) failed: \(logWords(error))")
-            return page(.serviceUnavailable)
+            return page(.serviceUnavailable, request)
         }
     }
 }

@@ -10,7 +10,7 @@ extension WebServer {
     /// Adds a route. For the methods that it does not have the answer is 405 (RFC 9110, section
     /// 15.5.6).
     func add(_ route: Route, to router: Router<DeskContext>) {
-        let refuse: Handler = { _, _ in notAllowed(route.allowed) }
+        let refuse: Handler = { request, _ in notAllowed(route.allowed, request) }
         func on(_ method: HTTPRequest.Method, _ handler: Handler?) {
             let handler = handler ?? refuse
             router.on(RouterPath(route.path), method: method) { request, context in
@@ -39,7 +39,7 @@ extension WebServer {
     func addSite(to router: Router<DeskContext>) {
         let refuse: Handler = { request, _ in
             _ = try site.response(to: request)
-            return notAllowed("GET, HEAD")
+            return notAllowed("GET, HEAD", request)
         }
         for path: RouterPath in ["", "**"] {
             router.on(path, method: .get) { try await sitePage($0, $1) }
@@ -47,8 +47,8 @@ extension WebServer {
         }
     }
 
-    private func notAllowed(_ allowed: String) -> Response {
-        var response = errorPage(.methodNotAllowed)
+    private func notAllowed(_ allowed: String, _ request: Request) -> Response {
+        var response = errorPage(.methodNotAllowed, request)
         response.headers[.allow] = allowed
         return response
     }

@@ -25,10 +25,9 @@ extension WebServer {
             <thead><tr><th scope="col">Article</th><th scope="col">Did not help</th><th scope="col">Helped</th>
             <th scope="col">Reasons</th></tr></thead><tbody>\(rows)</tbody></table></div>
             """
-        return page(
+        return agentPage(
             "Articles",
             """
-            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1>Articles</h1>
             <p class="lead">What readers answered to “Was this helpful?”. What helped the fewest comes first.</p>
             \(rows.isEmpty ? nothing : table)
@@ -59,7 +58,7 @@ extension WebServer {
         let list: HTML = "<ul class=\"reasons\">\(items)</ul>"
         let known = article(path)
         let title: HTML = known.map { "<a href=\"\($0.address)\">\($0.title)</a>" } ?? "\(path)"
-        return page(
+        return agentPage(
             known?.title ?? path,
             """
             <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a> <a href="/desk/articles">Articles</a></nav>

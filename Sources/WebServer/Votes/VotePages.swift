@@ -47,7 +47,7 @@ extension WebServer {
         let query = request.uri.queryParameters
         let language = language(request)
         let words = look.words(language)
-        guard let article = query.get("page").flatMap(article) else { return errorPage(.notFound) }
+        guard let article = query.get("page").flatMap(article) else { return errorPage(.notFound, request) }
         return page(
             words["helpful_thanks"], language: language, inLanguagesOf: request,
             """

@@ -14,10 +14,10 @@ extension WebServer {
         }
         let path = "/desk/tickets/\(id.number)"
         guard !ticket.requester.address.isEmpty else {
-            return page(
+            return agentPage(
                 "Erase", "<h1>Nobody is left to erase</h1><p><a href=\"\(path)\">Back to the ticket</a></p>")
         }
-        return page(
+        return agentPage(
             "Erase this person",
             """
             <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a> <a href="\(path)">\(id.description)</a></nav>

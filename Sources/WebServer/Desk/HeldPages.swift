@@ -14,10 +14,9 @@ extension WebServer {
         let older: HTML? = list.next.map {
             "<p><a rel=\"next\" href=\"/desk/held?after=\($0.description)\">Older questions</a></p>"
         }
-        return page(
+        return agentPage(
             "Held",
             """
-            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1>Held</h1>
             <p class="lead">These may be spam. Nothing happens to them until somebody has looked: release what is
             a question, discard what is none.</p>
@@ -78,10 +77,9 @@ extension WebServer {
         let table: HTML = """
             <table><thead><tr><th scope="col">Answer</th><th scope="col">Opened</th></tr></thead><tbody>\(rows)</tbody></table>
             """
-        return page(
+        return agentPage(
             "Suggested answers",
             """
-            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1>Suggested answers</h1>
             <p class="lead">What became of answers that the form suggested in the last 30 days. Nobody is told apart,
             so one person may count in all three.</p>

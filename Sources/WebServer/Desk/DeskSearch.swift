@@ -28,10 +28,9 @@ extension WebServer {
             """
         }
         let nothing: HTML = "<p>No ticket holds all of these words.</p>"
-        return page(
+        return agentPage(
             "Find tickets",
             """
-            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1>Find tickets</h1>
             \(ticketSearch(query))
             \(found.isEmpty ? nothing : table(found))

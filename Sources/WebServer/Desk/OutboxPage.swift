@@ -29,10 +29,9 @@ extension WebServer {
         let older: HTML? = last.map {
             "<p><a rel=\"next\" href=\"/desk/outbox?before=\($0.id)\">Older mails</a></p>"
         }
-        return page(
+        return agentPage(
             "Outbox",
             """
-            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1>Outbox</h1>
             <p class="lead">Mails to customers. What they say stands in their tickets.</p>
             \(mails.isEmpty ? nothing : table)

@@ -64,10 +64,9 @@ extension WebServer {
                 says why.</p>
                 """
         }
-        return page(
+        return agentPage(
             "Internal articles",
             """
-            <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk">Tickets</a></nav>
             <h1>Internal articles</h1>
             <p class="lead">Only agents who are signed in see these. The site does not hold them.</p>
             <form method="get" action="/desk/internal"><div class="field"><label for="words">Search them</label>

@@ -57,7 +57,7 @@ extension WebServer {
         let older: HTML? = list.next.map {
             "<p><a rel=\"next\" href=\"\(choice.address(after: $0))\">Older tickets</a></p>"
         }
-        return page(
+        return agentPage(
             "Desk",
             """
             <h1>Tickets</h1>
@@ -68,10 +68,6 @@ extension WebServer {
             \(heldLink)
             \(list.tickets.isEmpty ? nil : table(list.tickets))
             \(older)
-            <p><a href="/desk/internal">Internal articles</a></p>
-            <p><a href="/desk/articles">Articles</a></p>
-            <p><a href="/desk/outbox">Outbox</a></p>
-            <p><a href="/desk/suggestions">Suggested answers</a></p>
             <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
             """)
     }

@@ -1,0 +1,129 @@
+// What agents do with a ticket beside answering it.
+
+internal import FoundationEssentials
+public import TicketStore
+public import Tickets
+
+/// What an agent wants of a ticket; what is `nil` stays as it is.
+public struct TicketChange: Sendable, Equatable {
+    /// The queue it is to wait in.
+    public var queue: String?
+    /// How urgent it is.
+    public var priority: Priority?
+    /// Who is to care for it; empty for nobody.
+    public var assignee: String?
+    /// All tags that it is to have.
+    public var tags: [String]?
+
+    /// Nothing.
+    public init() {}
+}
+
+extension HelpDesk {
+    /// Writes a note that the customer never sees.
+    ///
+    /// - Parameter key: the form's: the same note again changes nothing.
+    public func note(
+        _ id: TicketID, _ body: String, key: String, by agent: String
+    ) async throws -> ReplyOutcome {
+        let body = body.storable
+        guard !body.isBlank else { return .blank }
+        let key = links.timeOfIssue(key, for: .reply(id)) == nil ? nil : key
+        let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { edit in
+            guard !edit.isRepeated else { return true }
+            try edit.say(body, visibility: .internal, by: .agent(name: agent))
+            return false
+        }
+        guard let isRepeated else { return .noTicket }
+        onChange()
+        guard isRepeated else { return .sent }
+        let messages = try await store.thread(id)?.messages ?? []
+        return messages.contains { $0.body == body } ? .sent : .keyUsed
+    }
+
+    /// Moves, ranks, hands over and tags a ticket, all of it or nothing.
+    ///
+    /// - Returns: whether there is such a ticket.
+    /// - Throws: `TicketError` when it cannot be done; an unknown queue is
+    ///   `TicketError.notAnIdentifier`.
+    public func change(_ id: TicketID, _ change: TicketChange, by agent: String) async throws -> Bool {
+        if let queue = change.queue, !settings.queues.contains(where: { $0.id == queue }) {
+            throw TicketError.notAnIdentifier
+        }
+        return try await act(on: id) { edit in
+            let actor = Actor.agent(name: agent)
+            if let queue = change.queue { try edit.apply(.setQueue(queue), by: actor) }
+            if let priority = change.priority { try edit.apply(.setPriority(priority), by: actor) }
+            if let assignee = change.assignee {
+                try edit.apply(.assign(to: assignee.isEmpty ? nil : assignee), by: actor)
+            }
+            guard let tags = change.tags else { return }
+            let known = Set(edit.ticket.state.tags)
+            for tag in known.subtracting(tags).sorted() { try edit.apply(.untag(tag), by: actor) }
+            for tag in Set(tags).subtracting(known).sorted() { try edit.apply(.tag(tag), by: actor) }
+        }
+    }
+
+    /// Lays a ticket aside for some days, or until its customer writes.
+    ///
+    /// - Returns: whether there is such a ticket.
+    public func snooze(_ id: TicketID, days: Int, by agent: String) async throws -> Bool {
+        let until = now.addingTimeInterval(Double(days) * 86_400)
+        return try await act(on: id) { try $0.apply(.snooze(until: until), by: .agent(name: agent)) }
+    }
+
+    /// Takes a ticket up again that was laid aside.
+    ///
+    /// - Returns: whether there is such a ticket.
+    public func wake(_ id: TicketID, by agent: String) async throws -> Bool {
+        try await act(on: id) { try $0.apply(.wake, by: .agent(name: agent)) }
+    }
+
+    /// Makes a ticket part of another one.
+    ///
+    /// - Returns: whether there are both.
+    public func merge(_ id: TicketID, into target: TicketID, by agent: String) async throws -> Bool {
+        let areThere: Void? = try await store.edit(id, target, now: now) { edit, other in
+            try edit.merge(into: &other, by: .agent(name: agent))
+        }
+        if areThere != nil { onChange() }
+        return areThere != nil
+    }
+
+    /// Makes a ticket of its own again of one that became part of another.
+    ///
+    /// - Returns: whether there are both.
+    public func undoMerge(of id: TicketID, by agent: String) async throws -> Bool {
+        guard let ticket = try await store.thread(id)?.ticket else { return false }
+        guard let target = ticket.state.mergedInto else { throw TicketError.notMerged }
+        let areThere: Void? = try await store.edit(id, target, now: now) { edit, other in
+            try edit.undoMerge(from: &other, by: .agent(name: agent))
+        }
+        if areThere != nil { onChange() }
+        return areThere != nil
+    }
+
+    /// The threads of tickets that became part of one, the earliest first.
+    ///
+    /// - Parameter isOwn: whether only those of the same customer are wanted.
+    public func parts(of ticket: Ticket, ofSameCustomer isOwn: Bool) async throws -> [TicketThread] {
+        var parts: [TicketThread] = []
+        for merged in ticket.state.mergedFrom {
+            guard let part = try await store.thread(merged.ticket) else { continue }
+            let isSame = part.ticket.requester.address.lowercased() == ticket.requester.address.lowercased()
+            if isSame || !isOwn { parts.append(part) }
+        }
+        return parts
+    }
+
+    private func act(
+        on id: TicketID, _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
+    ) async throws -> Bool {
+        let isThere: Void? = try await store.edit(id, now: now) { [settings] edit in
+            try? edit.markPassed(settings.levels)
+            try change(&edit)
+        }
+        if isThere != nil { onChange() }
+        return isThere != nil
+    }
+}
