@@ -78,12 +78,15 @@ struct HostileGroupTests {
             Int32($0)
         }
         #expect(numbers.count > 15)
-        // Whoever is ended is a zombie until its new parent has looked.
-        let alive = numbers.filter { number in
-            let state = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
-            return state != nil && state?.contains(") Z") == false
+        // Whoever is ended is a zombie until its new parent has looked, and a signal takes a moment.
+        func alive() -> [Int32] {
+            numbers.filter { number in
+                let state = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+                return state != nil && state?.contains(") Z") == false
+            }
         }
-        expectNoDifference(alive, [])
+        for _ in 1...100 where !alive().isEmpty { try await Task.sleep(for: .milliseconds(20)) }
+        expectNoDifference(alive(), [])
     }
 
     @Test("One that is built for another machine, is not there, or may not be run says so and is parked")

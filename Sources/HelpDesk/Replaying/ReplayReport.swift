@@ -6,26 +6,35 @@ public struct ReplayReport: Sendable, Equatable, Encodable {
     public struct Move: Sendable, Equatable, Encodable {
         /// Its number.
         public let ticket: String
-        /// Where it would be with what was answered then, and why.
+        /// Where it would be with what was answered then.
         public let before: String
+        /// Why.
         public let beforeReason: String
-        /// Where it would be with what is answered now, and why.
+        /// Where it would be with what is answered now.
         public let after: String
+        /// Why.
         public let afterReason: String
     }
 
     /// How many answers to one method there were, and how they differ.
     public struct Count: Sendable, Equatable, Encodable {
+        /// All answers.
         public var calls = 0
+        /// Those that differ.
         public var changed = 0
+        /// Those that had nothing to say then.
         public var abstainedBefore = 0
+        /// Those that have nothing to say now.
         public var abstainedAfter = 0
+        /// Questions that had no answer then.
         public var errorsBefore = 0
+        /// Questions that have no answer now.
         public var errorsAfter = 0
     }
 
-    /// The plugin's id, and the version that was fed.
+    /// The plugin's id.
     public var plugin: String
+    /// The version that was fed.
     public var version: String
     /// How many tickets it was asked where they belong.
     public var tickets = 0
@@ -33,11 +42,13 @@ public struct ReplayReport: Sendable, Equatable, Encodable {
     public var moves: [Move] = []
     /// By method.
     public var methods: [String: Count] = [:]
-    /// How often it was the queue in which a person left the ticket.
+    /// How often what was answered then was the queue in which a person left the ticket.
     public var agreementBefore = WilsonInterval(0, of: 0)
+    /// How often what is answered now is.
     public var agreementAfter = WilsonInterval(0, of: 0)
-    /// How long an answer took, in milliseconds: at most, for the half and for 99 of 100.
+    /// How long the half of the answers took at most, in milliseconds.
     public var p50 = 0.0
+    /// How long 99 of 100 took at most.
     public var p99 = 0.0
     /// The digests of the models that answered, for a plugin that learns.
     public var models: [String] = []

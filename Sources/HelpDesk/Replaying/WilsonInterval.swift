@@ -9,8 +9,9 @@ public struct WilsonInterval: Sendable, Equatable, Encodable {
     public let count: Int
     /// Of how many.
     public let of: Int
-    /// The ends of the interval, from 0 to 1.
+    /// The lower end of the interval, from 0 to 1.
     public let low: Double
+    /// Its upper end.
     public let high: Double
 
     /// A share of nothing lies anywhere.
