@@ -78,6 +78,7 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("Markdown", ["CCmark"]),
@@ -92,9 +93,11 @@ let package = Package(
         module("PluginProtocol", ["Tickets"]),
         module("PluginKit", ["PluginProtocol"]),
         module("PluginHost", ["PluginProtocol", "TicketStore", subprocess, system, logging]),
+        module("HTTPClient", ["CCurl"]),
         module("Mail", ["TicketStore"]),
         module(
-            "HelpDesk", ["TicketStore", "PluginHost", "PluginProtocol", "Mail", crypto, logging, lifecycle]),
+            "HelpDesk",
+            ["TicketStore", "PluginHost", "PluginProtocol", "Mail", "HTTPClient", crypto, logging, lifecycle]),
         module(
             "WebServer",
             [
@@ -134,11 +137,12 @@ let package = Package(
         tests("EscalatePluginTests", ["EscalatePlugin"]),
         tests("FollowUpPluginTests", ["FollowUpPlugin"]),
         tests("LearnedRouterPluginTests", ["LearnedRouterPlugin"]),
+        tests("HTTPClientTests", ["HTTPClient"]),
         tests("RulesPluginTests", ["RulesPlugin"]),
         tests("WebhookPluginTests", ["WebhookPlugin"]),
         tests("MailTests", ["Mail"]),
         tests("WebServerTests", ["WebServer", "SiteGenerator", "Markdown", hummingbird, httpTypes]),
-        tests("HelpDeskTests", ["HelpDesk", "SQLiteStore", logging]),
+        tests("HelpDeskTests", ["HelpDesk", "HTTPClient", "SQLiteStore", crypto, logging]),
         tests("HouseRules", []),
     ]
 )

@@ -34,6 +34,27 @@ public enum DeadLetters {
         return letters
     }
 
+    /// Requests to other servers that were given up, the oldest first.
+    public static func requests(
+        of plugin: String, in store: some TicketStore
+    ) async throws -> [StoredRequest] {
+        var requests: [StoredRequest] = []
+        while case let page = try await store.deadRequests(
+            of: plugin, after: requests.last?.number ?? 0, limit: 100), !page.isEmpty
+        {
+            requests += page
+        }
+        return requests
+    }
+
+    /// Where a request was to go, and why it did not get there.
+    public static func words(_ stored: StoredRequest) -> String {
+        let request = stored.request
+        let times = stored.attempts == 1 ? "once" : "\(stored.attempts) times"
+        return
+            "\(WireTime.text(request.at)) \(request.call):\(request.place): sent \(times): \(stored.reason)"
+    }
+
     /// Makes an appointment at once for what was given up. Its record stays, as one that failed.
     public static func sendAgain(_ letter: Letter, in store: some TicketStore, now: Date) async throws {
         let call = letter.recorded.call

@@ -19,17 +19,20 @@ actor DeliveryRounds {
     private let store: any TicketStore
     private let host: PluginHost
     private let facts: DeskFacts
+    private let replies: AutomaticReplies?
     private let now: @Sendable () -> Date
     private let logger: Logger
     /// Events up to here are not for this plugin, or done.
     private var seen: Int64 = 0
     private var failures = 0
+    private var voteFailures = 0
     private var timerFailures: [String: Int] = [:]
 
     init(
         to plugin: String, store: any TicketStore, host: PluginHost, facts: DeskFacts,
-        now: @escaping @Sendable () -> Date, logger: Logger
+        replies: AutomaticReplies? = nil, now: @escaping @Sendable () -> Date, logger: Logger
     ) {
+        self.replies = replies
         self.plugin = plugin
         self.store = store
         self.host = host
@@ -43,7 +46,7 @@ actor DeliveryRounds {
         do {
             let appointments = try await keepAppointments()
             let events = try await deliverEvents()
-            return max(appointments, events)
+            return max(appointments, events, try await deliverVotes())
         } catch {
             logger.failure("nothing could be delivered to \(plugin)", error)
             return .retry
@@ -86,6 +89,30 @@ actor DeliveryRounds {
         return .untilRung
     }
 
+    /// Votes are delivered like events, and have a cursor of their own.
+    private func deliverVotes() async throws -> WorkLoop.Rest {
+        guard host.hearsVotes(plugin) else { return .untilRung }
+        let name = "\(plugin)$votes"
+        try await store.beginDeliveries(to: name, after: try await store.lastCastVote())
+        var done = try await store.pluginRecord(name).cursor ?? 0
+        while !Task.isCancelled,
+            case let votes = try await store.castVotes(after: done, limit: ProtocolLimits.eventsPerDelivery),
+            let last = votes.last
+        {
+            let delivery = Delivery(to: plugin, .votes(votes), threads: [:], failures: voteFailures)
+            switch try await deliver(delivery) {
+            case .later: return .look
+            case .failed(let isDead):
+                voteFailures = isDead ? 0 : voteFailures + 1
+                guard isDead else { return .retry }
+            case .done: voteFailures = 0
+            }
+            done = last.number
+            try await store.moveDeliveries(to: name, to: done)
+        }
+        return .untilRung
+    }
+
     private func keepAppointments() async throws -> WorkLoop.Rest {
         var rest = WorkLoop.Rest.untilRung
         let due = try await store.dueAppointments(now: now(), limit: Self.batch).filter {
@@ -111,6 +138,13 @@ actor DeliveryRounds {
         else {
             let threads = try await threads(entry.ticket.map { [$0] } ?? [])
             return Delivery(to: plugin, .appointment(entry), threads: threads, failures: failures)
+        }
+        if entry.key.hasPrefix("\(Self.retryPrefix)\(plugin):vote:") {
+            var votes: [CastVote] = []
+            for number in numbers.array?.compactMap(\.number) ?? [] {
+                votes += try await store.castVotes(after: Int64(number) - 1, limit: 1)
+            }
+            return Delivery(to: plugin, .votes(votes), threads: [:], failures: failures)
         }
         var events: [NumberedEvent] = []
         for number in numbers.array?.compactMap(\.number) ?? [] {
@@ -180,8 +214,17 @@ actor DeliveryRounds {
         _ delivery: Delivery
     ) async throws {
         let (plugin, hook, at) = (plugin, work.call.method, now())
+        guard !host.isShadow(plugin) else {
+            // What it would have done stands in the recorded call, and nowhere else.
+            var work = work
+            work.requests = []
+            return try await store.commit([work], to: [], now: at) { _ in }
+        }
+        let sending = replies.map { PluginEffects.Sending(replies: $0, threads: delivery.threads) }
         try await store.commit([work], to: delivery.threads.keys.sorted(), now: at) { edits in
-            PluginEffects.apply(actions, refusals: refusals, of: plugin, hook: hook, to: &edits) { reason in
+            PluginEffects.apply(
+                actions, refusals: refusals, of: plugin, hook: hook, to: &edits, sending: sending
+            ) { reason in
                 Decision(plugin: plugin, hook: hook, outcome: .failed, reason: reason, at: at)
             }
         }

@@ -7,6 +7,8 @@ public final class DeskBell: Sendable {
     let tickets = WorkSignal()
     let mails = WorkSignal()
     let timers = WorkSignal()
+    let surveys = WorkSignal()
+    let requests = WorkSignal()
     /// What the plugins wait for, each with its own signal: a slow one does not hold the others.
     let deliveries: Mutex<[String: WorkSignal]> = Mutex([:])
 
@@ -21,6 +23,8 @@ public final class DeskBell: Sendable {
 
     /// Something happened that plugins may want to be told of.
     func somethingHappened() {
+        surveys.ring(everything: true)
+        requests.ring(everything: true)
         let signals = deliveries.withLock { Array($0.values) }
         for signal in signals { signal.ring(everything: true) }
     }

@@ -1,5 +1,6 @@
 // What plugins get to know of this desk.
 
+internal import FoundationEssentials
 internal import PluginHost
 public import PluginProtocol
 internal import TicketStore
@@ -10,14 +11,45 @@ public typealias ArticleSearch = @Sendable (String, String?, Int) async -> JSONV
 
 extension DeskFacts {
     /// The facts of a desk on a store.
-    init(_ settings: DeskSettings, store: any TicketStore, articles: @escaping ArticleSearch) {
+    ///
+    /// - Parameter now: the clock; agents are there while they are signed in.
+    init(
+        _ settings: DeskSettings, store: any TicketStore, now: @escaping @Sendable () -> Date,
+        articles: @escaping ArticleSearch
+    ) {
         let queues = settings.queues.map(\.id)
         self.init(
-            choices: Choices(queues: queues, priorities: Priority.allCases.map(\.rawValue)),
-            prefer: settings.preferredPlugins, record: { try await store.pluginRecord($0) },
+            choices: Choices(
+                queues: queues, agents: settings.agents.filter(\.isActive).map(\.id),
+                priorities: Priority.allCases.map(\.rawValue), tiers: Self.tiers(settings)),
+            prefer: settings.preferredPlugins, automaticThreshold: settings.automaticThreshold,
+            record: { try await store.pluginRecord($0) },
             data: { need, thread in
                 // What cannot be read is absent: a plugin's answer is not worth a ticket that waits.
-                try? await Self.data(need, thread, store, queues, articles)
+                if need.kind == .agentsPresence {
+                    return try? await Self.presence(settings.agents, store, now())
+                }
+                return try? await Self.data(need, thread, store, queues, articles)
+            })
+    }
+
+    /// The tiers that the promises speak of.
+    private static func tiers(_ settings: DeskSettings) -> [String] {
+        Set(settings.levels.policies.flatMap(\.conditions.tiers)).sorted()
+    }
+
+    /// Who works here, and who of them is signed in.
+    private static func presence(
+        _ agents: [Agent], _ store: any TicketStore, _ now: Date
+    ) async throws -> JSONValue {
+        let present = try await store.signedInAgents(now: now)
+        return .array(
+            agents.filter(\.isActive).map { agent in
+                [
+                    "id": .string(agent.id), "name": .string(agent.name),
+                    "teams": .array(agent.teams.map { .string($0) }),
+                    "present": .boolean(present.contains(agent.id) || present.contains(agent.name)),
+                ]
             })
     }
 
@@ -61,7 +93,6 @@ extension DeskFacts {
                 load[queue] = .number(Double(list.unsolvedCount))
             }
             return .object(load)
-        // The desk keeps no list of its agents yet; what is unknown is absent.
         case .agentsPresence: return nil
         }
     }

@@ -33,11 +33,23 @@ public struct DeskSettings: Sendable, Equatable {
     /// The plugins whose proposals come before equally strong ones, the first of them first.
     public let preferredPlugins: [String]
 
+    /// Hosts in private networks to which plugins may have requests sent: `chat.internal:8065`.
+    public let allowedHosts: [String]
+
+    /// How sure a plugin's answer has to be that is sent without a person, from 0 to 1; `nil` for never.
+    public let automaticThreshold: Double?
+    /// The people who work here, as plugins may name them.
+    public let agents: [Agent]
+
     /// Settings; what is not given has its default.
     public init(
         queues: [Queue] = [], sender: Requester? = nil, levels: ServiceLevels = .none,
-        preferredPlugins: [String] = []
+        preferredPlugins: [String] = [], allowedHosts: [String] = [],
+        automaticThreshold: Double? = nil, agents: [Agent] = []
     ) {
+        self.automaticThreshold = automaticThreshold
+        self.agents = agents
+        self.allowedHosts = allowedHosts
         let hasTriage = queues.contains { $0.id == Self.triage.id }
         self.queues = hasTriage ? queues : [Self.triage] + queues
         self.levels = levels

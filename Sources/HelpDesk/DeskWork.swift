@@ -1,12 +1,14 @@
 // The work behind the desk: plugins are asked about new tickets, mails leave the outbox, timers fire.
 
 public import FoundationEssentials
+internal import HTTPClient
 public import Logging
 public import Mail
 public import PluginHost
 internal import PluginProtocol
 public import ServiceLifecycle
 public import TicketStore
+internal import Tickets
 
 /// Does what waits in the store: when the bell is rung, once at the start, so that work that an
 /// earlier run left behind is done too, and again by itself when something failed. Tickets and
@@ -21,30 +23,37 @@ public struct DeskWork: Service {
     private let bell: DeskBell
     private let pauses: RetryPauses
     private let articles: ArticleSearch
+    private let letters: DeskLetters
+    private let signingKey: SigningKey
     private let pressure: IntakePressure
 
     /// - Parameters:
     ///   - bell: says that there is something to do.
     ///   - pressure: while it is high, mails and plugins wait.
+    ///   - letters: what is mailed to customers by itself.
+    ///   - signingKey: what the requests of a plugin are signed with.
     ///   - articles: searches the help centre for plugins that may.
     public init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
-        pressure: IntakePressure = IntakePressure(),
+        letters: DeskLetters, now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        pressure: IntakePressure = IntakePressure(), signingKey: @escaping SigningKey,
         articles: @escaping ArticleSearch = { _, _, _ in nil }
     ) {
         self.init(
-            store: store, host: host, outbox: outbox, settings: settings, now: now, logger: logger,
-            bell: bell, pressure: pressure, articles: articles, pauses: RetryPauses())
+            store: store, host: host, outbox: outbox, settings: settings, letters: letters, now: now,
+            logger: logger, bell: bell, pressure: pressure, signingKey: signingKey, articles: articles,
+            pauses: RetryPauses())
     }
 
     init(
         store: any TicketStore, host: PluginHost, outbox: OutboxFolder, settings: DeskSettings,
-        now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
-        pressure: IntakePressure = IntakePressure(),
+        letters: DeskLetters, now: @escaping @Sendable () -> Date, logger: Logger, bell: DeskBell,
+        pressure: IntakePressure = IntakePressure(), signingKey: @escaping SigningKey = { _ in nil },
         articles: @escaping ArticleSearch = { _, _, _ in nil }, pauses: RetryPauses
     ) {
         self.pressure = pressure
+        self.signingKey = signingKey
+        self.letters = letters
         self.articles = articles
         self.store = store
         self.host = host
@@ -59,8 +68,11 @@ public struct DeskWork: Service {
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
         let rounds = TicketRounds(
-            store: store, host: host, facts: facts, pressure: pressure, now: now, logger: logger)
-        let timers = TimerRounds(store: store, levels: settings.levels, now: now, logger: logger)
+            store: store, host: host, facts: facts, replies: replies, pressure: pressure, now: now,
+            logger: logger)
+        let timers = TimerRounds(
+            store: store, levels: settings.levels, letters: letters, now: now, logger: logger)
+        let surveys = SurveyRounds(store: store, host: host, facts: facts, now: now, logger: logger)
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 group.addTask { await host.run() }
@@ -74,11 +86,30 @@ public struct DeskWork: Service {
                 group.addTask {
                     await WorkLoop(signal: bell.mails, pauses: pauses).run { _ in await sendMails() }
                 }
-                group.addTask { await timers.run(bell.timers) { bell.somethingHappened() } }
-                for plugin in host.plugins.map(\.manifest.id) {
-                    group.addTask { await deliver(to: plugin) }
+                group.addTask { await sendRequests() }
+                group.addTask { await keepLateAnswers() }
+                group.addTask {
+                    await WorkLoop(signal: bell.surveys, pauses: pauses).run { _ in
+                        let rest = await surveys.round()
+                        bell.timers.ring(everything: true)
+                        return rest
+                    }
                 }
+                group.addTask { await timers.run(bell.timers) { bell.somethingHappened() } }
+                group.addTask { await deliverToAll() }
                 await group.waitForAll()
+            }
+        }
+    }
+
+    /// Deliveries of all plugins, also of those that come while the desk runs.
+    private func deliverToAll() async {
+        await withTaskGroup { group in
+            var known: Set<String> = []
+            for await names in host.namesAsTheyChange {
+                for name in names where known.insert(name).inserted {
+                    group.addTask { await deliver(to: name) }
+                }
             }
         }
     }
@@ -86,7 +117,7 @@ public struct DeskWork: Service {
     /// Deliveries of one plugin, and its appointments, whose next one is looked for after each round.
     private func deliver(to plugin: String) async {
         let rounds = DeliveryRounds(
-            to: plugin, store: store, host: host, facts: facts, now: now, logger: logger)
+            to: plugin, store: store, host: host, facts: facts, replies: replies, now: now, logger: logger)
         let signal = bell.deliveries(to: plugin)
         let alarm = Alarm(signal)
         await WorkLoop(signal: signal, pauses: pauses).run { _ in
@@ -98,8 +129,43 @@ public struct DeskWork: Service {
         await alarm.set(for: nil)
     }
 
+    /// Requests to other servers; the next one that waits is looked for after each round.
+    private func sendRequests() async {
+        let client = SafeClient(allowed: AllowedHosts(settings.allowedHosts))
+        let rounds = RequestRounds(
+            store: store, client: client, signingKey: signingKey, now: now, logger: logger)
+        let alarm = Alarm(bell.requests)
+        await WorkLoop(signal: bell.requests, pauses: pauses).run { _ in
+            let rest = await rounds.round()
+            let next = try? await store.nextRequest(after: now())
+            await alarm.set(for: next.map { $0.timeIntervalSince(now()) })
+            return rest
+        }
+        await alarm.set(for: nil)
+    }
+
+    /// What plugins suggested after their time.
+    private func keepLateAnswers() async {
+        for await late in host.lateAnswers {
+            do {
+                try await store.commit([late.work], to: [late.ticket], now: now()) { edits in
+                    edits[late.ticket]?.note(late.decisions)
+                }
+            } catch PluginCommitError.alreadyDone {
+                // It was asked again meanwhile, and in time.
+                continue
+            } catch {
+                logger.error("a late answer about \(late.ticket) was not kept: \(logWords(error))")
+            }
+        }
+    }
+
+    private var replies: AutomaticReplies {
+        AutomaticReplies(threshold: settings.automaticThreshold, letters: letters)
+    }
+
     private var facts: DeskFacts {
-        DeskFacts(settings, store: store, articles: articles)
+        DeskFacts(settings, store: store, now: now, articles: articles)
     }
 
     private func sendMails() async -> WorkLoop.Rest {

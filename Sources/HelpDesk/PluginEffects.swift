@@ -1,6 +1,9 @@
 // What plugins want done, done to tickets.
 
+internal import FoundationEssentials
+internal import PluginHost
 internal import PluginProtocol
+internal import TicketStore
 internal import Tickets
 
 /// Does the actions of one call, in their order. What a ticket's state does not allow, and what a
@@ -9,27 +12,28 @@ enum PluginEffects {
     /// - Returns: nothing: the edits hold what was done.
     static func apply(
         _ actions: [PluginAction], refusals: [(ticket: TicketID?, reason: String)], of plugin: String,
-        hook: String, to edits: inout [TicketID: TicketEdit], note: (String) -> Decision
+        hook: String, to edits: inout [TicketID: TicketEdit], sending: Sending? = nil,
+        note: (String) -> Decision
     ) {
         for action in actions {
             guard let id = TicketID(action.ticket), var edit = edits[id] else { continue }
             do {
-                try apply(action, of: plugin, hook, &edit, note)
+                try apply(action, of: plugin, hook, &edit, sending, note)
                 edits[id] = edit
             } catch {
                 let reason = "it could not \(action.kind.rawValue): \(error)"
-                edits[id]?.record([note(reason)], commands: [], isComplete: false)
+                edits[id]?.note([note(reason)])
             }
         }
         for refusal in refusals {
             guard let id = refusal.ticket else { continue }
-            edits[id]?.record([note(refusal.reason)], commands: [], isComplete: false)
+            edits[id]?.note([note(refusal.reason)])
         }
     }
 
     private static func apply(
         _ action: PluginAction, of plugin: String, _ hook: String, _ edit: inout TicketEdit,
-        _ note: (String) -> Decision
+        _ sending: Sending?, _ note: (String) -> Decision
     ) throws(TicketError) {
         let actor = Actor.plugin(id: plugin)
         switch action.effect {
@@ -43,21 +47,48 @@ enum PluginEffects {
         case .note(let text): try edit.say(text, visibility: .internal, by: actor)
         case .notify(let to, let text):
             try edit.say("**For \(to):** \(text)", visibility: .internal, by: actor)
-        // Without a threshold of the operator's, what a plugin would send is a suggestion.
-        case .suggest(let reply), .reply(let reply):
-            let known = note(reply.reason)
-            edit.record(
-                [
-                    Decision(
-                        plugin: plugin, hook: hook, outcome: .suggestedReply(reply.bodyMarkdown),
-                        confidence: min(1, max(0, reply.confidence)), reason: reply.reason, at: known.at)
-                ], commands: [], isComplete: false)
+        case .suggest(let reply):
+            edit.note([suggestion(reply, plugin, hook, note)])
+        // What may not be sent without a person is a suggestion.
+        case .reply(let reply):
+            var said = suggestion(reply, plugin, hook, note)
+            if let sending {
+                let automatic = AutomaticReply(
+                    plugin: plugin, body: reply.bodyMarkdown, confidence: said.confidence,
+                    reason: said.reason)
+                let messages = sending.threads[edit.ticket.id]?.messages ?? []
+                said = said.told(
+                    of: automatic,
+                    sending.replies.send(automatic, messages, alone: false, &edit, now: said.at))
+            }
+            edit.note([said])
         case .reopen: try edit.apply(.move(to: .open), by: actor)
         case .close:
             if !edit.ticket.status.isFinished { try edit.apply(.move(to: .solved), by: actor) }
             try edit.apply(.move(to: .closed), by: actor)
-        // The host does not let these through.
-        case .askSurvey, .deliver: break
+        case .askSurvey(let plan):
+            guard let planned = plan.planned else { return }
+            let due = note("").at.addingTimeInterval(Double(plan.after.seconds))
+            try SurveyRules.plan(
+                PlannedSurvey(planned.kind, due: due, channel: planned.channel), by: plugin, &edit)
+        // It lies in the store by now, and is sent from there.
+        case .deliver: break
         }
+    }
+
+    private static func suggestion(
+        _ reply: ReplyProposal, _ plugin: String, _ hook: String, _ note: (String) -> Decision
+    ) -> Decision {
+        let known = note(reply.reason)
+        let confidence = reply.confidence.isFinite ? min(1, max(0, reply.confidence)) : 0
+        return Decision(
+            plugin: plugin, hook: hook, outcome: .suggestedReply(reply.bodyMarkdown), confidence: confidence,
+            reason: reply.reason, at: known.at)
+    }
+
+    /// What it takes to send an answer without a person.
+    struct Sending: Sendable {
+        let replies: AutomaticReplies
+        let threads: [TicketID: TicketThread]
     }
 }

@@ -15,7 +15,7 @@ public struct PluginTrial: Sendable {
     /// A trial on a desk.
     public init(_ plugin: InstalledPlugin, settings: DeskSettings, store: some TicketStore) {
         self.plugin = plugin
-        facts = DeskFacts(settings, store: store, articles: { _, _, _ in nil })
+        facts = DeskFacts(settings, store: store, now: { Date() }, articles: { _, _, _ in nil })
     }
 
     /// What it says, a line for each answer, and what would change.
@@ -53,6 +53,10 @@ public struct PluginTrial: Sendable {
             case .enriched(let found): return "\(decision.hook): \(found.joined(separator: ", "))"
             case .suggestedReply(let body):
                 return "\(decision.hook): would answer (\(decision.confidence)): \(decision.reason)\n\(body)"
+            case .plannedSurvey(let kind, let seconds, let channel):
+                return
+                    "\(decision.hook): would ask \(kind) by \(channel) after \(seconds) s: \(decision.reason)"
+            case .plannedNoSurvey: return "\(decision.hook): would not ask: \(decision.reason)"
             case .allowed: return "\(decision.hook): has nothing against it. \(decision.reason)"
             case .held: return "\(decision.hook): would hold it: \(decision.reason)"
             case .abstained: return "\(decision.hook): nothing: \(decision.reason)"

@@ -16,6 +16,7 @@ actor TicketRounds {
     private let store: any TicketStore
     private let host: PluginHost
     private let facts: DeskFacts
+    private let replies: AutomaticReplies?
     private let pressure: IntakePressure
     private let now: @Sendable () -> Date
     private let logger: Logger
@@ -24,9 +25,10 @@ actor TicketRounds {
     private var attempts: [TicketID: Int] = [:]
 
     init(
-        store: any TicketStore, host: PluginHost, facts: DeskFacts,
+        store: any TicketStore, host: PluginHost, facts: DeskFacts, replies: AutomaticReplies? = nil,
         pressure: IntakePressure = IntakePressure(), now: @escaping @Sendable () -> Date, logger: Logger
     ) {
+        self.replies = replies
         self.pressure = pressure
         self.store = store
         self.host = host
@@ -100,24 +102,36 @@ actor TicketRounds {
             // Asking was cut short by the end of the program: the next run asks again.
             guard !Task.isCancelled else { return .untilRung }
             do {
-                return try await keep(verdict, of: id)
+                return try await keep(verdict, of: thread)
             } catch PluginCommitError.stateChanged {
                 // The plugin answered from a state that is no longer its own: it is asked again.
                 continue
+            } catch PluginCommitError.alreadyDone {
+                // Its late answer was kept meanwhile.
+                return .retry
             }
         }
         logger.warning("\(id) is decided later: a plugin's state changes all the time")
         return .retry
     }
 
-    private func keep(_ verdict: Verdict, of id: TicketID) async throws -> WorkLoop.Rest {
+    private func keep(_ verdict: Verdict, of thread: TicketThread) async throws -> WorkLoop.Rest {
+        let id = thread.ticket.id
         if !verdict.unanswered.isEmpty { attempts[id, default: 0] += 1 }
         let isGivenUp = attempts[id, default: 0] >= Self.mostAttempts
         let isComplete = verdict.isComplete || isGivenUp
         let decisions = verdict.decisions + (isGivenUp ? givingUp(verdict) : [])
         if isComplete || !decisions.isEmpty || !verdict.work.isEmpty {
-            try await store.commit(verdict.work, to: [id], now: now()) { edits in
-                edits[id]?.record(decisions, commands: verdict.commands, isComplete: isComplete)
+            let at = now()
+            try await store.commit(verdict.work, to: [id], now: at) { [replies] edits in
+                guard var edit = edits[id] else { return }
+                var decisions = decisions
+                if let reply = verdict.reply, let replies {
+                    let refusal = replies.send(reply, thread.messages, alone: true, &edit, now: at)
+                    decisions = decisions.map { $0.told(of: reply, refusal) }
+                }
+                edit.record(decisions, commands: verdict.commands, isComplete: isComplete)
+                edits[id] = edit
             }
         }
         if isComplete { attempts[id] = nil }
@@ -131,5 +145,16 @@ actor TicketRounds {
                 plugin: plugin, hook: hook, outcome: .failed,
                 reason: "it gave no answer \(Self.mostAttempts) times, and is not asked again", at: now())
         }
+    }
+}
+
+extension Decision {
+    /// The same, if it is the suggestion that was to be sent: whether it was, or why not.
+    func told(of reply: AutomaticReply, _ refusal: String?) -> Decision {
+        guard plugin == reply.plugin, outcome == .suggestedReply(reply.body) else { return self }
+        return Decision(
+            plugin: plugin, hook: hook, outcome: outcome, confidence: confidence,
+            reason: refusal.map { "\(reason) (not sent by itself: \($0))" } ?? reason, won: refusal == nil,
+            at: at)
     }
 }

@@ -18,15 +18,18 @@ actor TimerRounds {
 
     private let store: any TicketStore
     private let levels: ServiceLevels
+    private let letters: DeskLetters
     private let now: @Sendable () -> Date
     private let logger: Logger
     private var tidiedAt = Date.distantPast
 
     init(
-        store: any TicketStore, levels: ServiceLevels, now: @escaping @Sendable () -> Date, logger: Logger
+        store: any TicketStore, levels: ServiceLevels, letters: DeskLetters,
+        now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.store = store
         self.levels = levels
+        self.letters = letters
         self.now = now
         self.logger = logger
     }
@@ -97,8 +100,16 @@ actor TimerRounds {
 
     private func fire(_ timers: [TicketTimer], of ticket: TicketID) async {
         do {
-            _ = try await store.edit(ticket, now: now()) { [levels] edit in
-                for timer in timers { try edit.fire(timer, levels) }
+            let asks = timers.contains { $0.purpose == .survey }
+            let isAnswered = asks ? try await SurveyRules.isAnswered(ticket, store) : false
+            _ = try await store.edit(ticket, now: now()) { [levels, letters] edit in
+                for timer in timers {
+                    if timer.purpose == .survey {
+                        try SurveyRules.fire(timer, levels, letters, isAnswered: isAnswered, &edit)
+                    } else {
+                        try edit.fire(timer, levels)
+                    }
+                }
             }
         } catch {
             logger.failure("a timer of \(ticket) could not be fired", error)
@@ -111,6 +122,7 @@ actor TimerRounds {
         tidiedAt = now()
         let count = try await store.removeUnusedFiles(keptBefore: tidiedAt - Self.fileSeconds)
         if count > 0 { logger.info("\(count) files that no message has were removed") }
+        try await store.trimCastVotes(before: tidiedAt - Self.callSeconds)
         _ = try await store.trimPluginCalls(
             before: tidiedAt - Self.callSeconds, mostBytes: Self.mostCallBytes)
     }

@@ -26,8 +26,13 @@ public struct PluginHost: Sendable {
         }
     }
 
-    let supervisors: [PluginSupervisor]
+    private let roster: PluginRoster
+    private let logger: Logger
+    private let surroundings: HostSurroundings
     let now: @Sendable () -> Date
+    /// Answers to `ticket.reply` that came after their time, and those of shadows. It is for one reader.
+    public let lateAnswers: AsyncStream<LateAnswer>
+    let lateness: AsyncStream<LateAnswer>.Continuation
 
     /// A host; nothing runs before ``run()``.
     ///
@@ -42,20 +47,72 @@ public struct PluginHost: Sendable {
     }
 
     init(_ plugins: [InstalledPlugin], logger: Logger, _ surroundings: HostSurroundings) {
-        supervisors = plugins.map { PluginSupervisor($0, logger: logger, surroundings: surroundings) }
+        self.logger = logger
+        self.surroundings = surroundings
+        roster = PluginRoster(
+            plugins.map { PluginSupervisor($0, logger: logger, surroundings: surroundings) })
         now = surroundings.now
+        (lateAnswers, lateness) = AsyncStream.makeStream(
+            of: LateAnswer.self, bufferingPolicy: .bufferingNewest(1_000))
     }
 
-    /// The plugins, in the order in which they were given.
+    /// The plugins, in the order in which they were given, without the shadows.
     public var plugins: [InstalledPlugin] { supervisors.map(\.plugin) }
+    /// What all plugins and shadows are called.
+    public var names: [String] { (supervisors + shadows).map(\.plugin.id) }
+
+    /// Whether what a plugin wants is only recorded.
+    public func isShadow(_ name: String) -> Bool { shadows.contains { $0.plugin.id == name } }
 
     /// Keeps every plugin running until the task is cancelled.
     public func run() async {
         // A plugin may close its input at any moment: writing to it is then an error, not our end.
         signal(SIGPIPE, SIG_IGN)
-        await withTaskGroup { group in
-            for supervisor in supervisors { group.addTask { await supervisor.run() } }
+        var running: [(supervisor: PluginSupervisor, task: Task<Void, Never>)] = []
+        for await _ in roster.changes {
+            let wanted = roster.supervisors
+            var ending: [String: Task<Void, Never>] = [:]
+            for (supervisor, task) in running where !wanted.contains(where: { $0 === supervisor }) {
+                task.cancel()
+                ending[supervisor.plugin.id] = task
+            }
+            running.removeAll { entry in !wanted.contains { $0 === entry.supervisor } }
+            for supervisor in wanted where !running.contains(where: { $0.supervisor === supervisor }) {
+                // The one before has to be gone: the two have one folder for their files.
+                let before = ending[supervisor.plugin.id]
+                running.append(
+                    (
+                        supervisor,
+                        Task {
+                            await before?.value
+                            await supervisor.run()
+                        }
+                    ))
+            }
         }
+        for entry in running { entry.task.cancel() }
+        for entry in running { await entry.task.value }
+    }
+}
+
+extension PluginHost {
+    /// Plugins whose answers count.
+    var supervisors: [PluginSupervisor] { roster.supervisors.filter { !$0.plugin.isShadow } }
+    /// Plugins whose answers are only recorded.
+    var shadows: [PluginSupervisor] { roster.supervisors.filter(\.plugin.isShadow) }
+    /// What all plugins and shadows are called, at first and after each change. It is for one reader.
+    public var namesAsTheyChange: AsyncStream<[String]> { roster.names }
+
+    /// Runs other plugins from now on.
+    ///
+    /// - Parameter changed: what those are called that are started anew, though they ran before.
+    public func replace(_ plugins: [InstalledPlugin], changed: Set<String>) {
+        let known = roster.supervisors.filter { !changed.contains($0.plugin.id) }
+        roster.replace(
+            plugins.map { plugin in
+                known.first { $0.plugin.id == plugin.id }
+                    ?? PluginSupervisor(plugin, logger: logger, surroundings: surroundings)
+            })
     }
 }
 

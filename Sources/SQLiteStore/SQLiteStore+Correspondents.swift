@@ -13,12 +13,13 @@ extension SQLiteStore {
         }
         return Correspondent(
             verifiedAt: moment("verified_at"), greetedAt: moment("greeted_at"),
-            linksMailedAt: moment("links_mailed_at"))
+            linksMailedAt: moment("links_mailed_at"), answeredAt: moment("answered_at"))
     }
 
     static func correspondent(_ address: String, _ connection: Database) throws -> Correspondent {
         try connection.rows(
-            "SELECT verified_at, greeted_at, links_mailed_at FROM requesters WHERE address = ?", [address]
+            "SELECT verified_at, greeted_at, links_mailed_at, answered_at FROM requesters WHERE address = ?",
+            [address]
         ).first.map(correspondent) ?? Correspondent()
     }
 
@@ -27,12 +28,12 @@ extension SQLiteStore {
     ) throws {
         try connection.run(
             """
-            UPDATE requesters SET verified_at = ?, greeted_at = ?, links_mailed_at = ?
+            UPDATE requesters SET verified_at = ?, greeted_at = ?, links_mailed_at = ?, answered_at = ?
             WHERE id = (SELECT requester FROM tickets WHERE id = ?) AND address <> ''
             """,
             [
                 correspondent.verifiedAt?.milliseconds, correspondent.greetedAt?.milliseconds,
-                correspondent.linksMailedAt?.milliseconds, id.number,
+                correspondent.linksMailedAt?.milliseconds, correspondent.answeredAt?.milliseconds, id.number,
             ])
     }
 

@@ -39,6 +39,10 @@ extension SQLiteStore {
         migrator.registerMigration("9 traces of erased tickets") { database in
             try database.execute(sql: traces)
         }
+        migrator.registerMigration("10 requests of plugins, votes as they come, automatic answers") {
+            database in
+            try database.execute(sql: pluginsAgain)
+        }
         return migrator
     }()
 
@@ -209,6 +213,22 @@ extension SQLiteStore {
 
     private static let facts =
         "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
+
+    // A request that was given up has no due time. Votes change in place; plugins are told of each change.
+    private static let pluginsAgain = """
+        ALTER TABLE requesters ADD COLUMN answered_at INTEGER;
+        CREATE TABLE plugin_requests (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            plugin TEXT NOT NULL, ticket INTEGER REFERENCES tickets (id), due INTEGER,
+            attempts INTEGER NOT NULL DEFAULT 0, reason TEXT NOT NULL DEFAULT '', request TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX plugin_requests_by_due ON plugin_requests (due) WHERE due IS NOT NULL;
+        CREATE INDEX plugin_requests_by_ticket ON plugin_requests (ticket);
+        CREATE TABLE cast_votes (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            article TEXT NOT NULL, is_helpful INTEGER NOT NULL, at INTEGER NOT NULL
+        ) STRICT;
+        """
 
     // Whole for counting: a row of tickets is long, and a desk has a hundred thousand of them.
     private static let statuses = "CREATE INDEX tickets_of_statuses ON tickets (status, -id, queue);"

@@ -45,6 +45,15 @@ extension SQLiteStore {
         }
     }
 
+    /// Writes the cursor where it is another one.
+    public func moveDeliveries(to plugin: String, to number: Int64) async throws {
+        guard try await pluginRecord(plugin).cursor != number else { return }
+        try await writing { connection in
+            try Self.begin(plugin, connection)
+            try connection.run("UPDATE plugins SET cursor = ? WHERE id = ?", [number, plugin])
+        }
+    }
+
     /// Checks, changes and keeps within the transaction of the writer.
     public func commit<Result: Sendable>(
         _ work: [PluginWork], to tickets: [TicketID], now: Date,
@@ -94,6 +103,7 @@ extension SQLiteStore {
         try connection.run(
             "DELETE FROM plugin_calls WHERE plugin = ? AND call = ?", [call.plugin, call.call])
         try add(call, connection)
+        for request in work.requests { try add(request, connection) }
         for key in work.cancelled {
             try connection.run(
                 "DELETE FROM plugin_appointments WHERE plugin = ? AND key = ?", [call.plugin, key])
@@ -146,6 +156,7 @@ extension SQLiteStore {
             "DELETE FROM plugin_calls WHERE id IN (SELECT call FROM plugin_call_tickets WHERE ticket = ?)",
             [id.number])
         try connection.run("DELETE FROM plugin_appointments WHERE ticket = ?", [id.number])
+        try connection.run("DELETE FROM plugin_requests WHERE ticket = ?", [id.number])
     }
 
     /// Walks the table of events.

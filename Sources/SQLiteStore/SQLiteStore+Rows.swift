@@ -6,7 +6,7 @@ internal import Tickets
 
 extension SQLiteStore {
     static let selectTicket = """
-        SELECT tickets.*, requesters.address, verified_at, greeted_at, links_mailed_at FROM tickets
+        SELECT tickets.*, requesters.address, verified_at, greeted_at, links_mailed_at, answered_at FROM tickets
         JOIN requesters ON requesters.id = tickets.requester
         """
 

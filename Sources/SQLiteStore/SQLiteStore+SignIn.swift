@@ -49,6 +49,16 @@ extension SQLiteStore {
         }
     }
 
+    /// Walks the table of sessions.
+    public func signedInAgents(now: Date) async throws -> Set<String> {
+        try await reading { connection in
+            Set(
+                try String.fetchAll(
+                    connection, sql: "SELECT DISTINCT agent FROM sessions WHERE expires_at > ?",
+                    arguments: [now.milliseconds]))
+        }
+    }
+
     private static func add(
         to table: String, hash: [UInt8], agent: String, expires: Date, _ connection: Database
     ) throws {

@@ -1,6 +1,6 @@
 // What readers said of articles.
 
-internal import FoundationEssentials
+public import FoundationEssentials
 internal import GRDB
 public import TicketStore
 
@@ -11,12 +11,40 @@ extension SQLiteStore {
             let row = try connection.rows(
                 "SELECT * FROM votes WHERE article = ? AND voter = ?", [vote.article, vote.voter]
             ).first
+            try connection.run(
+                "INSERT INTO cast_votes (article, is_helpful, at) VALUES (?, ?, ?)",
+                [vote.article, vote.isHelpful, vote.at.milliseconds])
             guard let row else { return try Self.add(vote, connection) }
             let kept = vote.replacing(Self.vote(row))
             try connection.run(
                 "UPDATE votes SET is_helpful = ?, reason = ?, at = ? WHERE id = ?",
                 [kept.isHelpful, kept.reason, kept.at.milliseconds, row["id"] as Int64])
         }
+    }
+
+    /// Walks the table of changes.
+    public func castVotes(after number: Int64, limit: Int) async throws -> [CastVote] {
+        try await reading { connection in
+            try connection.rows(
+                "SELECT * FROM cast_votes WHERE id > ? ORDER BY id LIMIT ?", [number, limit]
+            ).map { row in
+                CastVote(
+                    number: row["id"], article: row["article"], isHelpful: row["is_helpful"],
+                    at: Date(milliseconds: row["at"]))
+            }
+        }
+    }
+
+    /// Looks at the end of the table of changes.
+    public func lastCastVote() async throws -> Int64 {
+        try await reading { connection in
+            try connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'cast_votes'", []) ?? 0
+        }
+    }
+
+    /// Deletes the rows.
+    public func trimCastVotes(before moment: Date) async throws {
+        try await writing { try $0.run("DELETE FROM cast_votes WHERE at < ?", [moment.milliseconds]) }
     }
 
     static func add(_ vote: Vote, _ connection: Database) throws {

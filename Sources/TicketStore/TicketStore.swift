@@ -110,6 +110,12 @@ public protocol TicketStore: Sendable {
     /// Takes what a reader said of an article, in place of what they said of it before; see
     /// ``Vote/replacing(_:)``.
     func cast(_ vote: Vote) async throws
+    /// What readers have said since the one with the given number, in order: each change counts.
+    func castVotes(after number: Int64, limit: Int) async throws -> [CastVote]
+    /// The number of the last vote that was cast; 0 when there is none.
+    func lastCastVote() async throws -> Int64
+    /// Forgets that votes were cast before a moment; what they say stays.
+    func trimCastVotes(before moment: Date) async throws
     /// What readers said of every article, see ``VoteCount/isBefore(_:_:)``.
     func voteCounts() async throws -> [VoteCount]
     /// Why an article did or did not help, the newest first.
@@ -127,6 +133,8 @@ public protocol TicketStore: Sendable {
     func remember(_ memory: String, of plugin: String) async throws
     /// Begins a plugin's deliveries behind an event, unless they have begun before.
     func beginDeliveries(to plugin: String, after number: Int64) async throws
+    /// Says that a plugin's deliveries go on behind an event.
+    func moveDeliveries(to plugin: String, to number: Int64) async throws
     /// Changes tickets and keeps the work of plugins that asked for it, in one transaction. Tickets
     /// that are not there are left out.
     ///
@@ -143,6 +151,21 @@ public protocol TicketStore: Sendable {
     func dueAppointments(now: Date, limit: Int) async throws -> [PluginAppointment]
     /// When the first appointment behind a moment is due; `nil` when there is none.
     func nextAppointment(after moment: Date) async throws -> Date?
+    /// Requests to other servers that are due, the longest due first.
+    func dueRequests(now: Date, limit: Int) async throws -> [StoredRequest]
+    /// When the first request behind a moment is due; `nil` when there is none.
+    func nextRequest(after moment: Date) async throws -> Date?
+    /// Says what became of a request that was not answered.
+    ///
+    /// - Parameters:
+    ///   - due: when it is sent again; `nil` for a dead one, which is not sent again by itself.
+    ///   - reason: why there was no answer.
+    func postponeRequest(_ number: Int64, to due: Date?, reason: String) async throws
+    /// Forgets a request.
+    func forgetRequest(_ number: Int64) async throws
+    /// Requests of a plugin that were given up, behind the one with the given number, in order.
+    func deadRequests(of plugin: String, after number: Int64, limit: Int) async throws -> [StoredRequest]
+
     /// Recorded calls behind the one with the given number, in order.
     ///
     /// - Parameters:
@@ -166,6 +189,8 @@ public protocol TicketStore: Sendable {
     func redeemSignInLink(hash: [UInt8], now: Date) async throws -> String?
     /// Keeps a session, by the hash of its secret.
     func addSession(hash: [UInt8], agent: String, expires: Date) async throws
+    /// The agents that have a session.
+    func signedInAgents(now: Date) async throws -> Set<String>
     /// The agent of a session; `nil` when it is unknown or expired.
     func agent(sessionHash: [UInt8], now: Date) async throws -> String?
     /// Ends a session.

@@ -25,6 +25,10 @@ public struct Decision: Sendable, Equatable, Codable {
         case held
         /// An answer was proposed.
         case suggestedReply(String)
+        /// The customer is to be asked how it went, so many seconds after it was solved.
+        case plannedSurvey(SurveyKind, afterSeconds: Int, channel: PlannedSurvey.Channel)
+        /// The customer is not to be asked how it went.
+        case plannedNoSurvey
         /// The plugin had nothing to say.
         case abstained
         /// The host found the answer unusable, or the plugin refused to give one.

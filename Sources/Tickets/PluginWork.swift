@@ -31,6 +31,8 @@ public struct PluginWork: Sendable, Equatable {
     public var schedule: [PluginAppointment]
     /// The keys of appointments that are over.
     public var cancelled: [String]
+    /// What the desk is to send to other servers.
+    public var requests: [OutgoingRequest]
     /// How many plugins in a row caused what this call causes, from 1.
     public var depth: Int
 
@@ -38,8 +40,9 @@ public struct PluginWork: Sendable, Equatable {
     public init(
         _ call: PluginCall, state: StateChange? = nil, cursor: Int64? = nil,
         schedule: [PluginAppointment] = [],
-        cancelled: [String] = [], depth: Int = 1
+        cancelled: [String] = [], requests: [OutgoingRequest] = [], depth: Int = 1
     ) {
+        self.requests = requests
         self.call = call
         self.state = state
         self.cursor = cursor

@@ -36,6 +36,7 @@ extension TicketEdit {
         case .close:
             ticket.status == .solved && ticket.state.statusRevision == timer.generation
                 ? .move(to: .closed) : nil
+        case .survey: ticket.state.surveyPlan.flatMap { $0.due <= now ? .surveySent($0.kind) : nil }
         case .slaNear(let target):
             try clock(target, levels).flatMap { clock in
                 guard clock.standing == .running, let near = clock.nearAt, let due = clock.dueAt, near <= now

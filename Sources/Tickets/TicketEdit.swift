@@ -94,6 +94,16 @@ public struct TicketEdit: Sendable {
         try apply(.rate(rating), by: .requester)
     }
 
+    /// The customer says how it went, with a number. The last answer counts, each is recorded.
+    ///
+    /// - Throws: ``TicketError/notSolved`` while the ticket is not solved.
+    public mutating func rate(_ score: SurveyScore) throws(TicketError) {
+        try apply(.score(score), by: .requester)
+    }
+
+    /// Writes down what plugins said, whoever has touched the ticket, and decides nothing by it.
+    public mutating func note(_ decisions: [Decision]) { self.decisions += decisions }
+
     /// Writes down what the plugins answered, and moves the ticket if they have decided its queue
     /// and nobody of ours has touched it.
     ///

@@ -12,6 +12,10 @@ struct PluginSettings: Equatable {
     var off: Set<String> = []
     /// The plugins whose proposals come before equally strong ones.
     var prefer: [String] = []
+    /// Hosts in private networks to which they may have requests sent.
+    var allowedHosts: [String] = []
+    /// How sure an answer has to be that is sent without a person; `nil` for never.
+    var automaticThreshold: Double?
 
     /// Reads `plugins` and `routing`; what is wrong stands in the complaints.
     static func read(_ fields: [String: Node], _ file: inout YAMLFile) -> PluginSettings {
@@ -44,6 +48,28 @@ struct PluginSettings: Equatable {
                 routing["prefer"].map {
                     file.list($0, "“prefer”").compactMap { file.text($0, "a plugin's id") }
                 } ?? []
+        }
+        if let node = fields["automatic_replies"] {
+            let replies = file.fields(of: node, "“automatic_replies”", known: ["above"])
+            if let above = replies["above"]?.float, (0...1).contains(above) {
+                settings.automaticThreshold = above
+            } else {
+                file.complain(
+                    replies["above"] ?? node,
+                    "“above” is how sure an answer has to be that is sent without a person, from 0 to 1.")
+            }
+        }
+        if let node = fields["requests"] {
+            let requests = file.fields(of: node, "“requests”", known: ["allow_hosts"])
+            for entry in requests["allow_hosts"].map({ file.list($0, "“allow_hosts”") }) ?? [] {
+                guard let host = file.text(entry, "a host") else { continue }
+                if host.contains("/") || host.contains("@") || host.isEmpty {
+                    file.complain(
+                        entry, "a host is a name or an address, as in chat.internal or 10.0.0.5:8065.")
+                } else {
+                    settings.allowedHosts.append(host)
+                }
+            }
         }
         return settings
     }

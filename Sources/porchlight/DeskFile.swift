@@ -17,6 +17,8 @@ extension DeskSettings {
             of: root, "desk.yaml",
             known: [
                 "queues", "sender", "calendars", "sla", "close_solved_after", "plugins", "routing",
+                "requests", "agents",
+                "automatic_replies",
             ])
         plugins = PluginSettings.read(fields, &file)
         var queues: [Queue] = []
@@ -48,7 +50,8 @@ extension DeskSettings {
         if let node = fields["sla"] { promises.read(node, &file) }
         return DeskSettings(
             queues: queues, sender: sender, levels: promises.levels(closesAfter: seconds, &file),
-            preferredPlugins: plugins.prefer)
+            preferredPlugins: plugins.prefer, allowedHosts: plugins.allowedHosts,
+            automaticThreshold: plugins.automaticThreshold, agents: AgentReader.read(fields, &file))
     }
 
     /// Two weeks: long enough for whoever was away to say that it did not help.

@@ -8,6 +8,7 @@ import Logging
 import Mail
 import NIOCore
 import PluginHost
+import PluginKit
 import SQLiteStore
 import ServiceLifecycle
 import SiteGenerator
@@ -68,6 +69,10 @@ struct DeskServer {
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
+        // The receivers' operators need it before the first request is sent.
+        for plugin in plugins where plugin.grants.contains(.deliver) && !plugin.isShadow {
+            _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
+        }
         let host = PluginHost(
             plugins, logger: logger, now: Date.init, memory: PluginHost.Memory(store),
             onReady: { bell.pluginIsReady() })
@@ -75,7 +80,9 @@ struct DeskServer {
         let work = DeskWork(
             store: store, host: host,
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),
-            settings: settings.desk, now: Date.init, logger: logger, bell: bell, pressure: pressure,
+            settings: settings.desk, letters: desk.letters, now: Date.init, logger: logger, bell: bell,
+            pressure: pressure,
+            signingKey: { [path = dataFolder.path] in PluginPlace(data: path, id: $0).signingKey() },
             articles: { words, language, count in finder.articles(words, language, count) })
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
@@ -93,12 +100,26 @@ struct DeskServer {
             logger: logger)
         application.addServices(work)
         for service in upkeep { application.addServices(service) }
+        if preview != nil, let reload = try pluginUpkeep(host) { application.addServices(reload) }
         do {
             try await application.runService()
         } catch let error as IOError {
             throw ListeningAddress.failure(host: listening.host, port: listening.port, error.errnoCode)
         }
         try store.close()
+    }
+
+    /// Plugins that are being written are started anew at every change. Without a folder there is none.
+    private func pluginUpkeep(_ host: PluginHost) throws -> PluginUpkeep? {
+        let (settings, folder, data) = (settings, server.text(.plugins), dataFolder.path)
+        guard FileManager.default.fileExists(atPath: folder) else { return nil }
+        do {
+            return PluginUpkeep(watcher: try FolderWatcher(folder), host: host, logger: logger) {
+                try settings.plugins(folder: folder, data: data, trusting: true)
+            }
+        } catch {
+            throw CleanFailure("\(error)")
+        }
     }
 
     private func openStore() throws -> SQLiteStore {

@@ -23,7 +23,8 @@ struct DeskFactsTests {
     }
 
     private func facts(of id: TicketID) async throws -> JSONValue? {
-        let desk = DeskFacts(DeskSettings(), store: store, articles: { _, _, _ in nil })
+        let desk = DeskFacts(
+            DeskSettings(), store: store, now: { DeskFixture.noon }, articles: { _, _, _ in nil })
         let thread = try #require(try await store.thread(id))
         return await desk.data(Need(.requesterFacts), thread)
     }

@@ -37,7 +37,8 @@ enum DeskFixture {
         "mail_received_subject": "We have it [{ticket}]", "mail_received": "Thank you. {link}",
         "mail_links_subject": "Your questions", "mail_links": "Keep them.",
         "mail_link": "{ticket} of {date}: {link}", "mail_new_link_subject": "A new link [{ticket}]",
-        "mail_new_link": "Now: {link}",
+        "mail_new_link": "Now: {link}", "mail_survey_subject": "How was it? [{ticket}]",
+        "mail_survey": "Press: {link}", "mail_automatic": "Automatic. {link}",
     ]
 
     /// The random source counts: every secret is another one.

@@ -50,7 +50,8 @@ struct DeskWorkTests {
         let work = DeskWork(
             store: store, host: host,
             outbox: OutboxFolder(path: folder.appending(path: "outbox").path, sender: settings.sender),
-            settings: settings, now: { DeskFixture.noon }, logger: logger, bell: bell,
+            settings: settings, letters: DeskFixture.desk(on: store).letters, now: { DeskFixture.noon },
+            logger: logger, bell: bell,
             pauses: RetryPauses(first: .milliseconds(20), longest: .milliseconds(200)))
         let running = Task { try await work.run() }
         do {

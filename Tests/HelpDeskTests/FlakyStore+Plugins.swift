@@ -13,6 +13,9 @@ extension FlakyStore {
     func beginDeliveries(to plugin: String, after number: Int64) async throws {
         try await store.beginDeliveries(to: plugin, after: number)
     }
+    func moveDeliveries(to plugin: String, to number: Int64) async throws {
+        try await store.moveDeliveries(to: plugin, to: number)
+    }
     func commit<Result: Sendable>(
         _ work: [PluginWork], to tickets: [TicketID], now: Date,
         _ change: @escaping @Sendable (inout [TicketID: TicketEdit]) throws -> Result
@@ -33,6 +36,27 @@ extension FlakyStore {
         of plugin: String?, outcome: PluginCall.Outcome?, after number: Int64, limit: Int
     ) async throws -> [RecordedCall] {
         try await store.pluginCalls(of: plugin, outcome: outcome, after: number, limit: limit)
+    }
+    func dueRequests(now: Date, limit: Int) async throws -> [StoredRequest] {
+        try await store.dueRequests(now: now, limit: limit)
+    }
+    func nextRequest(after moment: Date) async throws -> Date? {
+        try await store.nextRequest(after: moment)
+    }
+    func postponeRequest(_ number: Int64, to due: Date?, reason: String) async throws {
+        try await store.postponeRequest(number, to: due, reason: reason)
+    }
+    func forgetRequest(_ number: Int64) async throws { try await store.forgetRequest(number) }
+    func deadRequests(of plugin: String, after number: Int64, limit: Int) async throws -> [StoredRequest] {
+        try await store.deadRequests(of: plugin, after: number, limit: limit)
+    }
+    func castVotes(after number: Int64, limit: Int) async throws -> [CastVote] {
+        try await store.castVotes(after: number, limit: limit)
+    }
+    func lastCastVote() async throws -> Int64 { try await store.lastCastVote() }
+    func trimCastVotes(before moment: Date) async throws { try await store.trimCastVotes(before: moment) }
+    func signedInAgents(now: Date) async throws -> Set<String> {
+        try await store.signedInAgents(now: now)
     }
     func forgetPluginCall(_ number: Int64) async throws { try await store.forgetPluginCall(number) }
     func trimPluginCalls(before moment: Date, mostBytes: Int) async throws -> Int {

@@ -25,7 +25,9 @@ struct TimerRoundsTests {
     ) async throws {
         let signal = WorkSignal()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let rounds = TimerRounds(store: store, levels: levels, now: { clock.now }, logger: logger)
+        let rounds = TimerRounds(
+            store: store, levels: levels, letters: DeskFixture.desk(on: store).letters, now: { clock.now },
+            logger: logger)
         let running = Task { await rounds.run(signal) }
         defer { running.cancel() }
         try await body(signal)
@@ -94,7 +96,9 @@ struct TimerRoundsTests {
         let levels = try ServiceLevels(policies: [], closesAfterSeconds: 1)
         let signal = WorkSignal()
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
-        let rounds = TimerRounds(store: store, levels: levels, now: { Date() }, logger: logger)
+        let rounds = TimerRounds(
+            store: store, levels: levels, letters: DeskFixture.desk(on: store).letters, now: { Date() },
+            logger: logger)
         let running = Task { await rounds.run(signal) }
         defer { running.cancel() }
         let id = try await ask(store, at: Date())

@@ -114,7 +114,7 @@ struct PluginHostTests {
         let manifest = try PluginManifest(json: Data(json.utf8))
         let lines = await verdict([InstalledPlugin(manifest: manifest, config: .null, programPath: "")])
         #expect(lines.count == 2)
-        #expect(lines[0].hasPrefix("ghost: unavailable, it could not be started"))
+        #expect(lines[0].hasPrefix("ghost: unavailable, it is parked: /no/such/program is not there"))
         #expect(lines[1] == "→ nowhere")
     }
 

@@ -34,7 +34,15 @@ struct RebuildTests {
             .setOrganisation(name), .setRequester(name), .setChannel(name ?? "web"), .tag(name ?? "d"),
             .untag(name ?? "d"), .setField(name ?? "d", value, isPersonal: random.chance(4)),
             .snooze(until: now + Double(Int.random(in: -9...90_000, using: &random)) / 8), .wake, .link(link),
-            .unlink(link), .rate(random.pick(Rating.allCases)), .surveySent, .revokeLink, .mark(mark),
+            .unlink(link), .rate(random.pick(Rating.allCases)),
+            .surveySent(random.pick(SurveyKind.allCases)),
+            SurveyScore(.nps, Int.random(in: 0...10, using: &random)).map { .score($0) } ?? .wake,
+            .planSurvey(
+                random.chance(4)
+                    ? nil
+                    : PlannedSurvey(
+                        random.pick(SurveyKind.allCases), due: now + 60,
+                        channel: random.pick(PlannedSurvey.Channel.allCases))), .revokeLink, .mark(mark),
             .correct(field: "subject"), random.chance(20) ? .erase : .wake,
         ])
     }

@@ -181,6 +181,17 @@ extension HelpDesk {
         }
     }
 
+    /// Takes a number that answers a survey.
+    ///
+    /// - Returns: `nil` when there is no such ticket or the secret is not its own.
+    /// - Throws: `TicketError` while the ticket is not solved.
+    public func rate(_ id: TicketID, secret: String, _ score: SurveyScore) async throws -> Ticket? {
+        try await edit(id, secret) { edit in
+            try edit.rate(score)
+            return edit.ticket
+        }
+    }
+
     /// Changes a ticket for whoever holds its link. Whoever uses one that was mailed reads that mail.
     private func edit<Result: Sendable>(
         _ id: TicketID, _ secret: String, once key: String? = nil,

@@ -14,6 +14,7 @@ extension HelpDesk {
             Vote(
                 voter: links.voter(ballot, from: place, day: SuggestionCount.day(of: now)),
                 article: ballot.article, isHelpful: ballot.isHelpful, reason: ballot.reason, at: now))
+        onChange()
     }
 
     /// What readers said of every article, the one that helped the fewest first.

@@ -1,7 +1,7 @@
 // From what a plugin answered to what stands on the ticket. Pure.
 
-internal import PluginProtocol
-internal import Tickets
+public import PluginProtocol
+public import Tickets
 
 /// One thing that a plugin said, before it is known when and by whom.
 struct Statement {
@@ -54,8 +54,36 @@ struct AnswerReading {
         }
     }
 
+    /// What may be sent without a person, if the operator says so.
+    func automatic(_ replies: Replies, _ plugin: String) -> [AutomaticReply] {
+        guard grants.contains(.reply) else { return [] }
+        return replies.replies.prefix(ProtocolLimits.entriesPerAnswer).filter {
+            $0.send == .auto && $0.bodyMarkdown.utf8.count <= ProtocolLimits.bodyBytes
+                && $0.bodyMarkdown.contains { !$0.isWhitespace }
+        }.map { reply in
+            let said = Statement(
+                .suggestedReply(reply.bodyMarkdown), confidence: reply.confidence, reply.reason)
+            return AutomaticReply(
+                plugin: plugin, body: reply.bodyMarkdown, confidence: said.confidence, reason: said.reason)
+        }
+    }
+
     func review(_ review: Review) -> [Statement] {
         [Statement(review.verdict == .allow ? .allowed : .held, review.reason)]
+    }
+
+    func survey(_ plan: SurveyPlan) -> [Statement] {
+        guard plan.ask else { return [Statement(.plannedNoSurvey, plan.reason)] }
+        guard grants.contains(.survey) else { return [refusal(.survey)] }
+        guard let planned = plan.planned else {
+            let channel = plan.channel.cut(to: ProtocolLimits.nameBytes)
+            return [Statement(.failed, "it wanted to ask by “\(channel)”: there is email and page")]
+        }
+        return [
+            Statement(
+                .plannedSurvey(planned.kind, afterSeconds: plan.after.seconds, channel: planned.channel),
+                plan.reason)
+        ]
     }
 
     /// What was found, and the commands that write it down.
@@ -101,6 +129,18 @@ struct AnswerReading {
 
     private func refusal(_ grant: Grant) -> Statement {
         Statement(.failed, "it was not allowed to \(grant.words)")
+    }
+}
+
+extension SurveyPlan {
+    /// What is asked and how, in the domain's words; `nil` when there is no such channel.
+    public var planned: (kind: SurveyKind, channel: PlannedSurvey.Channel)? {
+        guard let kind = SurveyKind(rawValue: kind.rawValue) else { return nil }
+        switch channel {
+        case "email": return (kind, .mail)
+        case "page": return (kind, .page)
+        default: return nil
+        }
     }
 }
 

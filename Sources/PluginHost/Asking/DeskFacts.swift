@@ -9,6 +9,8 @@ public struct DeskFacts: Sendable {
     public let choices: Choices
     /// The plugins whose proposals come before equally strong ones, the first of them first.
     public let prefer: [String]
+    /// How sure an answer has to be that is sent without a person; `nil` while none is sent.
+    public let automaticThreshold: Double?
     /// What is kept of a plugin.
     public let record: @Sendable (_ plugin: String) async throws -> PluginRecord
     /// Data that a plugin needs; `nil` when this desk has none of the kind.
@@ -16,12 +18,13 @@ public struct DeskFacts: Sendable {
 
     /// A desk.
     public init(
-        choices: Choices, prefer: [String] = [],
+        choices: Choices, prefer: [String] = [], automaticThreshold: Double? = nil,
         record: @escaping @Sendable (String) async throws -> PluginRecord = { _ in PluginRecord() },
         data: @escaping @Sendable (Need, TicketThread) async -> JSONValue? = { _, _ in nil }
     ) {
         self.choices = choices
         self.prefer = prefer
+        self.automaticThreshold = automaticThreshold
         self.record = record
         self.data = data
     }

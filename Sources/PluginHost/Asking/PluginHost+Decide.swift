@@ -35,16 +35,20 @@ extension PluginHost {
             all.add(routes)
         }
         all.add(await ask(.reply, thread, desk, text))
+        let reply = AutomaticReply.choose(
+            all.automatic, threshold: desk.automaticThreshold, prefer: desk.prefer)
         let tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
         let pending = PendingDecision(
-            set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags)
+            set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
+            reply: reply.map { ReplyProposal(.auto, $0.body, confidence: $0.confidence, reason: $0.reason) })
         let review = await ask(.review, thread, desk, text, pending: pending)
         all.add(review)
-        return verdict(all, values, thread)
+        return verdict(all, values, reply, thread)
     }
 
     private func verdict(
-        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ thread: TicketThread
+        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ reply: AutomaticReply?,
+        _ thread: TicketThread
     ) -> Verdict {
         // An earlier round's word holds as long as it is the plugin's last one.
         let judges = Set(all.decisions.filter { $0.hook == Method.review.rawValue }.map(\.plugin))
@@ -72,7 +76,7 @@ extension PluginHost {
         return Verdict(
             decisions: decisions.filter { !isKnown($0, thread) }, commands: commands,
             isComplete: !decisions.contains { $0.outcome == .unavailable }, unanswered: all.unanswered,
-            work: all.work)
+            reply: isHeld ? nil : reply, work: all.work)
     }
 
     private static func command(_ field: ProposalField, _ value: String) -> TicketCommand {
@@ -85,7 +89,7 @@ extension PluginHost {
     }
 
     /// Whether the ticket says this already: a reason that lasts is told once.
-    private func isKnown(_ decision: Decision, _ thread: TicketThread) -> Bool {
+    func isKnown(_ decision: Decision, _ thread: TicketThread) -> Bool {
         decision.outcome == .unavailable
             && thread.decisions.contains {
                 $0.outcome == .unavailable && $0.plugin == decision.plugin && $0.hook == decision.hook
@@ -93,13 +97,33 @@ extension PluginHost {
             }
     }
 
+    /// Asks the shadows the same, and waits for none of them.
+    private func askShadows(
+        _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
+        _ pending: PendingDecision?
+    ) {
+        let snapshot = TicketSnapshot(thread.ticket, messages: [], grants: [])
+        for shadow in shadows where shadow.plugin.manifest[method]?.fits(snapshot) == true {
+            let call = PluginQuestion(
+                supervisor: shadow, method: method, thread: thread, desk: desk, now: now)
+            Task {
+                for work in await call.ask(text, pending: pending).work {
+                    lateness.yield(LateAnswer(ticket: thread.ticket.id, decisions: [], work: work))
+                }
+            }
+        }
+    }
+
     /// Asks the plugins that have a hook and whose conditions fit, in parallel; what they said stands
     /// in the plugins' order.
-    private func ask(
+    ///
+    /// - Parameter since: an answer that is older is none; `nil` stands for the customer's last message.
+    func ask(
         _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
-        pending: PendingDecision? = nil
+        pending: PendingDecision? = nil, since: Date? = nil
     ) async -> Round {
-        let spoken = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
+        let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
+        let spoken = since ?? said
         let asked = supervisors.filter { supervisor in
             guard let hook = supervisor.plugin.manifest[method] else { return false }
             let isAnswered = thread.decisions.contains { decision in
@@ -109,11 +133,13 @@ extension PluginHost {
             }
             return !isAnswered && hook.fits(TicketSnapshot(thread.ticket, messages: [], grants: []))
         }
+        askShadows(method, thread, desk, text, pending)
         return await withTaskGroup(of: (Int, Round).self) { group in
             for (position, supervisor) in asked.enumerated() {
                 group.addTask {
                     let call = PluginQuestion(
-                        supervisor: supervisor, method: method, thread: thread, desk: desk, now: now)
+                        supervisor: supervisor, method: method, thread: thread, desk: desk, now: now,
+                        late: { lateness.yield($0) })
                     return (position, await call.ask(text, pending: pending))
                 }
             }

@@ -12,11 +12,15 @@ struct PluginQuestion: Sendable {
     let thread: TicketThread
     let desk: DeskFacts
     let now: @Sendable () -> Date
+    /// Takes what comes too late.
+    var late: @Sendable (LateAnswer) -> Void = { _ in }
 
     private var plugin: InstalledPlugin { supervisor.plugin }
-    private var id: String { plugin.manifest.id }
-    /// Equal on every retry: nothing of it changes until the ticket does.
-    private var name: String { "\(id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)" }
+    private var id: String { plugin.id }
+    /// Equal on every retry: nothing of it changes until the ticket does. A shadow is asked the same.
+    private var name: String {
+        "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)"
+    }
 
     func ask(_ text: QuestionText, pending: PendingDecision?) async -> Round {
         var text = text
@@ -30,7 +34,10 @@ struct PluginQuestion: Sendable {
             for attempt in 0...ProtocolLimits.needRounds {
                 params = try text.decision(
                     call: name, plugin: plugin, method: method, state: record, data: data, pending: pending)
-                guard let line = try await supervisor.call(method, params) else { return Round() }
+                let asked = params
+                let take: PluginConnection.Late = { self.take($0, record, asked, start) }
+                let late = method == .reply ? take : nil
+                guard let line = try await supervisor.call(method, params, late: late) else { return Round() }
                 let said = try read(line, record, params)
                 if let needs = said.needs {
                     guard attempt < ProtocolLimits.needRounds else {
@@ -61,6 +68,19 @@ struct PluginQuestion: Sendable {
             round.work = [work(params, JSONValue.string(reason).text, .failed, took, nil)]
         }
         return round
+    }
+
+    /// An answer that comes when nobody waits any more: a suggestion. The plugin's state may be another
+    /// one by now, so that it stays.
+    private func take(
+        _ line: [UInt8], _ record: PluginRecord, _ params: String, _ start: ContinuousClock.Instant
+    ) {
+        guard let said = try? read(line, record, params), said.needs == nil else { return }
+        let took = (ContinuousClock.now - start) / .milliseconds(1)
+        late(
+            LateAnswer(
+                ticket: thread.ticket.id, decisions: said.round.decisions,
+                work: work(params, said.result, .answered, took, nil)))
     }
 
     private func fail(_ failure: CallFailure, _ round: inout Round) {
@@ -116,11 +136,19 @@ struct PluginQuestion: Sendable {
             said.round.commands = commands.map { (id, $0) }
             return said
         case .route: return try read(line, record, reading.routing)
-        case .reply: return try read(line, record, reading.replies)
+        case .reply:
+            var automatic: [AutomaticReply] = []
+            var said = try read(line, record) { (content: Replies) in
+                automatic = reading.automatic(content, id)
+                return reading.replies(content)
+            }
+            said.round.automatic = automatic
+            return said
         case .review:
             var said = try read(line, record, reading.review)
             said.round.isHeld = said.round.decisions.contains { $0.outcome == .held }
             return said
+        case .surveyPlan: return try read(line, record, reading.survey)
         default: throw CallFailure("it cannot be asked for \(method.rawValue) here", .unusable)
         }
     }

@@ -8,6 +8,8 @@ struct Round: Sendable {
     var commands: [(plugin: String, command: TicketCommand)] = []
     var unanswered: [(plugin: String, hook: String)] = []
     var work: [PluginWork] = []
+    /// What may be sent without a person.
+    var automatic: [AutomaticReply] = []
     /// Whether a plugin whose silence holds the ticket was silent, or one said so.
     var isHeld = false
 
@@ -17,6 +19,7 @@ struct Round: Sendable {
         commands += other.commands
         unanswered += other.unanswered
         work += other.work
+        automatic += other.automatic
         isHeld = isHeld || other.isHeld
     }
 }

@@ -12,6 +12,8 @@ public struct Verdict: Sendable {
     public let isComplete: Bool
     /// The plugins and hooks that were asked and gave no answer in time.
     public let unanswered: [(plugin: String, hook: String)]
+    /// The answer that may be sent without a person; `nil` for none.
+    public let reply: AutomaticReply?
     /// The calls as they are recorded, and how the plugins' states change.
     public let work: [PluginWork]
 

@@ -11,6 +11,8 @@ public struct Delivery: Sendable {
     public enum Content: Sendable {
         /// Events of tickets, in order.
         case events([NumberedEvent])
+        /// What readers said of articles, in order.
+        case votes([CastVote])
         /// An appointment of the plugin's is due.
         case appointment(PluginAppointment)
     }
@@ -39,10 +41,15 @@ public struct Delivery: Sendable {
         switch content {
         case .events(let events):
             "\(plugin):event:\(events.first?.number ?? 0)-\(events.last?.number ?? 0)"
+        case .votes(let votes):
+            "\(plugin):vote:\(votes.first?.number ?? 0)-\(votes.last?.number ?? 0)"
         case .appointment(let entry):
             "\(plugin):timer:\(Int64(entry.due.timeIntervalSince1970 * 1000)):\(entry.key)"
         }
     }
+
+    /// What is called.
+    var method: Method { if case .appointment = content { .timer } else { .event } }
 
     /// How many plugins in a row will have caused what comes of it.
     var depth: Int {

@@ -42,10 +42,15 @@ struct DeliveryReading {
         work.schedule = try result.schedule.map(appointment)
         var actions: [PluginAction] = []
         var refusals: [DeliveryOutcome.Refusal] = []
-        for action in result.actions {
+        for (place, action) in result.actions.enumerated() {
             if let reason = refusal(of: action) {
                 let ticket = TicketID(action.ticket).flatMap { delivery.threads[$0] == nil ? nil : $0 }
                 refusals.append(DeliveryOutcome.Refusal(ticket: ticket, reason: reason))
+            } else if case .deliver(let address, let body) = action.effect {
+                work.requests.append(
+                    OutgoingRequest(
+                        plugin: plugin.manifest.id, call: delivery.call, place: place,
+                        ticket: TicketID(action.ticket), address: address, body: body.text, at: now))
             } else {
                 actions.append(action)
             }
@@ -80,7 +85,7 @@ struct DeliveryReading {
         }
         let last = now.addingTimeInterval(Double(ProtocolLimits.scheduleSeconds))
         return PluginAppointment(
-            plugin: plugin.manifest.id, key: entry.key, due: min(due, last), ticket: ticket, data: text)
+            plugin: plugin.id, key: entry.key, due: min(due, last), ticket: ticket, data: text)
     }
 
     /// Why an action is not done; `nil` when it may be.
@@ -101,9 +106,11 @@ struct DeliveryReading {
         case .suggest(let reply), .reply(let reply):
             return reply.bodyMarkdown.utf8.count <= ProtocolLimits.bodyBytes
                 ? nil : "its answer has more than 64 KiB"
-        case .askSurvey:
-            return "it wanted to ask the customer how it went, which this desk does by itself alone"
-        case .deliver: return "it wanted a request sent to another server, which this desk does not do"
+        case .askSurvey(let plan):
+            return plan.planned == nil ? "it wanted to ask by a way that there is not: email and page" : nil
+        case .deliver(let address, let body):
+            let isFit = body.text.utf8.count <= ProtocolLimits.bodyBytes && address.utf8.count <= 2_000
+            return isFit ? nil : "it wanted a request sent of more than 64 KiB, or to too long an address"
         case .tag, .untag, .reopen, .close: return nil
         }
     }

@@ -24,7 +24,7 @@ struct DeliveryText {
         at = WireTime.text(moment)
     }
 
-    var method: Method { if case .events = delivery.content { .event } else { .timer } }
+    var method: Method { delivery.method }
 
     func params() throws -> String {
         let head = QuestionText.head(
@@ -33,6 +33,8 @@ struct DeliveryText {
         switch delivery.content {
         case .events(let events):
             return head + #","events":"# + (try QuestionText.json(events.map(delivered))) + "}"
+        case .votes(let votes):
+            return head + #","events":"# + (try QuestionText.json(votes.map(Self.delivered))) + "}"
         case .appointment(let entry):
             let ticket = try entry.ticket.flatMap(snapshot).map(QuestionText.json)
             return head + #","key":"# + JSONValue.string(entry.key).text + #","data":"# + entry.data
@@ -46,6 +48,12 @@ struct DeliveryText {
             seq: Int(numbered.number), type: EventType(event.kind), at: WireTime.text(event.at),
             actor: Self.words(event.actor), ticket: snapshot(numbered.ticket),
             change: event.change.map { DeliveredEvent.Change(field: $0.field, from: $0.from, to: $0.to) })
+    }
+
+    private static func delivered(_ vote: CastVote) -> DeliveredEvent {
+        DeliveredEvent(
+            seq: Int(vote.number), type: .articleVoted, at: WireTime.text(vote.at), actor: "reader",
+            ticket: nil, data: ["article": .string(vote.article), "helpful": .boolean(vote.isHelpful)])
     }
 
     private func snapshot(_ id: TicketID) -> TicketSnapshot? {

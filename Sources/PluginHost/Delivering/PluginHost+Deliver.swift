@@ -13,16 +13,23 @@ extension PluginHost {
 
     /// The plugins that want to be told of events.
     public var listeners: [String] {
-        plugins.filter { $0.manifest[.event] != nil }.map(\.manifest.id)
+        (supervisors + shadows).map(\.plugin).filter { $0.manifest[.event] != nil }.map(\.id)
+    }
+
+    /// Whether a plugin wants to be told of votes on articles.
+    public func hearsVotes(_ plugin: String) -> Bool {
+        supervisor(plugin)?.plugin.manifest[.event]?.types.contains(.articleVoted) == true
     }
 
     /// Which of some events are for a plugin: those of its types that it did not cause itself, and
     /// that do not come at the end of too long a chain of plugins.
     public func events(_ events: [NumberedEvent], for plugin: String) -> [NumberedEvent] {
-        guard let hook = supervisor(plugin)?.plugin.manifest[.event] else { return [] }
+        guard let manifest = supervisor(plugin)?.plugin.manifest, let hook = manifest[.event] else {
+            return []
+        }
         return events.filter { numbered in
             hook.types.contains(EventType(numbered.event.kind)) && numbered.depth < Self.longestChain
-                && numbered.event.actor != .plugin(id: plugin)
+                && numbered.event.actor != .plugin(id: manifest.id)
         }
     }
 
@@ -33,10 +40,9 @@ extension PluginHost {
         let start = clock.now
         var params = ""
         func work(_ response: String, _ outcome: PluginCall.Outcome) -> PluginWork {
-            let method: Method = if case .events = delivery.content { .event } else { .timer }
-            return PluginWork(
+            PluginWork(
                 PluginCall(
-                    plugin: delivery.plugin, call: delivery.call, method: method.rawValue,
+                    plugin: delivery.plugin, call: delivery.call, method: delivery.method.rawValue,
                     tickets: delivery.threads.keys.sorted(), at: now(), request: params, response: response,
                     milliseconds: (clock.now - start) / .milliseconds(1), outcome: outcome,
                     attempts: delivery.failures + 1),
@@ -82,7 +88,7 @@ extension PluginHost {
     }
 
     private func supervisor(_ id: String) -> PluginSupervisor? {
-        supervisors.first { $0.plugin.manifest.id == id }
+        (supervisors + shadows).first { $0.plugin.id == id }
     }
 }
 
@@ -91,6 +97,8 @@ extension PluginWork {
     mutating func finish(_ delivery: Delivery, upTo number: Int64? = nil) {
         switch delivery.content {
         case .events(let events): cursor = number ?? events.last?.number
+        // They have a cursor of their own, which their rounds move.
+        case .votes: break
         case .appointment(let entry): cancelled.append(entry.key)
         }
     }

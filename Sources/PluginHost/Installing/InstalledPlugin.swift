@@ -26,6 +26,13 @@ public struct InstalledPlugin: Sendable {
     /// The file that its log is written to; `nil` for none.
     public let logPath: String?
 
+    /// Whether its answers are only recorded, beside those of the plugin that it may follow.
+    public let isShadow: Bool
+
+    /// What the desk calls it: its id, and for a shadow another one, so that state, log and calls of the
+    /// two are kept apart.
+    public var id: String { isShadow ? manifest.id + PluginFolder.shadowEnding : manifest.id }
+
     /// Where programs are looked for that a command names without a path.
     static let searchPath = ["/usr/local/bin", "/usr/bin", "/bin"]
 
@@ -36,13 +43,16 @@ public struct InstalledPlugin: Sendable {
     ///   - folder: of its plugin.json.
     ///   - programPath: of this program, for which `@porchlight` in a manifest stands.
     ///   - hindrance: why it is not to run.
+    ///   - isShadow: whether its answers are only recorded.
     ///   - check: is asked before each start: files change while a host runs.
     public init(
         manifest: PluginManifest, config: JSONValue, secrets: [String: String] = [:],
         grants: Set<Grant>? = nil,
         folder: String? = nil, dataFolder: String? = nil, programPath: String, hindrance: String? = nil,
-        logPath: String? = nil, check: @escaping @Sendable () -> String? = { nil }
+        logPath: String? = nil, isShadow: Bool = false,
+        check: @escaping @Sendable () -> String? = { nil }
     ) {
+        self.isShadow = isShadow
         self.check = check
         self.logPath = logPath
         self.manifest = manifest

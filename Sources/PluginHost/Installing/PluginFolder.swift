@@ -18,6 +18,11 @@ public struct PluginFolder: Sendable {
     /// The SHA-256 over all its files, `nil` when it cannot be made.
     public let digest: String?
 
+    /// The end of the name of a folder whose plugin runs as a shadow of the one before the ending.
+    public static let shadowEnding = ".shadow"
+    /// Whether its plugin runs as a shadow.
+    public var isShadow: Bool { name.hasSuffix(Self.shadowEnding) }
+
     /// The most files and bytes of a plugin.
     static let mostFiles = 2_000
     static let mostBytes = 64 << 20
@@ -44,7 +49,7 @@ public struct PluginFolder: Sendable {
             }
             let read = try PluginManifest(json: json)
             complaints = read.complaints
-            if read.id != name {
+            if read.id != name, read.id + Self.shadowEnding != name {
                 complaints.append("its folder is called “\(name)”, its id is “\(read.id)”: make them one.")
             }
             manifest = read

@@ -65,7 +65,7 @@ public struct PluginLock: Sendable, Equatable, Codable {
         guard plugin.complaints.isEmpty, let manifest = plugin.manifest, let digest = plugin.digest else {
             return .broken(plugin.complaints)
         }
-        guard let entry = plugins[manifest.id] else { return .new }
+        guard let entry = plugins[plugin.name] else { return .new }
         let more = Set(manifest.grants).subtracting(entry.grants)
         if !more.isEmpty { return .asksForMore(more.sorted()) }
         return entry.sha256 == digest && entry.version == manifest.version ? .allowed : .changed
@@ -78,7 +78,7 @@ public struct PluginLock: Sendable, Equatable, Codable {
         guard plugin.complaints.isEmpty, let manifest = plugin.manifest, let digest = plugin.digest else {
             return false
         }
-        plugins[manifest.id] = Entry(
+        plugins[plugin.name] = Entry(
             version: manifest.version, sha256: digest, grants: manifest.grants.sorted())
         return true
     }

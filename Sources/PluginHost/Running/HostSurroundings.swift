@@ -9,6 +9,8 @@ struct HostSurroundings: Sendable {
     var patience = PluginPatience()
     /// What the plugins are started for.
     var mode = PluginMode.live
+    /// Whether a plugin is asked on however often it fails.
+    var isPatient = false
     let now: @Sendable () -> Date
     /// From -1 to 1.
     var jitter: @Sendable () -> Double = { Double.random(in: -1...1) }

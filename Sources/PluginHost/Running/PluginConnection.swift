@@ -8,9 +8,13 @@ actor PluginConnection {
     private var waiting: [String: CheckedContinuation<[UInt8], any Error>] = [:]
     /// Calls that were given up: their answers still come, and are no stray output.
     private var givenUp: Set<String> = []
+    /// Who wants an answer all the same, by the call.
+    private var late: [String: Late] = [:]
     private var ended: CallFailure?
     private(set) var isShuttingDown = false
     private var lastID = 0
+    /// Takes a line that came too late.
+    typealias Late = @Sendable ([UInt8]) -> Void
     private let send: @Sendable ([UInt8]) -> Bool
 
     /// - Parameter send: takes a line, with its end, to the plugin's stdin; `false` when too many
@@ -30,13 +34,16 @@ actor PluginConnection {
     /// - Parameter params: JSON on one line. It is put between the envelope's parts as it is: a ticket
     ///   is written once, however many plugins are asked about it.
     /// - Throws: ``CallFailure`` when there is none in time or the plugin is gone.
-    func call(_ method: Method, _ params: String, timeout: Duration) async throws -> [UInt8] {
+    func call(
+        _ method: Method, _ params: String, timeout: Duration, late: Late? = nil
+    ) async throws -> [UInt8] {
         if let ended { throw ended }
         lastID += 1
         let id = String(lastID)
         let line =
             #"{"jsonrpc":"2.0","id":""# + id + #"","method":""# + method.rawValue + #"","params":"#
             + params + "}\n"
+        if let late { self.late[id] = late }
         let deadline = Task {
             try await Task.sleep(for: timeout)
             let milliseconds = Int(timeout / .milliseconds(1))
@@ -68,8 +75,10 @@ actor PluginConnection {
         struct Head: Decodable { let id: String }
         guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)) else { return .stray }
         guard let continuation = waiting.removeValue(forKey: head.id) else {
+            late.removeValue(forKey: head.id)?(line)
             return givenUp.remove(head.id) == nil ? .stray : .late
         }
+        late[head.id] = nil
         continuation.resume(returning: line)
         return .answer
     }
@@ -92,8 +101,13 @@ actor PluginConnection {
         guard waiting[id] != nil else { return }
         fail(id, reason)
         guard ended == nil, !isShuttingDown else { return }
-        if givenUp.count >= 1_000 { givenUp.removeAll() }
+        if givenUp.count >= 1_000 {
+            givenUp.removeAll()
+            late.removeAll()
+        }
         givenUp.insert(id)
+        // Who wants the answer all the same does not call it off.
+        guard late[id] == nil else { return }
         if let notice = try? JSONEncoder().encode(Cancellation(id: id)) {
             _ = send(Array(notice) + [UInt8(ascii: "\n")])
         }

@@ -14,6 +14,8 @@ struct PluginPatience: Sendable {
     var hang = Duration.seconds(1)
     /// Between looks at how much memory it has.
     var look = Duration.seconds(5)
-    /// How much memory it may have, in bytes.
+    /// How many processes it may be, with all that it starts.
+    var processes = 64
+    /// How much memory it may have with all that it starts, in bytes.
     var memoryBytes = 256 << 20
 }

@@ -86,9 +86,29 @@ struct PluginProcess: Sendable {
             }
             failure = CallFailure("it is not running: \(Self.words(result.terminationStatus))")
         } catch {
-            failure = CallFailure("it could not be started: \(error)")
+            failure = Self.failure(toStart: plugin.command[0], error)
         }
         return await connection.end(failure)
+    }
+
+    /// What cannot be started now cannot be started in a second.
+    private static func failure(toStart program: String, _ error: any Error) -> CallFailure {
+        let manager = FileManager.default
+        let number = (error as? SubprocessError)?.underlyingError?.rawValue
+        let isThere = manager.fileExists(atPath: program)
+        let isForbidden = isThere && !manager.isExecutableFile(atPath: program)
+        return switch isForbidden ? EACCES : number {
+        case ENOEXEC:
+            CallFailure(
+                "\(program) is built for another machine, or is no program: install one that is built for this",
+                .badConfiguration)
+        case ENOENT:
+            CallFailure(
+                "\(program) is not there: install it, or what its first line names", .badConfiguration)
+        case EACCES:
+            CallFailure("\(program) may not be run: give it the permission (chmod +x)", .badConfiguration)
+        default: CallFailure("it could not be started: \(error)")
+        }
     }
 
     private var options: PlatformOptions {
@@ -192,16 +212,25 @@ struct PluginProcess: Sendable {
         return false
     }
 
-    /// Waits until the plugin has too much memory. Returns whether that was so.
+    /// Waits until the plugin and all that it started have too much memory, or are too many. Returns
+    /// whether that was so.
     private func overflows(_ process: pid_t, _ connection: PluginConnection) async -> Bool {
         while (try? await Task.sleep(for: patience.look)) != nil {
-            guard let bytes = ResidentMemory.bytes(of: process), bytes > patience.memoryBytes else {
+            guard let use = SessionWatch.shared.use(of: process, noOlderThan: patience.look / 2) else {
                 continue
             }
-            await connection.end(
-                CallFailure(
-                    "it has \(bytes >> 20) MiB of memory, more than \(patience.memoryBytes >> 20) MiB"))
-            return true
+            if use.bytes > patience.memoryBytes,
+                case let bytes = SessionWatch.shared.ownBytes(of: use), bytes > patience.memoryBytes
+            {
+                let words = "\(bytes >> 20) MiB of memory, more than \(patience.memoryBytes >> 20) MiB"
+                await connection.end(CallFailure("it has \(words): see what it keeps, or split its work"))
+                return true
+            }
+            if use.members.count > patience.processes {
+                let words = "\(use.members.count) processes, more than \(patience.processes)"
+                await connection.end(CallFailure("it has \(words): see what it starts and does not end"))
+                return true
+            }
         }
         return false
     }

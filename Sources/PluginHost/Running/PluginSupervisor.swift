@@ -28,14 +28,14 @@ actor PluginSupervisor {
         tail = LogTail(path: plugin.logPath)
         mailbox = Mailbox(concurrency: plugin.manifest.concurrency)
         var logger = logger
-        logger[metadataKey: "plugin"] = "\(plugin.manifest.id)"
+        logger[metadataKey: "plugin"] = "\(plugin.id)"
         self.logger = logger
     }
 
     /// Runs the plugin until the task is cancelled.
     func run() async {
         let clock = ContinuousClock()
-        let memory = await surroundings.memory(of: plugin.manifest.id)
+        let memory = await surroundings.memory(of: plugin.id)
         var life = Supervision(memory: memory, probe: surroundings.patience.probe)
         var action = life.begin(at: surroundings.now())
         if case .park = action { enter(.down(CallFailure("it is parked: it ended too often"))) }
@@ -53,7 +53,7 @@ actor PluginSupervisor {
                 guard !Task.isCancelled else { return enter(.down(failure)) }
                 counts.ended += 1
                 tell(failure, action)
-                await surroundings.remember(life.memory, of: plugin.manifest.id)
+                await surroundings.remember(life.memory, of: plugin.id)
             }
         }
     }
@@ -64,7 +64,7 @@ actor PluginSupervisor {
         }
         let process = PluginProcess(
             plugin: plugin, logger: logger, patience: surroundings.patience, tail: tail,
-            mode: surroundings.mode)
+            mode: plugin.isShadow ? .shadow : surroundings.mode)
         return await process.run { connection, hooks in
             await self.enter(.ready(connection, hooks: hooks))
             self.surroundings.onReady()
@@ -86,10 +86,14 @@ actor PluginSupervisor {
 
     /// Asks the plugin; a first start that is under way is waited for, and so are the calls before.
     ///
-    /// - Parameter params: the parameters as JSON.
+    /// - Parameters:
+    ///   - params: the parameters as JSON.
+    ///   - late: takes an answer that comes after the time-out.
     /// - Returns: the line that it answered; `nil` when the plugin has said that it does not answer this.
     /// - Throws: ``CallFailure`` with the reason why there is no answer.
-    func call(_ method: Method, _ params: String) async throws -> [UInt8]? {
+    func call(
+        _ method: Method, _ params: String, late: PluginConnection.Late? = nil
+    ) async throws -> [UInt8]? {
         if case .starting = state { await started() }
         if case .ready(_, let hooks) = state, method != .timer, !hooks.contains(method.rawValue) {
             return nil
@@ -100,22 +104,22 @@ actor PluginSupervisor {
         case .starting: throw CallFailure("it has not started")
         case .down(let failure): throw failure
         case .ready(let connection, _):
-            switch breaker.admit(at: surroundings.now()) {
+            switch surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now()) {
             case .refuse(let seconds):
                 throw CallFailure(
                     "it failed too often; it is asked again in \(Int(seconds.rounded(.up))) s")
             case .pass, .probe: break
             }
-            return try await ask(connection, method, params)
+            return try await ask(connection, method, params, late)
         }
     }
 
-    private func ask(_ connection: PluginConnection, _ method: Method, _ params: String) async throws
-        -> [UInt8]
-    {
+    private func ask(
+        _ connection: PluginConnection, _ method: Method, _ params: String, _ late: PluginConnection.Late?
+    ) async throws -> [UInt8] {
         let timeout = Duration.milliseconds(plugin.manifest.timeoutMilliseconds(for: method))
         do {
-            let line = try await connection.call(method, params, timeout: timeout)
+            let line = try await connection.call(method, params, timeout: timeout, late: late)
             counts.answered += 1
             note(isGood: true)
             return line

@@ -66,6 +66,11 @@ extension MemoryStore {
         sessions[hash] = Secret(agent: agent, expires: expires)
     }
 
+    /// Looks through all sessions.
+    public func signedInAgents(now: Date) -> Set<String> {
+        Set(sessions.values.filter { $0.expires > now }.map(\.agent))
+    }
+
     /// Looks the session up.
     public func agent(sessionHash hash: [UInt8], now: Date) -> String? {
         sessions[hash].flatMap { $0.expires > now ? $0.agent : nil }

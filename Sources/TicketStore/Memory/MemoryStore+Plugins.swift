@@ -21,6 +21,11 @@ extension MemoryStore {
         }
     }
 
+    /// Sets the cursor.
+    public func moveDeliveries(to plugin: String, to number: Int64) {
+        plugins.records[plugin, default: PluginRecord()].cursor = number
+    }
+
     /// Checks everything, then changes copies, which take the tickets' places.
     public func commit<Result: Sendable>(
         _ work: [PluginWork], to tickets: [TicketID], now: Date,
@@ -64,6 +69,10 @@ extension MemoryStore {
         let over = work.cancelled + work.schedule.map(\.key)
         plugins.appointments.removeAll { $0.plugin == call.plugin && over.contains($0.key) }
         plugins.appointments += work.schedule
+        for request in work.requests {
+            plugins.lastRequest += 1
+            plugins.requests.append(StoredRequest(number: plugins.lastRequest, request: request))
+        }
     }
 
     /// Gives events their numbers.
@@ -81,6 +90,7 @@ extension MemoryStore {
     func forgetPluginWords(of id: TicketID) {
         plugins.calls.removeAll { $0.call.tickets.contains(id) }
         plugins.appointments.removeAll { $0.ticket == id }
+        plugins.requests.removeAll { $0.request.ticket == id }
     }
 
     /// Looks through all events.

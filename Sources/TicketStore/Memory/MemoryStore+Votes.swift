@@ -1,5 +1,7 @@
 // What readers said of articles.
 
+public import FoundationEssentials
+
 extension MemoryStore {
     /// A vote with its number.
     struct NumberedVote {
@@ -9,12 +11,28 @@ extension MemoryStore {
 
     /// Takes the place of an earlier one.
     public func cast(_ vote: Vote) {
+        lastCast += 1
+        casts.append(
+            CastVote(
+                number: lastCast, article: vote.article, isHelpful: vote.isHelpful, at: vote.at.inMilliseconds
+            ))
         if let place = place(of: vote) {
             votes[place].vote = vote.replacing(votes[place].vote)
         } else {
             votes.append(NumberedVote(id: (votes.last?.id ?? 0) + 1, vote: vote))
         }
     }
+
+    /// Looks through all changes.
+    public func castVotes(after number: Int64, limit: Int) -> [CastVote] {
+        Array(casts.filter { $0.number > number }.prefix(limit))
+    }
+
+    /// The last number that was given.
+    public func lastCastVote() -> Int64 { lastCast }
+
+    /// Takes the older ones away.
+    public func trimCastVotes(before moment: Date) { casts.removeAll { $0.at < moment } }
 
     /// Where the vote of the same reader on the same article stands.
     func place(of vote: Vote) -> Int? {

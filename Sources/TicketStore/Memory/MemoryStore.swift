@@ -23,6 +23,8 @@ public actor MemoryStore: TicketStore {
         var calls: [RecordedCall] = []
         var lastCall: Int64 = 0
         var appointments: [PluginAppointment] = []
+        var requests: [StoredRequest] = []
+        var lastRequest: Int64 = 0
         /// Every event in the order in which it happened.
         var events: [NumberedEvent] = []
     }
@@ -50,6 +52,9 @@ public actor MemoryStore: TicketStore {
     var correspondents: [String: Correspondent] = [:]
     var suggestions: [SuggestionCount] = []
     var votes: [NumberedVote] = []
+    /// Every vote in the order in which it was cast.
+    var casts: [CastVote] = []
+    var lastCast: Int64 = 0
     var plugins = Plugins()
     var facts: [StoreFact: String] = [:]
     var links: [[UInt8]: Secret] = [:]

@@ -12,8 +12,14 @@ public struct Correspondent: Sendable, Equatable, Codable {
     /// When all its links were last mailed to it.
     public var linksMailedAt: Date?
 
+    /// When a plugin's answer was last sent to it without a person.
+    public var answeredAt: Date?
+
     /// An address of which nothing is known.
-    public init(verifiedAt: Date? = nil, greetedAt: Date? = nil, linksMailedAt: Date? = nil) {
+    public init(
+        verifiedAt: Date? = nil, greetedAt: Date? = nil, linksMailedAt: Date? = nil, answeredAt: Date? = nil
+    ) {
+        self.answeredAt = answeredAt
         self.verifiedAt = verifiedAt
         self.greetedAt = greetedAt
         self.linksMailedAt = linksMailedAt

@@ -36,6 +36,7 @@ extension ServiceLevels {
         {
             add(.close, solvedAt.addingTimeInterval(Double(seconds)), ticket.statusRevision)
         }
+        if let plan = ticket.surveyPlan { add(.survey, plan.due, 0) }
         guard ticket.status != .closed else { return timers }
         for clock in try clocks(for: ticket, at: now) {
             guard let due = clock.dueAt else { continue }

@@ -31,8 +31,12 @@ public enum TicketCommand: Sendable, Equatable {
     case unlink(TicketLink)
     /// The customer says how it went.
     case rate(Rating)
+    /// The customer says how it went, with a number.
+    case score(SurveyScore)
+    /// The customer is to be asked how it went; `nil` for not at all.
+    case planSurvey(PlannedSurvey?)
     /// The customer was asked how it went.
-    case surveySent
+    case surveySent(SurveyKind)
     /// Every link that was sent to the customer becomes void.
     case revokeLink
     /// A due time is near or has passed.

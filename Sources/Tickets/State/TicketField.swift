@@ -14,6 +14,9 @@ public enum TicketField: String, Sendable, Codable, CaseIterable {
     case channel
     case tags
     case rating
+    case score
+    case survey
+    case surveyPlan = "survey_plan"
     case snoozedUntil = "snoozed_until"
     case mergedInto = "merged_into"
     case mergedFrom = "merged_from"

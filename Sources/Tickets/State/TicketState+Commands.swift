@@ -70,7 +70,10 @@ struct TicketStep {
         case .link(let link): try setLink(link, on: true)
         case .unlink(let link): try setLink(link, on: false)
         case .rate(let rating): try rate(rating)
-        case .surveySent: try record(.surveySent)
+        case .score(let score): try rate(score)
+        case .planSurvey(let plan): try planSurvey(plan)
+        case .surveySent(let kind):
+            try record(.surveySent, .survey, state.survey?.rawValue ?? "", kind.rawValue)
         case .revokeLink:
             let generation = state.linkGeneration
             try record(.changed, .linkGeneration, "\(generation)", "\(generation + 1)")
@@ -85,7 +88,7 @@ struct TicketStep {
     private func allow(_ command: TicketCommand) throws(TicketError) {
         switch command {
         case .link, .unlink, .revokeLink, .erase: return
-        case .say(.internal, _), .rate, .surveySent, .move(to: .closed):
+        case .say(.internal, _), .rate, .score, .planSurvey, .surveySent, .move(to: .closed):
             if state.mergedInto != nil { throw .merged }
         default:
             if state.mergedInto != nil { throw .merged }
@@ -129,6 +132,17 @@ struct TicketStep {
     private mutating func rate(_ rating: Rating) throws(TicketError) {
         guard state.status.isFinished else { throw .notSolved }
         try record(.surveyAnswered, .rating, state.rating?.rawValue ?? "", rating.rawValue)
+    }
+
+    private mutating func rate(_ score: SurveyScore) throws(TicketError) {
+        guard state.status.isFinished else { throw .notSolved }
+        try record(.surveyAnswered, .score, state.score?.text ?? "", score.text)
+    }
+
+    private mutating func planSurvey(_ plan: PlannedSurvey?) throws(TicketError) {
+        guard plan != state.surveyPlan else { return }
+        guard plan == nil || (state.status.isFinished && !state.isErased) else { throw .notSolved }
+        try record(.changed, .surveyPlan, state.surveyPlan?.text ?? "", plan?.text ?? "")
     }
 
     private mutating func snooze(until: Date) throws(TicketError) {

@@ -38,6 +38,7 @@ extension TicketState {
             if event.visibility != .internal { service.said(by: event.actor, at: moment, status: status) }
         case .erased:
             isErased = true
+            surveyPlan = nil
         default: break
         }
         guard let change = event.change else { return }
@@ -67,6 +68,7 @@ extension TicketState {
             service.moved(from: old, to: next, at: moment)
             status = next
             statusRevision = revision
+            if !next.isFinished { surveyPlan = nil }
         case .queue: queue = change.to
         case .assignee: assignee = value
         case .team: team = value
@@ -79,7 +81,7 @@ extension TicketState {
         case .tags:
             tags.removeAll { $0 == change.from }
             if let value, !tags.contains(value) { tags = (tags + [value]).sorted() }
-        case .rating: rating = try read(Rating(rawValue: change.to))
+        case .rating, .score, .survey, .surveyPlan: try takeSurvey(field, value)
         case .snoozedUntil: try takeSnooze(value, moment)
         case .mergedInto: try takeMerge(into: value, moment)
         case .mergedFrom: try takeMerge(from: value, undoing: change.from)
@@ -98,6 +100,19 @@ extension TicketState {
         }
     }
 
+    private mutating func takeSurvey(_ field: TicketField, _ value: String?) throws(TicketError) {
+        switch field {
+        case .survey: survey = try read(value.flatMap(SurveyKind.init))
+        case .score: score = try read(value.flatMap(SurveyScore.init(text:)))
+        case .surveyPlan:
+            surveyPlan = try value.map { (text) throws(TicketError) in try read(PlannedSurvey(text: text)) }
+            return
+        default: rating = try read(value.flatMap(Rating.init))
+        }
+        // Who was asked, or has answered, is not asked again.
+        surveyPlan = nil
+    }
+
     private mutating func takeSnooze(_ value: String?, _ moment: Date) throws(TicketError) {
         guard let value else {
             snooze = nil
@@ -112,6 +127,7 @@ extension TicketState {
         if let value {
             mergedInto = try read(TicketID(value))
             statusBeforeMerge = status
+            surveyPlan = nil
             status = .closed
             service.begin(.merged, at: moment)
         } else {

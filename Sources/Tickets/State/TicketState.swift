@@ -50,6 +50,12 @@ public struct TicketState: Sendable, Equatable, Codable {
     public internal(set) var mergedFrom: [MergedTicket] = []
     /// What the customer said of the answer, once they did.
     public internal(set) var rating: Rating?
+    /// What the customer said with a number, once they did.
+    public internal(set) var score: SurveyScore?
+    /// What the customer was asked last.
+    public internal(set) var survey: SurveyKind?
+    /// What the customer is to be asked later.
+    public internal(set) var surveyPlan: PlannedSurvey?
     /// The generation of its secret link: raising it revokes the link.
     public internal(set) var linkGeneration = 1
     /// How many messages it has, notes included.

@@ -10,6 +10,8 @@ public struct TicketTimer: Sendable, Hashable, Codable {
         case wake
         /// A solved ticket is closed.
         case close
+        /// The customer is asked how it went.
+        case survey
         /// A due time is near.
         case slaNear(SLATarget.Kind)
         /// A due time has passed.

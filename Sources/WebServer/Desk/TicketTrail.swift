@@ -39,6 +39,10 @@ extension WebServer {
                 """
         case .enriched(let found):
             return "\(decision.plugin) found: \(found.joined(separator: ", "))"
+        case .plannedSurvey(let kind, _, _):
+            return "\(decision.plugin) plans to ask how it went (\(kind.rawValue)): \(decision.reason)"
+        case .plannedNoSurvey:
+            return "\(decision.plugin) does not want to ask how it went: \(decision.reason)"
         case .allowed:
             return "\(decision.plugin) has nothing against it. \(decision.reason)"
         case .held:

@@ -90,11 +90,17 @@ extension WebServer {
     /// Takes a rating and shows the page again.
     func rate(_ request: Request, _ context: DeskContext) async throws -> Response {
         let (id, secret) = try ticketLink(context)
-        guard let rating = Rating(rawValue: try await form(request, context)["rating"]) else {
-            throw HTTPError(.unprocessableContent)
-        }
+        let fields = try await form(request, context)
         do {
-            guard try await desk.rate(id, secret: secret, rating) != nil else { throw HTTPError(.notFound) }
+            let ticket =
+                if let score = Self.score(fields) {
+                    try await desk.rate(id, secret: secret, score)
+                } else if let rating = Rating(rawValue: fields["rating"]) {
+                    try await desk.rate(id, secret: secret, rating)
+                } else {
+                    throw HTTPError(.unprocessableContent)
+                }
+            guard ticket != nil else { throw HTTPError(.notFound) }
             return redirect(to: path("/t/\(id.number)/\(secret)", inLanguageOf: request))
         } catch is TicketError {
             throw HTTPError(.conflict)

@@ -146,6 +146,7 @@ extension WebServer {
         guard ticket.status.isFinished, ticket.state.mergedInto == nil,
             !ticket.state.tags.contains(HelpDesk.spamTag)
         else { return nil }
+        if let kind = ticket.state.survey, kind.scale != nil { return scaleForm(kind, ticket, action, words) }
         let thanks: HTML? = ticket.rating.map {
             "<p class=\"notice\" role=\"status\">\(words["ticket_rated_\($0.rawValue)"])</p>"
         }

@@ -6,7 +6,8 @@ struct PluginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plugin", abstract: "Work with plugins.",
         subcommands: [
-            PluginList.self, PluginAllow.self, PluginCheck.self, PluginTry.self, PluginRetry.self,
+            PluginList.self, PluginAllow.self, PluginCheck.self, PluginTry.self, PluginReplay.self,
+            PluginShadow.self, PluginRetry.self,
             PluginNew.self,
             PluginLogs.self, Run.self,
         ])

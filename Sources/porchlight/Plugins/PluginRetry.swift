@@ -25,13 +25,19 @@ struct PluginRetry: AsyncParsableCommand {
         defer { try? store.close() }
         do {
             let dead = try await DeadLetters.all(of: id, in: store)
+            let requests = try await DeadLetters.requests(of: id, in: store)
+            let isNothing = dead.isEmpty && requests.isEmpty
             if list {
                 for letter in dead { print(letter.words) }
-                if dead.isEmpty { print("Nothing was given up.") }
+                for request in requests { print(DeadLetters.words(request)) }
+                if isNothing { print("Nothing was given up.") }
                 return
             }
+            for request in requests {
+                try await store.postponeRequest(request.number, to: Date(), reason: request.reason)
+            }
             for letter in dead { try await DeadLetters.sendAgain(letter, in: store, now: Date()) }
-            print(dead.isEmpty ? "Nothing was given up." : "\(dead.count) sent again.")
+            print(isNothing ? "Nothing was given up." : "\(dead.count + requests.count) sent again.")
         } catch let error as StoreError {
             throw CleanFailure("the desk cannot be read: \(error)")
         }

@@ -59,12 +59,14 @@ struct PluginShelf {
         found.compactMap { plugin in
             guard let manifest = plugin.manifest, !settings.off.contains(manifest.id) else { return nil }
             let (folder, id) = (folder, manifest.id)
-            let place = PluginPlace(data: data, id: id)
+            let place = PluginPlace(data: data, id: plugin.name)
             place.make()
             return InstalledPlugin(
                 manifest: manifest, config: settings.config[id] ?? .object([:]),
-                secrets: place.secrets(manifest.secrets), folder: plugin.path, dataFolder: place.ownFolder,
+                secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path,
+                dataFolder: place.ownFolder,
                 programPath: "/proc/self/exe", hindrance: nil, logPath: place.logPath,
+                isShadow: plugin.isShadow,
                 check: { Self.hindrance(plugin, in: folder, trusting: trusting) })
         }
     }
@@ -98,6 +100,28 @@ struct PluginPlace {
     func make() {
         try? FileManager.default.createDirectory(
             atPath: ownFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    }
+
+    /// What requests are signed with that the desk sends for the plugin: `whsec_` and base 64 in
+    /// `secrets/ID/DELIVER_SECRET`, drawn at random when there is none.
+    ///
+    /// - Returns: `nil` when it cannot be read, or is none.
+    func signingKey() -> [UInt8]? {
+        let folder = "\(data)/secrets/\(id)"
+        let path = "\(folder)/DELIVER_SECRET"
+        if !FileManager.default.fileExists(atPath: path) {
+            var source = SystemRandomNumberGenerator()
+            let bytes = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &source) }
+            try? FileManager.default.createDirectory(
+                atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+            let text = "whsec_\(Data(bytes).base64EncodedString())\n"
+            _ = FileManager.default.createFile(
+                atPath: path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        }
+        guard let text = secrets(["DELIVER_SECRET"])["DELIVER_SECRET"], text.hasPrefix("whsec_"),
+            let key = Data(base64Encoded: String(text.dropFirst("whsec_".count))), key.count >= 24
+        else { return nil }
+        return Array(key)
     }
 
     /// The secrets that lie in `secrets/ID/NAME`, without the line's end that an editor leaves.

@@ -31,8 +31,8 @@ struct PluginTry: AsyncParsableCommand {
     func run() async throws {
         let configuration = try DeskConfiguration(content: content)
         let all = try configuration.plugins(folder: folder.plugins, data: desk.data, trusting: true)
-        guard let plugin = all.first(where: { $0.manifest.id == id }) else {
-            let names = all.map(\.manifest.id).joined(separator: ", ")
+        guard let plugin = all.first(where: { $0.id == id }) else {
+            let names = all.map(\.id).joined(separator: ", ")
             throw CleanFailure("there is no plugin “\(id)”; there is \(names).")
         }
         let store = try desk.open()

@@ -1,0 +1,71 @@
+// Sending an answer that no person wrote, and the guards that keep it from doing harm.
+
+internal import FoundationEssentials
+internal import PluginHost
+internal import TicketStore
+internal import Tickets
+
+/// Sends plugins' answers where the operator allows it. The guards are the desk's own, whatever a plugin
+/// says: one automatic answer for a message, one for a customer in an hour, none to a machine.
+struct AutomaticReplies: Sendable {
+    /// How sure an answer has to be, from 0 to 1; `nil` while none is to be sent.
+    let threshold: Double?
+    let letters: DeskLetters
+    /// Between two automatic answers to one customer, in seconds.
+    static let pauseSeconds = 3_600.0
+    /// Where only people write. Who answers what came another way has to know of machines first: of
+    /// Auto-Submitted, of bounces, of lists.
+    static let channels: Set<String> = ["web"]
+
+    /// Sends an answer, if nothing stands against it.
+    ///
+    /// - Parameters:
+    ///   - messages: what was said on the ticket.
+    ///   - alone: whether it is kept back where a person cares for the ticket.
+    /// - Returns: why it was not sent; `nil` when it was.
+    func send(
+        _ reply: AutomaticReply, _ messages: [Message], alone: Bool, _ edit: inout TicketEdit, now: Date
+    ) -> String? {
+        if let reason = refusal(reply, messages, alone: alone, edit, now: now) { return reason }
+        do {
+            try edit.say(reply.body, by: .plugin(id: reply.plugin))
+        } catch {
+            return "\(error)"
+        }
+        edit.correspondent.answeredAt = now
+        letters.automatic(reply.body, &edit)
+        return nil
+    }
+
+    private func refusal(
+        _ reply: AutomaticReply, _ messages: [Message], alone: Bool, _ edit: TicketEdit, now: Date
+    ) -> String? {
+        let state = edit.ticket.state
+        guard let threshold else { return "the operator lets no answer be sent without a person" }
+        guard reply.confidence >= threshold else {
+            return "it is not as sure as the operator asks for (\(threshold))"
+        }
+        guard Self.channels.contains(state.channel) else {
+            return "it came by \(state.channel), where machines write, too"
+        }
+        guard !state.status.isFinished, !state.isErased, state.queue != DeskSettings.heldQueue else {
+            return "the ticket waits for no answer"
+        }
+        if let last = edit.correspondent.answeredAt, abs(now.timeIntervalSince(last)) < Self.pauseSeconds {
+            return "the customer had an automatic answer within the last hour"
+        }
+        let spoken = messages.lastIndex { $0.author == .requester && $0.visibility == .public }
+        let since = spoken.map { messages[$0...] } ?? messages[...]
+        if since.contains(where: { $0.visibility == .public && Self.isAutomatic($0) }) {
+            return "this message had an automatic answer already"
+        }
+        let hasPerson = messages.contains { message in
+            if case .agent = message.author { message.visibility == .public } else { false }
+        }
+        return alone && (hasPerson || state.isTouched) ? "a person cares for the ticket" : nil
+    }
+
+    private static func isAutomatic(_ message: Message) -> Bool {
+        if case .plugin = message.author { true } else { false }
+    }
+}

@@ -1,0 +1,82 @@
+"""A survey from the plugin that plans it to the customer's answer: the right question, its scale, and what is kept."""
+
+import json
+import re
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+
+import pytest
+
+from program import porchlight
+from test_a_desk_that_is_killed import WithoutRedirects
+from test_plugins_of_a_desk import desk, serve, stop
+from test_plugins_on_the_past import eventually, tickets
+
+PLANNER = '''
+from porchlight_plugin import Plugin
+
+plugin = Plugin()
+
+
+@plugin.on("survey.plan")
+def plan(question):
+    return {"ask": True, "kind": "%s", "channel": "page", "reason": "a good day"}
+
+
+plugin.run()
+'''
+
+
+def send(address, path, form):
+    """Where a form leads to, or the status of what was refused."""
+    opener = urllib.request.build_opener(WithoutRedirects)
+    request = urllib.request.Request(
+        f"{address}{path}", urllib.parse.urlencode(form).encode(), {"Origin": address})
+    try:
+        opener.open(request, timeout=5)
+    except urllib.error.HTTPError as answer:
+        return answer.headers.get("Location") or answer.code
+    return None
+
+
+def page(address, path):
+    return urllib.request.urlopen(f"{address}{path}", timeout=5).read().decode()
+
+
+@pytest.mark.parametrize("kind, question, last, wrong", [
+    ("nps", "How likely is it that you would recommend us", 10, 11),
+    ("ces", "We made it easy to get this settled.", 7, 0),
+])
+def test_a_customer_is_asked_what_was_planned_on_its_own_scale(tmp_path, kind, question, last, wrong):
+    desk(tmp_path)
+    assert porchlight("plugin", "new", "planner", folder=tmp_path).returncode == 0
+    place = tmp_path / "plugins/planner"
+    (place / "main.py").write_text(PLANNER % kind)
+    manifest = json.loads((place / "plugin.json").read_text())
+    manifest.update(hooks={"survey.plan": {"timeout_ms": 5000}}, grants=["survey.ask"])
+    (place / "plugin.json").write_text(json.dumps(manifest))
+    assert porchlight("plugin", "allow", "planner", "--yes", folder=tmp_path).returncode == 0
+    process, address = serve(tmp_path)
+    try:
+        key = re.search(r'name="key" value="([^"]+)', page(address, "/ask")).group(1)
+        time.sleep(5)
+        link = send(address, "/ask/send", {
+            "key": key, "name": "Ada", "address": "ada@example.org", "subject": "Lamp", "body": "It is dark."})
+        link = urllib.parse.urlsplit(link).path
+        assert send(address, f"{link}/settle", {}) == link
+        shown = eventually(lambda: [text for text in [page(address, link)] if question in text])[0]
+        values = re.findall(r'name="score" value="(\d+)"', shown)
+        assert values == [str(number) for number in range(0 if kind == "nps" else 1, last + 1)]
+        assert 'name="rating"' not in shown
+        assert send(address, f"{link}/rating", {"survey": kind, "score": str(wrong)}) == 422
+        assert send(address, f"{link}/rating", {"survey": kind, "score": str(last)}) == link
+        assert "Thank you for telling us." in page(address, link)
+    finally:
+        stop(process)
+    ticket = tickets(tmp_path)[0]
+    assert ticket["ticket"]["state"]["score"] == {"kind": kind, "value": last}
+    kinds = [event["kind"] for event in ticket["events"]]
+    assert kinds.count("survey.sent") == 1 and kinds.count("survey.answered") == 1
+    assert not list((tmp_path / ".porchlight/outbox").glob("*survey*"))
