@@ -107,13 +107,17 @@ let package = Package(
         .target(
             name: "PythonSDK", path: "plugins/_sdk", resources: [.embedInCode("porchlight_plugin.py")],
             swiftSettings: house),
-        plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
+        plugin("escalate", as: "EscalatePlugin", ["PluginKit"]),
+        plugin("follow-up", as: "FollowUpPlugin", ["PluginKit"]),
         plugin("learned-router", as: "LearnedRouterPlugin", ["PluginKit"]),
+        plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
+        plugin("webhook", as: "WebhookPlugin", ["PluginKit"]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
-                "SQLiteStore", "WebServer", "RulesPlugin", "LearnedRouterPlugin", "PythonSDK", argumentParser,
-                hummingbird, lifecycle, logging, nioCore, yams,
+                "SQLiteStore", "WebServer", "EscalatePlugin", "FollowUpPlugin", "LearnedRouterPlugin",
+                "RulesPlugin", "WebhookPlugin", "PythonSDK", argumentParser, hummingbird, lifecycle, logging,
+                nioCore, yams,
             ],
             swiftSettings: house),
 
@@ -130,8 +134,11 @@ let package = Package(
         tests("SQLiteStoreTests", ["SQLiteStore", "TicketStoreContract", grdb]),
         tests("PluginProtocolTests", ["PluginProtocol"]),
         tests("PluginHostTests", ["PluginHost"]),
-        tests("RulesPluginTests", ["RulesPlugin"]),
+        tests("EscalatePluginTests", ["EscalatePlugin"]),
+        tests("FollowUpPluginTests", ["FollowUpPlugin"]),
         tests("LearnedRouterPluginTests", ["LearnedRouterPlugin"]),
+        tests("RulesPluginTests", ["RulesPlugin"]),
+        tests("WebhookPluginTests", ["WebhookPlugin"]),
         tests("HTTPClientTests", ["HTTPClient"]),
         tests("MailTests", ["Mail"]),
         tests("WebServerTests", ["WebServer", "SiteGenerator", "Markdown", hummingbird, httpTypes]),

@@ -64,10 +64,15 @@ extension DeskFacts {
             return .array(others.filter { $0.id != ticket.id }.prefix(need.count).map(summary))
         case .requesterFacts:
             let all = try await store.tickets(from: ticket.requester.address, limit: 1_000)
-            let first = all.last.map { WireTime.text($0.createdAt) }
+            let before = all.first { $0.id < ticket.id }
+            func moment(_ ticket: Ticket?) -> JSONValue {
+                ticket.map { .string(WireTime.text($0.createdAt)) } ?? .null
+            }
             return [
-                "tickets": .number(Double(all.count)), "first_at": first.map { .string($0) } ?? .null,
+                "tickets": .number(Double(all.count)), "first_at": moment(all.last),
+                "previous_at": moment(before),
                 "solved": .number(Double(all.count { $0.status.isFinished })),
+                "solved_this": .boolean(thread.events.last { $0.kind == .solved }?.actor == .requester),
             ]
         case .organisation: return ticket.state.organisation.map { ["id": .string($0)] } ?? .null
         case .ticketThread:

@@ -59,13 +59,19 @@ struct DeskConfiguration {
     func plugins(folder: String, data: String, trusting: Bool) throws -> [InstalledPlugin] {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
         let shelf = try PluginShelf(folder: folder)
-        let linked = try LinkedPlugin.allCases.filter { !plugins.off.contains($0.rawValue) }.map { plugin in
+        let chosen = LinkedPlugin.allCases.filter {
+            !plugins.off.contains($0.rawValue)
+                && !($0.needsConfiguration && plugins.config[$0.rawValue] == nil)
+        }
+        let linked = try chosen.map { plugin in
             let place = PluginPlace(data: data, id: plugin.rawValue)
             place.make()
+            let manifest = try plugin.manifest()
             return InstalledPlugin(
-                manifest: try plugin.manifest(),
+                manifest: manifest,
                 config: plugin == .rules ? rules : plugins.config[plugin.rawValue] ?? .object([:]),
-                dataFolder: place.ownFolder, programPath: program, logPath: place.logPath)
+                secrets: place.secrets(manifest.secrets), dataFolder: place.ownFolder, programPath: program,
+                logPath: place.logPath)
         }
         return linked + shelf.installed(plugins, data: data, trusting: trusting)
     }

@@ -98,6 +98,9 @@ struct SchemaTests {
         expectNoDifference(told([:]), ["/: “a” is missing"])
         expectNoDifference(told(3), ["/: it is to be of the type object"])
         expectNoDifference(schema.fillingDefaults(in: ["a": 1]), ["a": 1, "c": "z"])
+        let nested = JSONSchema(["properties": ["n": ["default": [:], "properties": ["m": ["default": 4]]]]])
+        expectNoDifference(
+            nested.fillingDefaults(in: [:]), ["n": ["m": 4]], "a default has defaults of its own")
     }
 
     @Test("A schema that refers to itself for ever is left, not followed")

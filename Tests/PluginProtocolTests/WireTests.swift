@@ -4,6 +4,7 @@ import CustomDump
 import Foundation
 import PluginProtocol
 import Testing
+import Tickets
 
 @Suite("The plugin protocol's wire")
 struct WireTests {
@@ -57,5 +58,25 @@ struct WireTests {
                 "a": .array([.null, .boolean(true), .number(1.5), .string("x"), .object(["b": .array([])])])
             ]))
         expectNoDifference(String(decoding: try JSONEncoder().encode(value), as: UTF8.self), text)
+    }
+
+    @Test("Who asks has a number that stands for them on all their tickets, where plugins may know that much")
+    func requesterNumber() throws {
+        func snapshot(_ address: String, _ grants: Set<Grant>) -> TicketSnapshot {
+            let ticket = Ticket(
+                id: TicketID(7), subject: "S", requester: Requester(name: "Ada", address: address),
+                status: .new, queue: "triage", rating: nil, createdAt: Date(timeIntervalSince1970: 0),
+                revision: 1, linkGeneration: 1)
+            return TicketSnapshot(ticket, body: "B", grants: grants)
+        }
+        let number = try #require(snapshot("ada@example.org", [.requesterFacts]).requester?.id)
+        #expect(number.hasPrefix("r") && number.count > 8)
+        expectNoDifference(snapshot("Ada@Example.org", [.requesterFacts]).requester?.id, number)
+        #expect(snapshot("ben@example.org", [.requesterFacts]).requester?.id != number)
+        expectNoDifference(snapshot("", [.requesterFacts]).requester, nil)
+        expectNoDifference(snapshot("ada@example.org", []).requester, nil)
+        let rule = try #require(try ProtocolFiles.schema("protocol-1.json")[definition: "ticket"])
+        let written = try JSONValue(snapshot("ada@example.org", [.requesterFacts]))
+        expectNoDifference(rule.complaints(about: written).map(\.description), [])
     }
 }

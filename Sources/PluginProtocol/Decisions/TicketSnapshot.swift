@@ -22,6 +22,8 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
     public let tier: String?
     /// The language, as a BCP 47 tag.
     public let language: String?
+    /// The ticket that it became part of.
+    public let mergedInto: String?
     /// In alphabetical order.
     public let tags: [String]
     /// When it was taken in (RFC 3339).
@@ -44,6 +46,7 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
         case id, rev, channel, status, queue, priority, assignee, tier, language, tags, subject, body, latest
         case fields, attachments, requester
         case createdAt = "created_at"
+        case mergedInto = "merged_into"
     }
 
     /// What may be known of a ticket when nothing else is said: its words and its fields.
@@ -72,6 +75,7 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
         assignee = ticket.state.assignee
         tier = ticket.state.tier
         language = ticket.state.language
+        mergedInto = ticket.state.mergedInto?.description
         tags = ticket.state.tags
         createdAt = WireTime.text(ticket.createdAt)
         subject = hasWords ? ticket.subject : ""
@@ -96,6 +100,7 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
         assignee = try given.decodeIfPresent(String.self, forKey: .assignee)
         tier = try given.decodeIfPresent(String.self, forKey: .tier)
         language = try given.decodeIfPresent(String.self, forKey: .language)
+        mergedInto = try given.decodeIfPresent(String.self, forKey: .mergedInto)
         tags = try given.value(.tags, or: [])
         createdAt = try given.value(.createdAt, or: "")
         subject = try given.value(.subject, or: "")

@@ -41,7 +41,7 @@ public struct JSONSchema: Sendable, Equatable {
             if let known = members[name] {
                 members[name] = inner.fillingDefaults(in: known)
             } else if let usual = inner.schema["default"] {
-                members[name] = usual
+                members[name] = inner.fillingDefaults(in: usual)
             }
         }
         return .object(members)

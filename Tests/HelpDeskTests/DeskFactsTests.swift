@@ -1,0 +1,63 @@
+// What plugins get to know of who asks.
+
+import CustomDump
+import Foundation
+import PluginHost
+import PluginProtocol
+import Testing
+import TicketStore
+import Tickets
+
+@testable import HelpDesk
+
+@Suite("The facts that plugins need")
+struct DeskFactsTests {
+    private let store: any TicketStore = MemoryStore()
+
+    private func ask(_ day: Double, address: String = "ada@example.org") async throws -> TicketID {
+        try await store.submit(
+            Submission(
+                key: "\(UUID())", requester: Requester(name: "Ada", address: address), subject: "Lamp",
+                body: "Dark.", queue: "triage"), now: DeskFixture.noon + day * 86_400
+        ).id
+    }
+
+    private func facts(of id: TicketID) async throws -> JSONValue? {
+        let desk = DeskFacts(
+            DeskSettings(), store: store, now: { DeskFixture.noon }, articles: { _, _, _ in nil })
+        let thread = try #require(try await store.thread(id))
+        return await desk.data(Need(.requesterFacts), thread)
+    }
+
+    @Test("They say how often and since when somebody asks, and whether they closed the ticket themselves")
+    func requester() async throws {
+        let first = try await ask(0)
+        _ = try await store.edit(first, now: DeskFixture.noon) { $0.solve(by: "grace") }
+        let second = try await ask(3)
+        let alone = try await ask(4, address: "ben@example.org")
+        _ = try await store.edit(second, now: DeskFixture.noon + 4 * 86_400) {
+            try $0.apply(.move(to: .solved), by: .requester)
+        }
+        let (ofFirst, ofSecond, ofAlone) = (
+            try await facts(of: first), try await facts(of: second), try await facts(of: alone)
+        )
+        expectNoDifference(
+            ofFirst,
+            [
+                "tickets": 2, "solved": 2, "first_at": "2027-01-15T08:00:00Z", "previous_at": .null,
+                "solved_this": false,
+            ])
+        expectNoDifference(
+            ofSecond,
+            [
+                "tickets": 2, "solved": 2, "first_at": "2027-01-15T08:00:00Z",
+                "previous_at": "2027-01-15T08:00:00Z", "solved_this": true,
+            ])
+        expectNoDifference(
+            ofAlone,
+            [
+                "tickets": 1, "solved": 0, "first_at": "2027-01-19T08:00:00Z", "previous_at": .null,
+                "solved_this": false,
+            ])
+    }
+}
