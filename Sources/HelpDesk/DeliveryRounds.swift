@@ -48,7 +48,7 @@ actor DeliveryRounds {
             let events = try await deliverEvents()
             return max(appointments, events, try await deliverVotes())
         } catch {
-            logger.error("nothing could be delivered to \(plugin): \(logWords(error))")
+            logger.failure("nothing could be delivered to \(plugin)", error)
             return .retry
         }
     }

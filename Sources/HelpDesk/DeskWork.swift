@@ -171,12 +171,12 @@ public struct DeskWork: Service {
     private func sendMails() async -> WorkLoop.Rest {
         do {
             let failures = try await outbox.deliver(from: store, now: now()) { await pressure.giveWay() }
-            for failure in failures { logger.error("a mail was not written: \(logWords(failure))") }
+            for failure in failures { logger.failure("a mail was not written", failure) }
             // In the same round: nothing is written any more for a ticket that is erased before this.
             try await outbox.removeErased(from: store)
             return failures.isEmpty ? .untilRung : .retry
         } catch {
-            logger.error("the outbox could not be worked on: \(logWords(error))")
+            logger.failure("the outbox could not be worked on", error)
             return .retry
         }
     }

@@ -35,6 +35,7 @@ public struct HelpDesk: Sendable {
     let words: Words
     let spam: SpamGuard
     let pressure: IntakePressure
+    let readiness = Readiness()
 
     /// The desk's own words.
     ///

@@ -54,13 +54,13 @@ actor TicketRounds {
                     do {
                         rest = max(rest, try await decide(id))
                     } catch {
-                        logger.error("\(id) could not be decided: \(logWords(error))")
+                        logger.failure("\(id) could not be decided", error)
                         rest = .retry
                     }
                 }
             }
         } catch {
-            logger.error("undecided tickets could not be read: \(logWords(error))")
+            logger.failure("undecided tickets could not be read", error)
             rest = .retry
         }
         return rest

@@ -67,7 +67,7 @@ actor TimerRounds {
             }
             return true
         } catch {
-            logger.error("timers could not be planned: \(logWords(error))")
+            logger.failure("timers could not be planned", error)
             return false
         }
     }
@@ -93,7 +93,7 @@ actor TimerRounds {
             let pause = Duration.milliseconds(Int64((next.timeIntervalSince(now()) * 1000).rounded(.up)))
             return min(max(pause, .milliseconds(10)), Self.longestPause)
         } catch {
-            logger.error("timers could not be worked on: \(logWords(error))")
+            logger.failure("timers could not be worked on", error)
             return .seconds(5)
         }
     }
@@ -112,7 +112,7 @@ actor TimerRounds {
                 }
             }
         } catch {
-            logger.error("a timer of \(ticket) could not be fired: \(logWords(error))")
+            logger.failure("a timer of \(ticket) could not be fired", error)
         }
     }
 

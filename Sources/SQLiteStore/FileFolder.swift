@@ -59,6 +59,18 @@ struct FileFolder: Sendable {
         unlink(path(of: digest))
     }
 
+    /// Files that have no name in the store: uploads that are coming in, or that a crash cut off.
+    ///
+    /// - Parameter moment: only those that nobody has written to since.
+    func pieces(before moment: Date = .distantFuture) -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).filter {
+            $0.hasPrefix(".") && UUID(uuidString: String($0.dropFirst())) != nil
+        }.sorted().map { "\(path)/\($0)" }.filter { piece in
+            var status = stat()
+            return lstat(piece, &status) == 0 && Double(status.st_mtim.tv_sec) < moment.timeIntervalSince1970
+        }
+    }
+
     func discard(_ temporaryPath: String) {
         unlink(temporaryPath)
     }

@@ -21,6 +21,8 @@ final class GroupCommit: Sendable {
     private struct Line {
         var waiting: [Request] = []
         var isWorking = false
+        var commits = Durations()
+        var failedCommits = 0
     }
 
     private enum Turn { case isComing, begins, isRefused }
@@ -31,6 +33,9 @@ final class GroupCommit: Sendable {
     init(_ database: DatabasePool) {
         self.database = database
     }
+
+    /// How long commits waited for the disk, and how many failed.
+    var figures: (Durations, Int) { line.withLock { ($0.commits, $0.failedCommits) } }
 
     /// Writes. When it returns, the result is on the disk.
     ///
@@ -74,6 +79,8 @@ final class GroupCommit: Sendable {
     private func commit(_ requests: [Request], _ connection: Database) {
         var successes: [(tell: @Sendable () -> Void, request: Request)] = []
         var open = requests[...]
+        let clock = ContinuousClock()
+        let start = clock.now
         do {
             try connection.inTransaction(.immediate) {
                 while let request = open.popFirst() {
@@ -93,8 +100,10 @@ final class GroupCommit: Sendable {
                 }
                 return .commit
             }
+            line.withLock { $0.commits.count(seconds: (clock.now - start) / .seconds(1)) }
             for success in successes { success.tell() }
         } catch {
+            line.withLock { $0.failedCommits += 1 }
             for request in successes.map(\.request) + open { request.fail(error) }
         }
     }

@@ -20,11 +20,46 @@ extension SQLiteStore {
             }
             let votes = try Row.fetchCursor(connection, sql: "SELECT * FROM votes ORDER BY id")
             while let row = try votes.next() { try take(.vote(Self.vote(row))) }
+            try Self.exportCounts(connection, take)
+            try Self.exportPlugins(connection, take)
         }
+    }
+
+    private static func exportCounts(
+        _ connection: Database, _ take: (StoreRecord) throws -> Void
+    ) throws {
+        let counts = try Row.fetchCursor(
+            connection, sql: "SELECT * FROM suggestions ORDER BY day, outcome, article")
+        while let row = try counts.next() {
+            guard let outcome = SuggestionCount.Outcome(rawValue: row["outcome"]) else { continue }
+            let article: String = row["article"]
+            try take(
+                .suggestion(
+                    SuggestionCount(
+                        day: row["day"], outcome: outcome, article: article, count: row["count"])))
+        }
+    }
+
+    private static func exportPlugins(
+        _ connection: Database, _ take: (StoreRecord) throws -> Void
+    ) throws {
+        let plugins = try Row.fetchCursor(connection, sql: "SELECT * FROM plugins ORDER BY id")
+        while let row = try plugins.next() {
+            try take(.plugin(KeptPlugin(id: row["id"], record: pluginRecord(row))))
+        }
+        let calls = try Row.fetchCursor(connection, sql: "SELECT id, entry FROM plugin_calls ORDER BY id")
+        while let row = try calls.next() {
+            try take(.call(RecordedCall(number: row["id"], call: try JSON.decode(row["entry"]))))
+        }
+        let appointments = try Row.fetchCursor(
+            connection, sql: "SELECT * FROM plugin_appointments ORDER BY plugin, key")
+        while let row = try appointments.next() { try take(.appointment(appointment(row))) }
     }
 
     private static func record(_ row: Row, _ connection: Database) throws -> TicketRecord {
         let ticket = try ticket(row)
+        let events = try connection.rows(
+            "SELECT id, event, depth FROM events WHERE ticket = ? ORDER BY id", [ticket.id.number])
         return TicketRecord(
             ticket: ticket, key: row["form_key"],
             editKeys: try connection.rows(
@@ -32,7 +67,8 @@ extension SQLiteStore {
             ).map { $0[0] },
             isDecided: row["is_decided"], messages: try messages(of: ticket.id, connection),
             decisions: try all("decision", from: "decisions", of: ticket.id, connection),
-            events: try all("event", from: "events", of: ticket.id, connection),
+            events: try events.map { try JSON.decode($0["event"]) }, eventNumbers: events.map { $0["id"] },
+            eventDepths: events.map { $0["depth"] },
             correspondent: correspondent(row) == Correspondent() ? nil : correspondent(row))
     }
 
@@ -51,6 +87,14 @@ extension SQLiteStore {
                                 record.sentAt?.milliseconds,
                             ])
                     case .vote(let vote): try Self.add(vote, connection)
+                    case .suggestion(let count):
+                        try connection.run(
+                            "INSERT INTO suggestions (day, outcome, article, count) VALUES (?, ?, ?, ?)",
+                            [count.day, count.outcome.rawValue, count.article, count.count])
+                    case .plugin(let plugin): try Self.takeNew(plugin, connection)
+                    case .call(let call): try Self.add(call.call, number: call.number, connection)
+                    case .appointment(let entry):
+                        try connection.run("INSERT INTO \(Self.appointmentRow)", Self.arguments(entry))
                     }
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
@@ -65,7 +109,14 @@ extension SQLiteStore {
         let id = ticket.id
         try add(ticket, key: record.key, isDecided: record.isDecided, connection)
         for message in record.messages { try add(message, to: id, connection) }
-        for event in record.events { try addEntry("event", to: "events", of: id, event, connection) }
+        for (place, event) in record.events.enumerated() {
+            try connection.run(
+                "INSERT INTO events (id, ticket, event, depth) VALUES (?, ?, ?, ?)",
+                [
+                    record.eventNumbers?[place], id.number, try JSON.encode(event),
+                    record.eventDepths?[place] ?? 0,
+                ])
+        }
         for decision in record.decisions {
             try addEntry("decision", to: "decisions", of: id, decision, connection)
         }

@@ -28,6 +28,18 @@ extension SQLiteStore {
         return file
     }
 
+    /// Removes what uploads left behind that a crash cut off.
+    ///
+    /// Only for who has the data folder alone, before the first file comes in: a piece of an upload that
+    /// is under way looks the same.
+    ///
+    /// - Returns: how many went.
+    public func removePieces() -> Int {
+        let pieces = files.pieces()
+        pieces.forEach(files.discard)
+        return pieces.count
+    }
+
     /// Reads the file in pieces of 64 KiB.
     public func readFile(
         _ digest: ContentDigest, _ take: @Sendable ([UInt8]) async throws -> Void

@@ -33,6 +33,9 @@ extension SQLiteStore {
         migrator.registerMigration("7 plugins: state, cursors, calls, appointments") { database in
             try database.execute(sql: plugins)
         }
+        migrator.registerMigration("8 facts about the desk") { database in
+            try database.execute(sql: facts)
+        }
         migrator.registerMigration("9 traces of erased tickets") { database in
             try database.execute(sql: traces)
         }
@@ -223,6 +226,8 @@ extension SQLiteStore {
             article TEXT NOT NULL, is_helpful INTEGER NOT NULL, at INTEGER NOT NULL
         ) STRICT;
         """
+    private static let facts =
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     // Whole for counting: a row of tickets is long, and a desk has a hundred thousand of them.
     private static let statuses = "CREATE INDEX tickets_of_statuses ON tickets (status, -id, queue);"

@@ -9,12 +9,23 @@ extension SQLiteStore {
     /// Reads the plugin's row.
     public func pluginRecord(_ plugin: String) async throws -> PluginRecord {
         try await reading { connection in
-            try connection.rows("SELECT * FROM plugins WHERE id = ?", [plugin]).first.map { row in
-                PluginRecord(
-                    stateRevision: row["state_revision"], state: row["state"], cursor: row["cursor"],
-                    memory: row["memory"])
-            } ?? PluginRecord()
+            try connection.rows("SELECT * FROM plugins WHERE id = ?", [plugin]).first.map(Self.pluginRecord)
+                ?? PluginRecord()
         }
+    }
+
+    static func pluginRecord(_ row: Row) -> PluginRecord {
+        PluginRecord(
+            stateRevision: row["state_revision"], state: row["state"], cursor: row["cursor"],
+            memory: row["memory"])
+    }
+
+    /// Adds the row of a plugin that is not known yet.
+    static func takeNew(_ plugin: KeptPlugin, _ connection: Database) throws {
+        let record = plugin.record
+        try connection.run(
+            "INSERT INTO plugins (id, state_revision, state, cursor, memory) VALUES (?, ?, ?, ?, ?)",
+            [plugin.id, record.stateRevision, record.state, record.cursor, record.memory])
     }
 
     /// Writes it into the plugin's row.
@@ -91,30 +102,47 @@ extension SQLiteStore {
         }
         try connection.run(
             "DELETE FROM plugin_calls WHERE plugin = ? AND call = ?", [call.plugin, call.call])
-        try connection.run(
-            """
-            INSERT INTO plugin_calls (plugin, call, at, outcome, bytes, entry) VALUES (?, ?, ?, ?, ?, ?)
-            """,
-            [
-                call.plugin, call.call, call.at.milliseconds, call.outcome.rawValue,
-                call.request.utf8.count + call.response.utf8.count, try JSON.encode(call),
-            ])
-        let number = connection.lastInsertedRowID
-        for ticket in Set(call.tickets) {
-            try connection.run(
-                "INSERT INTO plugin_call_tickets (ticket, call) VALUES (?, ?)", [ticket.number, number])
-        }
+        try add(call, connection)
         for request in work.requests { try add(request, connection) }
         for key in work.cancelled {
             try connection.run(
                 "DELETE FROM plugin_appointments WHERE plugin = ? AND key = ?", [call.plugin, key])
         }
         for entry in work.schedule {
+            try connection.run("INSERT OR REPLACE INTO \(appointmentRow)", arguments(entry))
+        }
+    }
+
+    static let appointmentRow =
+        "plugin_appointments (plugin, key, due, ticket, data) VALUES (?, ?, ?, ?, ?)"
+
+    static func arguments(_ entry: PluginAppointment) -> StatementArguments {
+        [entry.plugin, entry.key, entry.due.milliseconds, entry.ticket?.number, entry.data]
+    }
+
+    static func appointment(_ row: Row) -> PluginAppointment {
+        let ticket: Int64? = row["ticket"]
+        return PluginAppointment(
+            plugin: row["plugin"], key: row["key"], due: Date(milliseconds: row["due"]),
+            ticket: ticket.map(TicketID.init), data: row["data"])
+    }
+
+    /// Adds the row of a call, and rows that say which tickets it speaks of.
+    ///
+    /// - Parameter number: the one that it had elsewhere; `nil` for the next one.
+    static func add(_ call: PluginCall, number: Int64? = nil, _ connection: Database) throws {
+        try connection.run(
+            """
+            INSERT INTO plugin_calls (id, plugin, call, at, outcome, bytes, entry) VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                number, call.plugin, call.call, call.at.milliseconds, call.outcome.rawValue,
+                call.request.utf8.count + call.response.utf8.count, try JSON.encode(call),
+            ])
+        let number = connection.lastInsertedRowID
+        for ticket in Set(call.tickets) {
             try connection.run(
-                """
-                INSERT OR REPLACE INTO plugin_appointments (plugin, key, due, ticket, data)
-                VALUES (?, ?, ?, ?, ?)
-                """, [entry.plugin, entry.key, entry.due.milliseconds, entry.ticket?.number, entry.data])
+                "INSERT INTO plugin_call_tickets (ticket, call) VALUES (?, ?)", [ticket.number, number])
         }
     }
 
@@ -156,12 +184,7 @@ extension SQLiteStore {
             try connection.rows(
                 "SELECT * FROM plugin_appointments WHERE due <= ? ORDER BY due, plugin, key LIMIT ?",
                 [now.milliseconds, limit]
-            ).map { row in
-                let ticket: Int64? = row["ticket"]
-                return PluginAppointment(
-                    plugin: row["plugin"], key: row["key"], due: Date(milliseconds: row["due"]),
-                    ticket: ticket.map(TicketID.init), data: row["data"])
-            }
+            ).map(Self.appointment)
         }
     }
 

@@ -1,7 +1,7 @@
 // What a store keeps of a plugin.
 
 /// What a store keeps of a plugin between calls and between runs.
-public struct PluginRecord: Sendable, Equatable {
+public struct PluginRecord: Sendable, Equatable, Codable {
     /// Counts the changes of its state, from 0.
     public var stateRevision: Int
     /// Its state, as JSON.

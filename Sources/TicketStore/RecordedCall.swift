@@ -3,7 +3,7 @@
 public import Tickets
 
 /// A recorded call, as it is listed.
-public struct RecordedCall: Sendable, Equatable {
+public struct RecordedCall: Sendable, Equatable, Codable {
     /// Its number, from 1, in the order in which calls were recorded.
     public let number: Int64
     /// The call.

@@ -10,6 +10,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
         case readOnly = "read-only"
         case unreadable
         case missingFile = "missing-file"
+        case missingMessage = "missing-message"
         case notEmpty = "not-empty"
         case overloaded
         case failed
@@ -35,6 +36,7 @@ public struct StoreError: Error, Sendable, Equatable, CustomStringConvertible {
             case .readOnly: "the database cannot be written: give this user the right to."
             case .unreadable: "the database is damaged or is none: put a good copy in its place."
             case .missingFile: "an attached file is not there any more: attach it once more."
+            case .missingMessage: "a message of the ticket is missing, or there is one too many."
             case .notEmpty: "it holds tickets already: begin with an empty one."
             case .overloaded: "more waits to be written than can be: try again in a moment."
             case .failed: "the database could not do it: see whether its disk is well."

@@ -8,6 +8,10 @@ public enum StoreRecord: Sendable, Equatable {
     case ticket(TicketRecord)
     case mail(MailRecord)
     case vote(Vote)
+    case suggestion(SuggestionCount)
+    case plugin(KeptPlugin)
+    case call(RecordedCall)
+    case appointment(PluginAppointment)
 }
 
 /// A ticket with all that belongs to it.
@@ -26,14 +30,22 @@ public struct TicketRecord: Sendable, Equatable, Codable {
     public let decisions: [Decision]
     /// In the order in which it happened.
     public let events: [TicketEvent]
+    /// The events' own numbers in the order of all that happened, by which plugins remember where
+    /// they are; `nil` where they are not known, as in exports of the first versions.
+    public let eventNumbers: [Int64]?
+    /// How many plugins in a row caused each event; `nil` when none caused any.
+    public let eventDepths: [Int]?
     /// What is known of the address that it came from; `nil` for nothing.
     public let correspondent: Correspondent?
 
     /// A ticket with all that belongs to it.
     public init(
         ticket: Ticket, key: String, editKeys: [String], isDecided: Bool, messages: [Message],
-        decisions: [Decision], events: [TicketEvent], correspondent: Correspondent? = nil
+        decisions: [Decision], events: [TicketEvent], eventNumbers: [Int64]? = nil,
+        eventDepths: [Int]? = nil, correspondent: Correspondent? = nil
     ) {
+        self.eventNumbers = eventNumbers
+        self.eventDepths = eventDepths?.contains { $0 != 0 } == true ? eventDepths : nil
         self.ticket = ticket
         self.key = key
         self.editKeys = editKeys
@@ -44,10 +56,14 @@ public struct TicketRecord: Sendable, Equatable, Codable {
         self.correspondent = correspondent
     }
 
-    /// Throws when the ticket is not what its events say.
+    /// Throws when the ticket is not what its events say, or a message of it is missing.
     public func check() throws {
-        guard try TicketState(id: ticket.id, rebuilding: events) == ticket.state else {
-            throw TicketError.unreadableEvent
+        let counts = [eventNumbers?.count, eventDepths?.count].compactMap(\.self)
+        guard try TicketState(id: ticket.id, rebuilding: events) == ticket.state,
+            counts.allSatisfy({ $0 == events.count })
+        else { throw TicketError.unreadableEvent }
+        guard messages.count == ticket.state.messageCount else {
+            throw StoreError(.missingMessage, number: 0)
         }
     }
 }

@@ -3,9 +3,9 @@
 public import FoundationEssentials
 
 /// How often something was done with suggested answers, on one day. Nobody is told apart.
-public struct SuggestionCount: Sendable, Equatable {
+public struct SuggestionCount: Sendable, Equatable, Codable {
     /// What was done.
-    public enum Outcome: String, Sendable, CaseIterable {
+    public enum Outcome: String, Sendable, Codable, CaseIterable {
         /// An answer was opened.
         case opened
         /// The form was left without being sent, after answers had been suggested.

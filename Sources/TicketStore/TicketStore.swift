@@ -196,13 +196,25 @@ public protocol TicketStore: Sendable {
     /// Ends a session.
     func endSession(hash: [UInt8]) async throws
 
+    /// A fact about the desk itself; `nil` when it was never kept.
+    func fact(_ fact: StoreFact) async throws -> String?
+    /// Keeps a fact in place of what was kept of it before.
+    func keep(_ fact: StoreFact, _ value: String) async throws
+    /// How much there is, and how much waits.
+    ///
+    /// - Parameter queue: where what is held waits for a person.
+    func figures(heldIn queue: String) async throws -> StoreFigures
+
     /// Hands out all that the store holds as it was at one moment: tickets by number, then mails by
-    /// number, then votes. However much it is, it takes little memory.
+    /// number, then votes, counts of suggested answers, and what is kept of plugins: their records,
+    /// their calls by number, their appointments. However much it is, it takes little memory. Facts
+    /// are about this desk alone, and no part of it.
     func export(_ take: @escaping @Sendable (StoreRecord) throws -> Void) async throws
     /// Takes records in, all of them or none, under the numbers that they have.
     ///
     /// - Throws: ``StoreError/Code/notEmpty`` when a number or key is taken,
-    ///   ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept before, and
+    ///   ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept before,
+    ///   ``StoreError/Code/missingMessage`` when a ticket has had more messages than come with it, and
     ///   `TicketError.unreadableEvent` when a ticket is not what its events say.
     func take(_ records: [StoreRecord]) async throws
 }

@@ -21,6 +21,10 @@ public struct WebServer: Sendable {
     let publicAddress: PublicAddress?
     /// Whose word about visitors' addresses is believed.
     let proxies: TrustedProxies
+    /// Machines that may read the figures, beside this one.
+    let operators: TrustedProxies
+    /// Figures of what runs beside the server.
+    let figures: @Sendable () async -> [Figure]
 
     /// - Parameters:
     ///   - look: theme and settings of the built site.
@@ -30,12 +34,17 @@ public struct WebServer: Sendable {
     ///   - finder: searches the site for readers without scripts.
     ///   - internalSite: the articles that only agents see.
     ///   - proxies: whose word about visitors' addresses is believed.
+    ///   - operators: machines that may read the figures, beside this one.
+    ///   - figures: of what runs beside the server.
     public init(
         desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?,
         preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil, internalSite: InternalSite? = nil,
-        proxies: TrustedProxies = .none
+        proxies: TrustedProxies = .none, operators: TrustedProxies = .none,
+        figures: @escaping @Sendable () async -> [Figure] = { [] }
     ) {
         self.proxies = proxies
+        self.operators = operators
+        self.figures = figures
         self.desk = desk
         builtLook = look
         self.preview = preview

@@ -11,8 +11,9 @@ struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Copy a desk into a new folder or file, while it runs.",
         discussion: """
-            The copy holds the tickets, the attached files, the key of the customers' links and the mails \
-            that were written: keep it as safe as the desk itself. `porchlight restore` makes a desk of it.
+            The copy holds the tickets, the attached files, the key of the customers' links, the mails \
+            that were written and the plugins' own files: keep it as safe as the desk itself. \
+            `porchlight restore` makes a desk of it. The desk is only read, so its disk may be read-only.
             """)
 
     @Argument(help: ArgumentHelp("The new folder, or a file whose name ends in .tar.", valueName: "dir"))
@@ -26,9 +27,11 @@ struct Backup: AsyncParsableCommand {
         // Under another name until it is whole: a backup that was cut off does not look like one.
         let unfinished = "\(folder).unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
-        let store = try desk.open()
-        defer { try? store.close() }
+        try desk.checkIsThere()
         try FileCopy.makeFolder(unfinished)
+        let scratch = "\(unfinished)/.reading"
+        let store = try desk.openReading(scratch: scratch)
+        defer { try? store.close() }
         var list = BackupList(files: [:])
         do {
             try await store.copy(to: "\(unfinished)/desk.sqlite")
@@ -42,6 +45,14 @@ struct Backup: AsyncParsableCommand {
             try FileCopy.makeFolder(URL(filePath: target).deletingLastPathComponent().path)
             list.files[path] = try BackupList.Entry(FileCopy.copy("\(desk.data)/\(path)", to: target))
         }
+        for path in pluginPaths() {
+            let target = "\(unfinished)/\(path)"
+            try FileCopy.makeFolder(URL(filePath: target).deletingLastPathComponent().path)
+            // Plugins run on: what one takes away meanwhile is no part of the copy.
+            let file = try FileCopy.copyIfThere("\(desk.data)/\(path)", to: target)
+            list.files[path] = file.map(BackupList.Entry.init)
+        }
+        try? FileManager.default.removeItem(atPath: scratch)
         try FileCopy.write(Array(list.json()), to: "\(unfinished)/backup.json")
         FileCopy.syncFolder(unfinished)
         if BackupArchive.isWanted(folder) {
@@ -71,7 +82,7 @@ struct Backup: AsyncParsableCommand {
     /// What lies in the data folder beside the database.
     private func paths() throws -> [String] {
         let manager = FileManager.default
-        var paths = manager.fileExists(atPath: desk.keyPath) ? ["link.key"] : []
+        var paths = manager.fileExists(atPath: desk.linkKey.path) ? ["link.key"] : []
         for folder in ["files", "outbox"] {
             let inside = (try? manager.subpathsOfDirectory(atPath: "\(desk.data)/\(folder)")) ?? []
             paths += inside.sorted().map { "\(folder)/\($0)" }.filter { path in
@@ -82,6 +93,16 @@ struct Backup: AsyncParsableCommand {
             }
         }
         return paths
+    }
+
+    /// The files of the plugins' own folders, hidden ones too; not their logs.
+    private func pluginPaths() -> [String] {
+        let manager = FileManager.default
+        let inside = (try? manager.subpathsOfDirectory(atPath: "\(desk.data)/plugins")) ?? []
+        return inside.filter { $0.contains("/") }.sorted().map { "plugins/\($0)" }.filter { path in
+            let attributes = try? manager.attributesOfItem(atPath: "\(desk.data)/\(path)")
+            return attributes?[.type] as? FileAttributeType == .typeRegular
+        }
     }
 }
 

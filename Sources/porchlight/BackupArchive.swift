@@ -112,7 +112,7 @@ enum BackupArchive {
     }
 
     private static func header(_ path: String, _ length: Int) throws -> [UInt8] {
-        guard path.utf8.count <= 100 else {
+        guard let (prefix, name) = split(path) else {
             throw CleanFailure("\(path) has a name that is too long for an archive: name a folder instead.")
         }
         var header = zeros(block)
@@ -123,7 +123,8 @@ enum BackupArchive {
             let text = String(number, radix: 8)
             return String(repeating: "0", count: digits - text.count) + text
         }
-        put(path, at: 0)
+        put(name, at: 0)
+        put(prefix, at: 345)
         put("0000600", at: 100)
         put("0000000", at: 108)
         put("0000000", at: 116)
@@ -140,6 +141,18 @@ enum BackupArchive {
         put("00", at: 263)
         put(octal(header.reduce(0) { $0 + Int($1) }, 6) + "\0", at: 148)
         return header
+    }
+
+    /// A path of more than 100 bytes is parted at a slash: up to 155 before it, up to 100 behind it.
+    private static func split(_ path: String) -> (prefix: String, name: String)? {
+        if path.utf8.count <= 100 { return ("", path) }
+        let bytes = Array(path.utf8)
+        let place = bytes.indices.first { bytes[$0] == UInt8(ascii: "/") && bytes.count - $0 - 1 <= 100 }
+        guard let place, place <= 155 else { return nil }
+        return (
+            String(decoding: bytes[..<place], as: UTF8.self),
+            String(decoding: bytes[(place + 1)...], as: UTF8.self)
+        )
     }
 
     private static func padding(_ length: Int) -> Int { (block - length % block) % block }

@@ -7,21 +7,39 @@ import Glibc
 struct DataFolder {
     let path: String
 
-    /// Makes the folder if it is not there, closes it to everybody else, and takes it for this
-    /// program alone, until it ends.
+    /// Makes the folder if it is not there, closes what is the desk's to everybody else, and takes it for
+    /// this program alone, until it ends.
     init(path: String) throws {
         self.path = path
         do {
             try FileManager.default.createDirectory(
                 atPath: path, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-            try FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: path)
         } catch {
             throw CleanFailure(
-                "the data folder \(path) cannot be made or is not ours: name another one with --data.")
+                "the data folder \(path) cannot be made: name another one with --data.")
         }
+        if isMadeByBuild { chmod(path, 0o700) }
         try lock()
         try closeToOthers()
     }
+
+    /// Whether nothing is in the folder but what the program's own builds keep there, as where
+    /// `porchlight build` came before the first `porchlight serve`.
+    private var isMadeByBuild: Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+        return !names.isEmpty && names.allSatisfy { ["build", "dev"].contains($0) }
+    }
+
+    /// What is to be said of the folder itself: it may be one that somebody made for more than the desk,
+    /// so its rights are theirs to set. `nil` when nobody else can look into it.
+    var warning: String? {
+        var status = stat()
+        guard stat(path, &status) == 0, status.st_mode & 0o077 != 0 else { return nil }
+        return "others can look into the data folder \(path), though not into the desk's files: "
+            + "if nobody needs that, run `chmod go= \(path)`"
+    }
+
+    var linkKey: LinkKey { LinkKey(path: "\(path)/link.key") }
 
     var databasePath: String { "\(path)/desk.sqlite" }
     var outboxPath: String { "\(path)/outbox" }
@@ -56,29 +74,17 @@ struct DataFolder {
         for name in ours + deep {
             let item = "\(path)/\(name)"
             // A symbolic link leads to what may not be ours to close.
+            let mode: mode_t
             switch try? manager.attributesOfItem(atPath: item)[.type] as? FileAttributeType {
-            case .typeDirectory?: try manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: item)
-            case .typeRegular?: try manager.setAttributes([.posixPermissions: 0o600], ofItemAtPath: item)
+            case .typeDirectory?: mode = 0o700
+            case .typeRegular?: mode = 0o600
             default: continue
             }
-        }
-    }
-
-    /// The key of all ticket links, made at the first start.
-    func linkKey() throws -> [UInt8] {
-        let file = "\(path)/link.key"
-        if let key = FileManager.default.contents(atPath: file) {
-            guard key.count == 32 else {
+            guard chmod(item, mode) == 0 else {
                 throw CleanFailure(
-                    "\(file) is not a key of 32 bytes: put the right one back, links depend on it.")
+                    "\(item) cannot be closed to others (\(String(cString: strerror(errno)))): "
+                        + "start as the user whose file it is.")
             }
-            return Array(key)
         }
-        var source = SystemRandomNumberGenerator()
-        let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &source) }
-        let isWritten = FileManager.default.createFile(
-            atPath: file, contents: Data(key), attributes: [.posixPermissions: 0o600])
-        guard isWritten else { throw CleanFailure("\(file) cannot be written: free its place.") }
-        return key
     }
 }

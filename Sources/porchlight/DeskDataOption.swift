@@ -12,13 +12,11 @@ struct DeskDataOption: ParsableArguments {
 
     var databasePath: String { "\(data)/desk.sqlite" }
     var filesPath: String { "\(data)/files" }
-    var keyPath: String { "\(data)/link.key" }
+    var linkKey: LinkKey { LinkKey(path: "\(data)/link.key") }
 
     /// Opens the store of a desk that is there; a server may run on it.
     func open() throws -> SQLiteStore {
-        guard FileManager.default.fileExists(atPath: databasePath) else {
-            throw CleanFailure("there is no desk in \(data): name its folder with --data.")
-        }
+        try checkIsThere()
         do {
             return try SQLiteStore(path: databasePath)
         } catch let error as StoreError {
@@ -30,6 +28,12 @@ struct DeskDataOption: ParsableArguments {
     ///
     /// - Throws: `CleanFailure` when there is one already, or a server runs on it.
     func claim() throws {
+        try checkIsFree()
+        _ = try DataFolder(path: data)
+    }
+
+    /// Refuses a folder in which something lies that a new desk would replace.
+    func checkIsFree() throws {
         guard !FileManager.default.fileExists(atPath: databasePath) else {
             throw CleanFailure("there is a desk in \(data) already: name another folder with --data.")
         }
@@ -37,7 +41,6 @@ struct DeskDataOption: ParsableArguments {
         guard !FileManager.default.fileExists(atPath: "\(data)/files") else {
             throw CleanFailure("\(data)/files is there already: name another folder with --data.")
         }
-        _ = try DataFolder(path: data)
     }
 }
 

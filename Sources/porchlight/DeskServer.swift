@@ -22,12 +22,15 @@ struct DeskServer {
     private let settings: DeskConfiguration
     private let dataFolder: DataFolder
     private let logger: Logger
+    private let acceptsNewKey: Bool
 
     /// Takes address and data folder, so that nothing is built for a server that cannot run.
     ///
+    /// - Parameter acceptsNewKey: whether the links in mails may die, see ``LinkKey``.
     /// - Throws: `CleanFailure` with what is in the way.
-    init(content: String, data: String, _ server: ServerSettings) throws {
+    init(content: String, data: String, _ server: ServerSettings, acceptsNewKey: Bool = false) throws {
         self.server = server
+        self.acceptsNewKey = acceptsNewKey
         if server[.logFormat] == "json" { JSONLog.begin() }
         logger = Logger(label: "porchlight")
         let usualMask = umask(0o077)
@@ -51,11 +54,15 @@ struct DeskServer {
     ) async throws {
         umask(0o077)
         let store = try openStore()
+        let key = try await dataFolder.linkKey.key(of: store, acceptsNew: acceptsNewKey)
+        if let warning = dataFolder.warning { logger.warning("\(warning)") }
+        let pieces = store.removePieces()
+        if pieces > 0 { logger.info("\(pieces) pieces of uploads that were cut off were removed") }
         let configured = server[.publicAddress].flatMap(PublicAddress.init)
         let bell = DeskBell()
         let pressure = IntakePressure()
         let desk = HelpDesk(
-            settings: settings.desk, store: store, links: SecretLinks(key: try dataFolder.linkKey()),
+            settings: settings.desk, store: store, links: SecretLinks(key: key),
             surroundings: .system, publicAddress: configured ?? listening.publicAddress,
             words: { key, language in (preview?.look ?? look).words(language)[key] },
             limits: server.limits, pressure: pressure,
@@ -80,7 +87,9 @@ struct DeskServer {
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
             finder: finder, internalSite: internalSite,
-            proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none)
+            proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none,
+            operators: TrustedProxies(server.values(.metricsFrom)) ?? .none,
+            figures: { [dataFolder] in await OperatingFigures(data: dataFolder.path, host: host).all() })
         var application = Application(
             router: web.router(),
             server: HTTPLimits.server(requestSeconds: server.number(.requestTimeout)),

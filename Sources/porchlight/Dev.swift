@@ -34,7 +34,8 @@ struct Dev: AsyncParsableCommand {
     func run() async throws {
         // What is set for the server that customers reach is none of the preview's business.
         let settings = try ServerSettings(flags: listening.flags, environment: [:])
-        let server = try DeskServer(content: content, data: data, settings)
+        let server = try DeskServer(
+            content: content, data: data, settings, acceptsNewKey: listening.newLinkKey)
         var options = BuildOptions(
             content: content, output: "\(data)/site", date: try BuildDate.day(date))
         options.cache = "\(data)/build"

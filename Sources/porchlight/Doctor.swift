@@ -4,25 +4,35 @@ import ArgumentParser
 import Foundation
 import Glibc
 import SQLiteStore
+import TicketStore
 
 struct Doctor: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Say what is wrong with a desk.",
         discussion: """
-            Looks at the database, at every ticket and its events, at the attached files, at the key of the \
-            customers' links, at who can read all that, and whether the disk can be written and has room. It changes nothing, and \
-            the desk may run.
+            Looks at the database, at every ticket, its messages and its events, at the attached files, at \
+            the key of the customers' links, at the clock, at who can read all that, and whether the disk can \
+            be written and has room. It changes nothing, and the desk may run.
             """)
 
     @OptionGroup var desk: DeskDataOption
 
     func run() async throws {
-        guard FileManager.default.fileExists(atPath: desk.databasePath) else {
-            throw CleanFailure("there is no desk in \(desk.data): name its folder with --data.")
+        umask(0o077)
+        try desk.checkIsThere()
+        let scratch = ScratchFolder()
+        defer { scratch.remove() }
+        var path = desk.databasePath
+        var known: String?
+        // What cannot be opened or is of another version is told of by the examination.
+        if let store = try? desk.openReading(scratch: scratch.path) {
+            path = store.path
+            known = try? await store.fact(.linkKey)
+            try? store.close()
         }
-        var findings = await SQLiteStore.examine(path: desk.databasePath, filesPath: desk.filesPath)
+        var findings = await SQLiteStore.examine(path: path, filesPath: desk.filesPath, now: Date())
             .map(\.description)
-        findings += writing() + key() + modes() + room()
+        findings += writing() + key(known) + modes() + room()
         for finding in findings { print(finding) }
         guard findings.isEmpty else { throw ExitCode.failure }
         print("The desk in \(desk.data) is well.")
@@ -41,15 +51,23 @@ struct Doctor: AsyncParsableCommand {
         ]
     }
 
-    private func key() -> [String] {
-        guard let key = FileManager.default.contents(atPath: desk.keyPath) else {
-            return [
-                "\(desk.keyPath): it is missing, and without it no customer's link works: "
-                    + "take it from a backup. [missing-key]"
-            ]
+    /// - Parameter known: the fingerprint of the key that the desk was used with.
+    private func key(_ known: String?) -> [String] {
+        let (what, code): (String, String)
+        switch desk.linkKey.found {
+        case .key(let key):
+            if known == nil || known == LinkKey.fingerprint(key) { return [] }
+            (what, code) = ("it is not the key that this desk was used with, and", "changed-key")
+        case .missing: (what, code) = ("it is missing, and", "missing-key")
+        case .empty: (what, code) = ("it is empty, and", "wrong-key")
+        case .wrongLength: (what, code) = ("it is no key of \(LinkKey.lengthBytes) bytes, and", "wrong-key")
+        case .unreadable(let number):
+            (what, code) = ("it cannot be read (\(String(cString: strerror(number)))), and", "unreadable-key")
         }
-        return key.count == 32
-            ? [] : ["\(desk.keyPath): it is no key of 32 bytes: take it from a backup. [wrong-key]"]
+        return [
+            "\(desk.linkKey.path): \(what) without the right one no link in a mail works: "
+                + "take link.key from a backup. [\(code)]"
+        ]
     }
 
     /// What others than the owner can read or write.

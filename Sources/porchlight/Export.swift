@@ -4,6 +4,7 @@ import ArgumentParser
 import Foundation
 import Glibc
 import SQLiteStore
+import Synchronization
 import TicketStore
 import Tickets
 
@@ -12,9 +13,11 @@ struct Export: AsyncParsableCommand {
         abstract: "Write all that a desk holds as JSON lines and files, while it runs.",
         discussion: """
             tickets.jsonl has a line for each ticket, with its messages, what plugins said, and its events; \
-            mails.jsonl has one for each mail, votes.jsonl one \
-            for each vote on an article; files/ holds the attached files by their SHA-256. Times are \
-            milliseconds since 1970. Sessions and the key of the customers' links are no part of it.
+            mails.jsonl has one for each mail, votes.jsonl one for each vote on an article, suggestions.jsonl \
+            one for each count of suggested answers; plugins.jsonl, calls.jsonl and appointments.jsonl hold \
+            what is kept of plugins; files/ holds the attached files by their SHA-256. Times are milliseconds \
+            since 1970. Sessions and the key of the customers' links are no part of it. The desk is only \
+            read, so its disk may be read-only.
             """)
 
     @Argument(help: ArgumentHelp("The new folder.", valueName: "dir"))
@@ -25,28 +28,24 @@ struct Export: AsyncParsableCommand {
     func run() async throws {
         umask(0o077)
         try checkIsNew(folder)
+        try desk.checkIsThere()
         let unfinished = "\(folder).unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
-        let store = try desk.open()
-        defer { try? store.close() }
         try FileCopy.makeFolder(unfinished)
-        let tickets = try LineWriter("\(unfinished)/tickets.jsonl")
-        let mails = try LineWriter("\(unfinished)/mails.jsonl")
-        let votes = try LineWriter("\(unfinished)/votes.jsonl")
+        let scratch = "\(unfinished)/.reading"
+        let store = try await desk.openUpToDate(scratch: scratch)
+        defer { try? store.close() }
+        let summary: ExportSummary
         do {
-            try await store.export { record in
-                switch record {
-                case .ticket(let ticket): try tickets.write(ticket)
-                case .mail(let mail): try mails.write(mail)
-                case .vote(let vote): try votes.write(vote)
-                }
-            }
+            summary = try await write(store, to: unfinished)
         } catch let error as StoreError {
             throw CleanFailure("the desk cannot be read: \(error)")
+        } catch is DecodingError {
+            throw CleanFailure(
+                "a row of \(desk.databasePath) cannot be read: `porchlight doctor` looks which.")
         }
-        let summary = ExportSummary(
-            tickets: try tickets.finish(), mails: try mails.finish(), votes: try votes.finish())
-        try await copyFiles(of: "\(unfinished)/tickets.jsonl", from: store, to: "\(unfinished)/files")
+        try await copyFiles(of: "\(unfinished)/tickets.jsonl", to: "\(unfinished)/files")
+        try? FileManager.default.removeItem(atPath: scratch)
         try FileCopy.write(Array(LineCoding.encoder.encode(summary)), to: "\(unfinished)/export.json")
         FileCopy.syncFolder(unfinished)
         guard rename(unfinished, folder) == 0 else {
@@ -55,8 +54,35 @@ struct Export: AsyncParsableCommand {
         print("\(summary.counted) are in \(folder).")
     }
 
+    private func write(_ store: SQLiteStore, to folder: String) async throws -> ExportSummary {
+        var writers: [ExportSummary.PartName: LineWriter] = [:]
+        for part in ExportSummary.PartName.allCases {
+            writers[part] = try LineWriter("\(folder)/\(part.file)")
+        }
+        let messages = Mutex(0)
+        try await store.export { [writers] record in
+            switch record {
+            case .ticket(let ticket):
+                messages.withLock { $0 += ticket.messages.count }
+                try writers[.tickets]?.write(ticket)
+            case .mail(let mail): try writers[.mails]?.write(mail)
+            case .vote(let vote): try writers[.votes]?.write(vote)
+            case .suggestion(let count): try writers[.suggestions]?.write(count)
+            case .plugin(let plugin): try writers[.plugins]?.write(plugin)
+            case .call(let call): try writers[.calls]?.write(call)
+            case .appointment(let appointment): try writers[.appointments]?.write(appointment)
+            }
+        }
+        var parts: [String: ExportSummary.Part] = [:]
+        for (part, writer) in writers { parts[part.rawValue] = try writer.finish() }
+        func lines(_ part: ExportSummary.PartName) -> Int { parts[part.rawValue]?.lines ?? 0 }
+        return ExportSummary(
+            tickets: lines(.tickets), mails: lines(.mails), votes: lines(.votes),
+            messages: messages.withLock(\.self), parts: parts, linkKey: try await store.fact(.linkKey))
+    }
+
     /// Reads the lines that were written once more, so that no list of all files is held.
-    private func copyFiles(of lines: String, from store: SQLiteStore, to folder: String) async throws {
+    private func copyFiles(of lines: String, to folder: String) async throws {
         try FileCopy.makeFolder(folder)
         let reader = try LineReader(lines)
         while let line = try reader.next() {
@@ -68,21 +94,5 @@ struct Export: AsyncParsableCommand {
                 try FileCopy.copy(source, to: target)
             }
         }
-    }
-}
-
-/// What an export holds: `export.json`.
-struct ExportSummary: Codable, Equatable {
-    var format = 1
-    let tickets: Int
-    let mails: Int
-    /// `nil` in exports of versions that knew no votes.
-    var votes: Int?
-
-    /// How many there are, in words.
-    var counted: String {
-        let votes = votes.map { " and \($0) votes" } ?? ""
-        return votes.isEmpty
-            ? "\(tickets) tickets and \(mails) mails" : "\(tickets) tickets, \(mails) mails\(votes)"
     }
 }

@@ -26,6 +26,19 @@ enum FileCopy {
         return digest.file
     }
 
+    /// Copies a file; `nil` when it is not there any more.
+    static func copyIfThere(_ source: String, to target: String) throws -> StoredFile? {
+        do {
+            return try copy(source, to: target)
+        } catch {
+            if access(source, F_OK) != 0, errno == ENOENT {
+                unlink(target)
+                return nil
+            }
+            throw error
+        }
+    }
+
     /// Reads a file for its digest alone.
     static func digest(of path: String) throws -> StoredFile {
         let descriptor = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)

@@ -11,8 +11,9 @@ struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Make a desk of an export.",
         discussion: """
-            Tickets keep their numbers, so the desk must be a new one. Each ticket is compared with its \
-            events before it is taken. Put the link.key of the old desk beside the new database if links \
+            Tickets keep their numbers, so the desk must be a new one. All lines and files are compared with \
+            what was written down when they were exported, and each ticket with its events, before anything \
+            is taken. Put the link.key of the old desk beside the new database if links \
             that customers hold are to go on working.
             """)
 
@@ -23,18 +24,17 @@ struct Import: AsyncParsableCommand {
 
     func run() async throws {
         umask(0o077)
-        guard let json = FileManager.default.contents(atPath: "\(folder)/export.json"),
-            let summary = try? LineCoding.decoder.decode(ExportSummary.self, from: json), summary.format == 1
-        else { throw CleanFailure("\(folder) is no export: name the folder that `porchlight export` made.") }
+        try desk.checkIsFree()
+        // Everything is read before the first thing is written.
+        var check = try ImportCheck(folder)
+        let summary = try check.whole()
         try desk.claim()
         let store = try SQLiteStore(path: desk.databasePath)
         do {
-            let tickets = try await takeTickets(into: store)
-            let mails = try await takeMails(into: store)
-            let votes = summary.votes == nil ? nil : try await takeVotes(into: store)
-            guard ExportSummary(tickets: tickets, mails: mails, votes: votes) == summary else {
-                throw CleanFailure("\(folder) is not whole: lines are missing. Export once more.")
+            for part in ExportSummary.PartName.allCases where summary.has(part) {
+                try await take(part, into: store)
             }
+            if let fingerprint = summary.linkKey { try await store.keep(.linkKey, fingerprint) }
             try store.close()
         } catch {
             try? store.close()
@@ -45,62 +45,40 @@ struct Import: AsyncParsableCommand {
             throw error
         }
         print("\(summary.counted) are in \(desk.data).")
-    }
-
-    private func takeTickets(into store: SQLiteStore) async throws -> Int {
-        try await take("tickets.jsonl") { (line: Data) in
-            let record = try LineCoding.decoder.decode(TicketRecord.self, from: line)
-            for attachment in record.messages.flatMap(\.attachments) {
-                try await keep(attachment.digest, in: store)
-            }
-            return .ticket(record)
-        } into: {
-            try await store.take($0)
-        }
-    }
-
-    private func takeMails(into store: SQLiteStore) async throws -> Int {
-        try await take("mails.jsonl") { (line: Data) in
-            .mail(try LineCoding.decoder.decode(MailRecord.self, from: line))
-        } into: {
-            try await store.take($0)
-        }
-    }
-
-    private func takeVotes(into store: SQLiteStore) async throws -> Int {
-        try await take("votes.jsonl") { (line: Data) in
-            .vote(try LineCoding.decoder.decode(Vote.self, from: line))
-        } into: {
-            try await store.take($0)
+        if desk.linkKey.found == .missing, summary.tickets > 0 {
+            print(
+                "Copy link.key of the old desk to \(desk.linkKey.path): without it no link in a mail works.")
         }
     }
 
     /// Reads a file line by line, and hands records on in small batches.
-    private func take(
-        _ name: String, reading read: (Data) async throws -> StoreRecord,
-        into store: ([StoreRecord]) async throws -> Void
-    ) async throws -> Int {
-        let reader = try LineReader("\(folder)/\(name)")
+    private func take(_ part: ExportSummary.PartName, into store: SQLiteStore) async throws {
+        let reader = try LineReader("\(folder)/\(part.file)")
         var count = 0
         var batch: [StoreRecord] = []
         do {
             while let line = try reader.next() {
-                batch.append(try await read(line))
+                let record = try part.record(line)
+                if case .ticket(let ticket) = record {
+                    for attachment in ticket.messages.flatMap(\.attachments) {
+                        try await keep(attachment.digest, in: store)
+                    }
+                }
+                batch.append(record)
                 count += 1
                 if batch.count == 200 {
-                    try await store(batch)
+                    try await store.take(batch)
                     batch = []
                 }
             }
-            if !batch.isEmpty { try await store(batch) }
+            if !batch.isEmpty { try await store.take(batch) }
         } catch let error as StoreError {
-            throw CleanFailure("\(folder)/\(name): near line \(count): \(error)")
+            throw CleanFailure("\(folder)/\(part.file): near line \(count): \(error)")
         } catch let error as TicketError {
-            throw CleanFailure("\(folder)/\(name): near line \(count): \(error)")
+            throw CleanFailure("\(folder)/\(part.file): near line \(count): \(error)")
         } catch is DecodingError {
-            throw CleanFailure("\(folder)/\(name):\(count + 1): this line is no record of an export.")
+            throw CleanFailure("\(folder)/\(part.file):\(count + 1): this line is no record of an export.")
         }
-        return count
     }
 
     private func keep(_ digest: ContentDigest, in store: SQLiteStore) async throws {

@@ -3,6 +3,7 @@
 import Foundation
 import Glibc
 import Synchronization
+import TicketStore
 
 /// How exports write values: times are whole milliseconds since 1970.
 enum LineCoding {
@@ -28,6 +29,7 @@ final class LineWriter: Sendable {
     private struct State {
         var buffer: [UInt8] = []
         var count = 0
+        var digest = FileDigest()
     }
 
     private let path: String
@@ -51,22 +53,23 @@ final class LineWriter: Sendable {
             state.buffer += line
             state.buffer.append(0x0A)
             state.count += 1
-            if state.buffer.count > 1 << 18 { try flush(&state.buffer) }
+            if state.buffer.count > 1 << 18 { try flush(&state) }
         }
     }
 
     /// Waits for the disk.
     ///
-    /// - Returns: how many lines there are.
-    func finish() throws -> Int {
+    /// - Returns: what was written.
+    func finish() throws -> ExportSummary.Part {
         try state.withLock { state in
-            try flush(&state.buffer)
+            try flush(&state)
             guard fsync(descriptor) == 0 else { throw CleanFailure("\(path) cannot be written.") }
-            return state.count
+            return ExportSummary.Part(lines: state.count, state.digest.file)
         }
     }
 
-    private func flush(_ buffer: inout [UInt8]) throws {
+    private func flush(_ state: inout State) throws {
+        let buffer = state.buffer
         var done = 0
         while done < buffer.count {
             let count = buffer[done...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -76,7 +79,8 @@ final class LineWriter: Sendable {
             }
             done += count
         }
-        buffer.removeAll(keepingCapacity: true)
+        state.digest.take(buffer)
+        state.buffer.removeAll(keepingCapacity: true)
     }
 }
 
@@ -117,6 +121,8 @@ final class LineReader {
     private var rest: [UInt8] = []
     private var position = 0
     private var isAtEnd = false
+    /// What was read so far: at the end, of the whole file.
+    private(set) var digest = FileDigest()
 
     init(_ path: String) throws {
         self.path = path
@@ -141,7 +147,12 @@ final class LineReader {
             position = 0
             searched = rest.count
             guard rest.count < Self.longestBytes else { throw CleanFailure("\(path) has too long a line.") }
-            if let piece = try file.next() { rest += piece } else { isAtEnd = true }
+            if let piece = try file.next() {
+                digest.take(piece)
+                rest += piece
+            } else {
+                isAtEnd = true
+            }
         }
     }
 }

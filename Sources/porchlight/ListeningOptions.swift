@@ -21,6 +21,15 @@ struct ListeningOptions: ParsableArguments {
             "A proxy whose X-Forwarded-For is believed; may be given again.", valueName: "address"))
     var trustedProxy: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            "Who may read /metrics, beside this machine; may be given again.", valueName: "address"))
+    var metricsFrom: [String] = []
+
+    // No setting: it is for one start, and one that stayed would replace a lost key without a word.
+    @Flag(help: "Go on with another link.key where the right one is lost: the links in all mails die.")
+    var newLinkKey = false
+
     /// What was said on the command line.
     var flags: [SettingName: [String]] {
         let own: [SettingName: String?] = [
@@ -28,6 +37,7 @@ struct ListeningOptions: ParsableArguments {
         ]
         var flags = own.compactMapValues { $0.map { [$0] } }
         if !trustedProxy.isEmpty { flags[.trustedProxy] = trustedProxy }
+        if !metricsFrom.isEmpty { flags[.metricsFrom] = metricsFrom }
         return flags
     }
 

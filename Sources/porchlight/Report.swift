@@ -24,7 +24,9 @@ struct Report: AsyncParsableCommand {
         var json = false
 
         func run() async throws {
-            let store = try desk.open()
+            let scratch = ScratchFolder()
+            defer { scratch.remove() }
+            let store = try await desk.openUpToDate(scratch: scratch.path)
             defer { try? store.close() }
             do {
                 let counts = try await store.voteCounts()

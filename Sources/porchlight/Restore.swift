@@ -42,6 +42,11 @@ struct Restore: AsyncParsableCommand {
             throw CleanFailure(
                 "\(altered.joined(separator: ", ")) is not what was copied: take another backup.")
         }
+        let present = paths.filter { FileManager.default.fileExists(atPath: "\(desk.data)/\($0)") }
+        guard present.isEmpty || FileManager.default.fileExists(atPath: desk.databasePath) else {
+            let names = present.prefix(3).map { "\(desk.data)/\($0)" }.joined(separator: ", ")
+            throw CleanFailure("\(names) is there already: name another folder with --data.")
+        }
         try desk.claim()
         // The database comes last: until it is there, there is no desk.
         for path in paths.filter({ $0 != "desk.sqlite" }) + ["desk.sqlite"] {

@@ -18,7 +18,8 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let settings = try options.resolve()
         let server = try DeskServer(
-            content: settings.text(.content), data: settings.text(.dataFolder), settings)
+            content: settings.text(.content), data: settings.text(.dataFolder), settings,
+            acceptsNewKey: options.listening.newLinkKey)
         let isContentThere = FileManager.default.fileExists(atPath: settings.text(.content))
         func internalSite(_ output: String) -> InternalSite? {
             isContentThere ? InternalSite(builder(settings, output: output)) : nil

@@ -5,13 +5,21 @@ import KnowledgeBase
 import Tickets
 
 /// Reads the rules of places from the machine's time zone data.
+///
+/// They are read when the desk starts, and hold until it ends: where the data is updated meanwhile, all of a
+/// run's due times follow from the same rules, in whatever order they are asked for. The next start plans
+/// the timers of all tickets anew by the new ones.
 struct TimeZoneFiles {
     /// Why there are no rules for a name, in a sentence.
     struct Missing: Error, CustomStringConvertible {
         let description: String
     }
 
-    private let folder = "/usr/share/zoneinfo"
+    /// `TZDIR`, as for other programs of the machine (tzset(3)).
+    private let folder: String = {
+        let named = ProcessInfo.processInfo.environment["TZDIR"] ?? ""
+        return named.isEmpty ? "/usr/share/zoneinfo" : named
+    }()
 
     /// The rules of a place.
     ///

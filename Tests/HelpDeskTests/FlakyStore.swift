@@ -103,6 +103,14 @@ struct FlakyStore: TicketStore {
         try await store.removeUnusedFiles(keptBefore: moment)
     }
 
+    func fact(_ fact: StoreFact) async throws -> String? { try await store.fact(fact) }
+
+    func keep(_ fact: StoreFact, _ value: String) async throws { try await store.keep(fact, value) }
+
+    func figures(heldIn queue: String) async throws -> StoreFigures {
+        try await store.figures(heldIn: queue)
+    }
+
     func export(_ take: @escaping @Sendable (StoreRecord) throws -> Void) async throws {
         try await store.export(take)
     }

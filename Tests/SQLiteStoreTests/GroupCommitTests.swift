@@ -84,7 +84,7 @@ struct GroupCommitTests {
             expectNoDifference(later.taken, Set(1...60))
             #expect(try await keys(store) == Set(1...60))
             try store.close()
-            let findings = await SQLiteStore.examine(path: path, filesPath: "")
+            let findings = await SQLiteStore.examine(path: path, filesPath: "", now: .distantFuture)
             expectNoDifference(findings, [])
         }
     }

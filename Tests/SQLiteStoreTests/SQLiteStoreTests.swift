@@ -79,7 +79,7 @@ struct SQLiteStoreTests {
                 StoreError.Code.allCases.map {
                     StoreError($0, number: 1).description.hasSuffix("[\($0.rawValue), 1]")
                 },
-                Array(repeating: true, count: 8))
+                Array(repeating: true, count: 9))
         }
     }
 }

@@ -71,7 +71,7 @@ class Walk:
         """Runs or reads a block; whatever no rule is for is an error."""
         rule = {
             "sh": self.run, "text": self.compare, "json": self.converse, "markdown": self.read_markdown,
-            "yaml": self.read_yaml, "css": self.add_to_site, "html": self.add_to_site,
+            "yaml": self.read_yaml, "ini": self.read_unit, "css": self.add_to_site, "html": self.add_to_site,
         }.get(block.language)
         assert rule, f"no rule says how an example in “{block.language}” is tried"
         rule(block)
@@ -83,6 +83,8 @@ class Walk:
             for line in serves:
                 self.serve(*line.split()[1:])
             return
+        if all(line.startswith("curl ") for line in block.lines):
+            return self.ask(block.lines)
         # Whatever stands in a shell block needs a program: ours, a stand-in, or the shell's own.
         result = subprocess.run(
             ["bash", "-euo", "pipefail", "-c", block.text], cwd=self.folder, capture_output=True, text=True,
@@ -91,7 +93,24 @@ class Walk:
                  "SOURCE_DATE_EPOCH": "1795219200"})
         assert result.returncode == 0, result.stdout + result.stderr
 
-    def serve(self, command, *options):
+    def ask(self, lines):
+        """Asks a desk that runs what an article asks the one of its reader."""
+        def each(address):
+            for line in lines:
+                command = line.replace("http://127.0.0.1:8080", address)
+                assert command != line, "an example asks the desk where it listens without a word"
+                result = subprocess.run(command.split(), capture_output=True, text=True, timeout=60)
+                assert result.returncode == 0 and result.stdout, result.stdout + result.stderr
+
+        self.serve("serve", then=each)
+
+    def read_unit(self, block):
+        """A unit of systemd: the command that it starts is one, with options that there are."""
+        (command,) = re.findall(r"^ExecStart=/usr/local/bin/porchlight serve (.*)$", block.text, re.M)
+        result = porchlight("config", *command.split(), folder=self.folder)
+        assert result.returncode == 0, result.stderr
+
+    def serve(self, command, *options, then=lambda address: None):
         """Starts the desk, which reads its settings and rules, and stops it."""
         process = subprocess.Popen(
             [PROGRAM, command, "--port", "0", *options], cwd=self.folder, stdout=subprocess.PIPE,
@@ -100,6 +119,7 @@ class Walk:
             first = process.stdout.readline()
             assert "http://127.0.0.1:" in first, process.communicate()[1]
             process.stdout.readline()
+            then(re.search(r"http://127.0.0.1:\d+", first).group())
         finally:
             process.send_signal(signal.SIGTERM)
             process.communicate(timeout=20)
@@ -176,6 +196,11 @@ class Walk:
         if not block.title and all(line.startswith("- run: porchlight ") for line in block.lines):
             # A step of GitHub Actions.
             return self.run(Block(block.line, "sh", "", block.text.replace("- run: ", "")))
+        if block.title == "prometheus.yml":
+            # Another program's file: it asks where the figures are, under the path that is its default.
+            assert re.fullmatch(
+                r"scrape_configs:\n  - job_name: porchlight\n    static_configs:\n      - targets: .*\n", block.text)
+            return
         self.write(block.title, block.text)
         if block.title.startswith("content/_theme/words/"):
             known = words(ROOT / "Sources/SiteGenerator/Theme/words/en.yaml")
@@ -248,6 +273,8 @@ def test_every_fence_of_every_article_is_seen():
     (Block(1, "yaml", "content/synonyms.yaml", "synonyms:\n  - equal: refund\n"), "synonyms"),
     (Block(1, "markdown", "", "## A\n\n#### B\n"), "heading-jump"),
     (Block(1, "markdown", "content/a.md", "---\ntitle: A\nkind: poem\n---\n"), "wrong-type"),
+    (Block(1, "sh", "", "curl --fail http://127.0.0.1:8080/nowhere\n"), "404"),
+    (Block(1, "ini", "", "[Service]\nExecStart=/usr/local/bin/porchlight serve --prot 1\n"), "prot"),
     (Block(1, "sh", "", "porchlight biuld\n"), "biuld"), (Block(1, "sh", "", "no-such-program\n"), "not found"),
     (Block(1, "sh", "", "porchlight serve\nporchlight build\n"), "a block of its own"),
     (Block(1, "html", "content/_theme/layouts/page.mustache", "{{nobody}}\n"), "nobody"),

@@ -38,6 +38,7 @@ port                        8080         default
 public_address              -            default
 request_timeout             30           default
 trusted_proxy               -            default
+metrics_from                -            default
 questions_per_address       20           default
 questions_per_network       60           default
 questions_per_mail_address  10           default
@@ -60,8 +61,19 @@ def test_a_flag_counts_before_the_environment_and_that_before_the_file(tmp_path)
     assert settings["votes_per_address"] == (["7"], "porchlight.yaml:2:1")
     assert settings["trusted_proxy"] == (["127.0.0.1", "10.0.0.0/8"], "porchlight.yaml:3:1")
     assert settings["request_timeout"] == (["30"], "default")
+    assert shown(tmp_path, "--metrics-from", "10.0.0.7", "--metrics-from", "::1")["metrics_from"] == (
+        ["10.0.0.7", "::1"], "--metrics-from")
+    env = {"PORCHLIGHT_METRICS_FROM": "10.1.0.0/16"}
+    assert shown(tmp_path, env=env)["metrics_from"] == (["10.1.0.0/16"], "PORCHLIGHT_METRICS_FROM")
     env = {"PORCHLIGHT_TRUSTED_PROXY": "127.0.0.1, ::1"}
     assert shown(tmp_path, env=env)["trusted_proxy"] == (["127.0.0.1", "::1"], "PORCHLIGHT_TRUSTED_PROXY")
+
+
+def test_an_empty_variable_counts_as_none(tmp_path):
+    defaults = shown(tmp_path)
+    env = {f"PORCHLIGHT_{name.upper()}": "" for name in defaults}
+    assert shown(tmp_path, env=env) == defaults
+    assert "PORCHLIGHT_PORT is a number from 0 to 65535" in config(tmp_path, env={"PORCHLIGHT_PORT": " "}, code=1)
 
 
 def test_every_slip_has_its_place_and_the_nearest_right_name(tmp_path):

@@ -108,6 +108,7 @@ extension StoreRule {
                         + "\(ticket.messages.count) \(ticket.events.count)"
                 case .vote(let vote): "\(vote.article) \(vote.isHelpful)"
                 case .mail(let mail): "\(mail.id) \(mail.mail.ticket) \(mail.sentAt == Sample.noon)"
+                default: "\(record)"
                 }
             }
             try expect(

@@ -24,7 +24,7 @@ public struct StoreRule: Sendable, CustomStringConvertible {
     public static let all =
         submitting + correspondents + changing + pairs + erasing + lists + searching + timers + files + mails
         + secrets
-        + votes + copies + plugins + requests
+        + votes + copies + plugins + requests + operating
 }
 
 /// A store does not keep the contract.

@@ -164,9 +164,11 @@ struct YAMLFields {
     }
 
     /// Says something about a field's value.
-    mutating func complain(_ code: String, about name: String, _ message: String) {
+    mutating func complain(
+        _ code: String, about name: String, _ message: String, _ severity: Diagnostic.Severity = .error
+    ) {
         let field = fields.first { $0.key == name } ?? fields.first
-        report(code, field?.mark, message)
+        report(code, field?.mark, message, severity)
     }
 
     /// Whether a field is there and is no list and no mapping.

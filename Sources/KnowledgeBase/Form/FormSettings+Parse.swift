@@ -53,6 +53,12 @@ extension FormSettings {
         let choices = entry.choices("choices", fallback: language)
         let (least, most) = (entry.decimal("min"), entry.decimal("max"))
         let conditions = entry.conditions("when").filter { entry.allows($0, others) }.map(\.condition)
+        if entry.isMistaken("when") {
+            entry.complain(
+                "wrong-condition", about: "when",
+                "when this field is asked for cannot be read: mend its “when”.",
+                .fatal)
+        }
         guard let id else { return nil }
         var isWhole = true
         func complain(_ name: String, _ message: String) {
@@ -102,7 +108,7 @@ extension YAMLFields {
         func complain(_ message: String) {
             diagnostics.append(
                 Diagnostic(
-                    "wrong-entry", .error, file: file, line: found.line, column: found.column, message))
+                    "wrong-condition", .fatal, file: file, line: found.line, column: found.column, message))
         }
         let condition = found.condition
         guard let other = others.first(where: { $0.id == condition.field }) else {

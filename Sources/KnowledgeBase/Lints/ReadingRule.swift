@@ -80,6 +80,14 @@ public struct ReadingRule: Sendable {
             "Most of these are slips of the finger.", ["a.md": Lint.page("A", fields: ["tag: lamps"])],
             finds: "a.md:3:1: error: the front matter has no field “tag”: did you mean “tags”?"),
         ReadingRule(
+            "wrong-condition", .fatal, "A field of the form has a `when` that cannot hold.",
+            "Without it the form would ask everybody, or nobody. It names a field that stands before this one, and a value that this field can have.",
+            [
+                "a.md": Lint.page("A"),
+                "site.yaml": "form:\n  fields:\n    - {id: size, label: Size, when: {topik: lamps}}\n",
+            ],
+            finds: "site.yaml:3:38: fatal: there is no field “topik” before this one."),
+        ReadingRule(
             "wrong-type", .error, "A field holds something else than it should.",
             "The field counts as if it were not there.", ["a.md": Lint.page("A", fields: ["kind: fqa"])],
             finds:

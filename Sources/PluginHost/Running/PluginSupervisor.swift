@@ -19,6 +19,7 @@ actor PluginSupervisor {
     private let surroundings: HostSurroundings
     private var state = State.starting([])
     private var breaker = Breaker()
+    private var counts = (answered: 0, failed: 0, unusable: 0, ended: 0)
     private var mailbox: Mailbox<CheckedContinuation<Void, any Error>>
 
     init(_ plugin: InstalledPlugin, logger: Logger, surroundings: HostSurroundings) {
@@ -50,6 +51,7 @@ actor PluginSupervisor {
                 action = life.ended(
                     at: surroundings.now(), isHopeless: isHopeless, jitter: surroundings.jitter())
                 guard !Task.isCancelled else { return enter(.down(failure)) }
+                counts.ended += 1
                 tell(failure, action)
                 await surroundings.remember(life.memory, of: plugin.id)
             }
@@ -118,12 +120,14 @@ actor PluginSupervisor {
         let timeout = Duration.milliseconds(plugin.manifest.timeoutMilliseconds(for: method))
         do {
             let line = try await connection.call(method, params, timeout: timeout, late: late)
+            counts.answered += 1
             note(isGood: true)
             return line
         } catch {
             if Task.isCancelled {
                 breaker.giveBack(at: surroundings.now())
             } else {
+                counts.failed += 1
                 note(isGood: false)
             }
             throw error
@@ -131,7 +135,18 @@ actor PluginSupervisor {
     }
 
     /// An answer that could not be used counts as a failure, too.
-    func wasUnusable() { note(isGood: false) }
+    func wasUnusable() {
+        counts.unusable += 1
+        note(isGood: false)
+    }
+
+    /// How it stands.
+    var standing: PluginStanding {
+        let isReady = if case .ready = state { breaker.isClosed } else { false }
+        return PluginStanding(
+            plugin: plugin.manifest.id, isUp: isReady, answered: counts.answered, failed: counts.failed,
+            unusable: counts.unusable, ended: counts.ended)
+    }
 
     private func note(isGood: Bool) {
         switch breaker.record(isGood: isGood, at: surroundings.now()) {

@@ -89,15 +89,25 @@ extension MemoryStore {
                     TicketRecord(
                         ticket: entry.ticket, key: entry.key, editKeys: entry.editKeys.sorted(),
                         isDecided: entry.isDecided, messages: entry.messages, decisions: entry.decisions,
-                        events: entry.events, correspondent: known(of: entry.ticket))))
+                        events: entry.events, eventNumbers: numbered(entry.ticket.id).map(\.number),
+                        eventDepths: numbered(entry.ticket.id).map(\.depth),
+                        correspondent: known(of: entry.ticket))))
         }
         for mail in mails { try take(.mail(mail)) }
         for numbered in votes { try take(.vote(numbered.vote)) }
+        for suggestion in suggestionCounts(since: .min) { try take(.suggestion(suggestion)) }
+        for plugin in plugins.records.sorted(by: { $0.key < $1.key }) {
+            try take(.plugin(KeptPlugin(id: plugin.key, record: plugin.value)))
+        }
+        for call in plugins.calls { try take(.call(call)) }
+        for appointment in plugins.appointments.sorted(by: { ($0.plugin, $0.key) < ($1.plugin, $1.key) }) {
+            try take(.appointment(appointment))
+        }
     }
 
     /// Checks every record before it takes the first.
     public func take(_ records: [StoreRecord]) throws {
-        let before = (entries, keys, mails, lastMail, correspondents, votes, plugins)
+        let before = (entries, keys, mails, lastMail, correspondents, votes, plugins, suggestions)
         do {
             for record in records {
                 switch record {
@@ -109,10 +119,14 @@ extension MemoryStore {
                 case .vote(let vote):
                     guard place(of: vote) == nil else { throw StoreError(.notEmpty, number: 0) }
                     cast(vote)
+                case .suggestion(let suggestion): try takeNew(suggestion)
+                case .plugin(let plugin): try takeNew(plugin)
+                case .call(let call): try takeNew(call)
+                case .appointment(let appointment): try takeNew(appointment)
                 }
             }
         } catch {
-            (entries, keys, mails, lastMail, correspondents, votes, plugins) = before
+            (entries, keys, mails, lastMail, correspondents, votes, plugins, suggestions) = before
             throw error
         }
     }
@@ -130,7 +144,7 @@ extension MemoryStore {
             ticket: record.ticket, key: record.key, editKeys: Set(record.editKeys),
             isDecided: record.isDecided, messages: record.messages, decisions: record.decisions,
             events: record.events)
-        number(record.events, of: record.ticket.id, depth: 0)
+        try number(record)
         if let correspondent = record.correspondent { keep(correspondent, of: record.ticket) }
     }
 }

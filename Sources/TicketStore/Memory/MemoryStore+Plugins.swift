@@ -81,7 +81,7 @@ extension MemoryStore {
             let isOwn = if case .plugin = event.actor { true } else { false }
             plugins.events.append(
                 NumberedEvent(
-                    number: Int64(plugins.events.count + 1), ticket: ticket, event: event,
+                    number: lastEvent() + 1, ticket: ticket, event: event,
                     depth: isOwn ? max(1, depth) : depth))
         }
     }
@@ -98,8 +98,8 @@ extension MemoryStore {
         Array(plugins.events.filter { $0.number > number }.prefix(limit))
     }
 
-    /// Counts the events.
-    public func lastEvent() -> Int64 { Int64(plugins.events.count) }
+    /// Looks at the last event.
+    public func lastEvent() -> Int64 { plugins.events.last?.number ?? 0 }
 
     /// Looks through all appointments.
     public func dueAppointments(now: Date, limit: Int) -> [PluginAppointment] {

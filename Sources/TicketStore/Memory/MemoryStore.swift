@@ -56,6 +56,7 @@ public actor MemoryStore: TicketStore {
     var casts: [CastVote] = []
     var lastCast: Int64 = 0
     var plugins = Plugins()
+    var facts: [StoreFact: String] = [:]
     var links: [[UInt8]: Secret] = [:]
     var sessions: [[UInt8]: Secret] = [:]
 

@@ -1,61 +1,58 @@
 // What the server has done, as figures for whoever watches over it.
 
 internal import Synchronization
+internal import TicketStore
 
-/// Counts of requests, in the text format of Prometheus (exposition format 0.0.4). No figure says
-/// who asked, or for what.
+/// Counts of requests. No figure says who asked, or for what: routes have their names in place of numbers
+/// and secrets.
 final class Metrics: Sendable {
-    /// The upper ends of the groups of durations, in seconds.
-    private static let ends = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
+    private struct Request: Hashable {
+        let method: String
+        let route: String
+        let status: String
+    }
 
     private struct Counts {
-        /// Requests by method and class of status: `GET 2xx`.
-        var requests: [String: Int] = [:]
-        /// Requests by duration, each counted in the first group that it fits in.
-        var durations = [Int](repeating: 0, count: Metrics.ends.count + 1)
-        var seconds = 0.0
+        var requests: [Request: Int] = [:]
+        var durations: [String: Durations] = [:]
     }
 
     private let counts = Mutex(Counts())
 
     /// Counts a request that was answered.
     ///
-    /// - Parameter method: one of the methods that the server has; others are counted as `OTHER`.
-    func count(method: String, status: Int, seconds: Double) {
+    /// - Parameters:
+    ///   - method: one of the methods that the server has; others are counted as `OTHER`.
+    ///   - route: a route of the table, never a path that somebody wrote.
+    func count(method: String, route: String, status: Int, seconds: Double) {
         let method = ["GET", "HEAD", "POST"].contains(method) ? method : "OTHER"
-        let group = Self.ends.firstIndex { seconds <= $0 } ?? Self.ends.count
+        let request = Request(method: method, route: route, status: "\(status / 100)xx")
         counts.withLock { counts in
-            counts.requests["method=\"\(method)\",status=\"\(status / 100)xx\"", default: 0] += 1
-            counts.durations[group] += 1
-            counts.seconds += seconds
+            counts.requests[request, default: 0] += 1
+            counts.durations[route, default: Durations()].count(seconds: seconds)
         }
     }
 
-    /// All figures.
-    var text: String {
+    /// What was counted.
+    var figures: [Figure] {
         let counts = counts.withLock(\.self)
-        var lines = [
-            "# HELP porchlight_http_requests_total Requests that were answered.",
-            "# TYPE porchlight_http_requests_total counter",
-        ]
-        lines += counts.requests.sorted { $0.key < $1.key }.map {
-            "porchlight_http_requests_total{\($0.key)} \($0.value)"
+        let requests = counts.requests.sorted {
+            ($0.key.route, $0.key.method, $0.key.status) < ($1.key.route, $1.key.method, $1.key.status)
         }
-        lines += [
-            "# HELP porchlight_http_request_seconds How long answers took to begin.",
-            "# TYPE porchlight_http_request_seconds histogram",
+        return [
+            Figure(
+                .counter, "porchlight_http_requests_total", "Requests that were answered.",
+                requests.map { request, count in
+                    let labels = [
+                        (name: "method", value: request.method), ("route", request.route),
+                        ("status", request.status),
+                    ]
+                    return Figure.Sample(Double(count), labels)
+                }),
+            Figure(
+                "porchlight_http_request_seconds", "How long answers took to begin.",
+                durations: counts.durations.sorted { $0.key < $1.key }.map { ([("route", $0.key)], $0.value) }
+            ),
         ]
-        var sum = 0
-        for (end, count) in zip(Self.ends, counts.durations) {
-            sum += count
-            lines.append("porchlight_http_request_seconds_bucket{le=\"\(end)\"} \(sum)")
-        }
-        sum += counts.durations[Self.ends.count]
-        lines += [
-            "porchlight_http_request_seconds_bucket{le=\"+Inf\"} \(sum)",
-            "porchlight_http_request_seconds_sum \(counts.seconds)",
-            "porchlight_http_request_seconds_count \(sum)",
-        ]
-        return lines.joined(separator: "\n") + "\n"
     }
 }

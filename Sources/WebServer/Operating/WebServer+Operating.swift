@@ -4,6 +4,7 @@ internal import HTTPTypes
 internal import HelpDesk
 internal import Hummingbird
 internal import Logging
+internal import TicketStore
 
 extension WebServer {
     /// Whether tickets can be taken in: 200 when they can, 503 when the store does not answer.
@@ -13,8 +14,23 @@ extension WebServer {
             return .text("ready\n")
         } catch {
             context.logger.error("not ready: \(logWords(error))")
-            return tryAgain(.text("the store does not answer\n", status: .serviceUnavailable))
+            let code = (error as? StoreError)?.code.rawValue ?? "failed"
+            let words = "nothing can be stored: \(code)\n"
+            return tryAgain(.text(words, status: .serviceUnavailable), afterSeconds: 10)
         }
+    }
+
+    /// All figures. A store that gives no answer is a figure, too.
+    func metricsPage(_ context: DeskContext) async -> Response {
+        var counted: StoreFigures?
+        do {
+            counted = try await desk.figures()
+        } catch {
+            context.logger.error("nothing could be counted: \(logWords(error))")
+        }
+        var response = Response.text(Figure.text(metrics.figures + Figure.store(counted) + (await figures())))
+        response.headers[.contentType] = "text/plain; version=0.0.4; charset=utf-8"
+        return response
     }
 }
 
@@ -39,7 +55,7 @@ struct RequestMeter: RouterMiddleware {
         let start = clock.now
         let response = try await next(request, context)
         metrics.count(
-            method: request.method.rawValue, status: response.status.code,
+            method: request.method.rawValue, route: context.route, status: response.status.code,
             seconds: (clock.now - start) / .seconds(1))
         return response
     }

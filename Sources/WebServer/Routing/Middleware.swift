@@ -44,6 +44,9 @@ struct ErrorPages: RouterMiddleware {
             return try await next(request, context)
         } catch let error as any HTTPResponseError {
             return page(error.status, request)
+        } catch is CancellationError {
+            // The program is asked to stop: nothing is wrong, and nobody waits for the answer any more.
+            return page(.serviceUnavailable, request)
         } catch {
             // Neither the path (it may hold a link's secret) nor the form stands in the log.
             context.logger.error("\(request.method) failed: \(logWords(error))")

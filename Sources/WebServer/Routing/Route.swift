@@ -18,7 +18,8 @@ struct Route: Sendable {
         case agents
         /// Agents who are signed in; for others it looks as if there were nothing.
         case agentsUnseen = "agents, unseen by others"
-        /// Programs on this machine that ask the server itself, not through a proxy.
+        /// Programs on this machine, or on machines that were named, that ask the server themselves, not
+        /// through a proxy.
         case operators
     }
 

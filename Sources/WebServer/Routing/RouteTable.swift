@@ -55,7 +55,7 @@ extension WebServer {
             Route("desk/tickets/:number/files/:digest", for: .agents, get: { try await self.deskFile($1) }),
             Route("healthz", for: .everybody, get: { _, _ in .text("alive\n") }),
             Route("readyz", for: .everybody, get: { _, context in await self.readiness(context) }),
-            Route("metrics", for: .operators, get: { _, _ in .text(self.metrics.text) }),
+            Route("metrics", for: .operators, get: { _, context in await self.metricsPage(context) }),
         ] + (preview.map(routes) ?? [])
     }
 }

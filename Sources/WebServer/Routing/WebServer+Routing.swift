@@ -31,7 +31,8 @@ extension WebServer {
         case .everybody, .linkHolders: nil
         case .agentsUnseen: if context.agent != nil { nil } else { throw HTTPError(.notFound) }
         case .agents: context.agent == nil ? try await refuse(request, context) : nil
-        case .operators: if context.isOperator(request) { nil } else { throw HTTPError(.notFound) }
+        case .operators:
+            if context.isOperator(request, from: operators) { nil } else { throw HTTPError(.notFound) }
         }
     }
 

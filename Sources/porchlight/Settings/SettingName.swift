@@ -11,6 +11,7 @@ enum SettingName: String, CaseIterable {
     case publicAddress = "public_address"
     case requestTimeout = "request_timeout"
     case trustedProxy = "trusted_proxy"
+    case metricsFrom = "metrics_from"
     case questionsPerAddress = "questions_per_address"
     case questionsPerNetwork = "questions_per_network"
     case questionsPerMailAddress = "questions_per_mail_address"
@@ -28,7 +29,7 @@ enum SettingName: String, CaseIterable {
     var variable: String { "PORCHLIGHT_" + rawValue.uppercased() }
 
     /// Whether several values can be given; in a variable they are parted by commas.
-    var isList: Bool { self == .trustedProxy }
+    var isList: Bool { self == .trustedProxy || self == .metricsFrom }
 
     /// What counts when nobody says anything; empty for nothing.
     var usual: [String] {
@@ -41,7 +42,7 @@ enum SettingName: String, CaseIterable {
         case .address: ["127.0.0.1"]
         case .port: ["8080"]
         case .requestTimeout: ["30"]
-        case .site, .publicAddress, .trustedProxy: []
+        case .site, .publicAddress, .trustedProxy, .metricsFrom: []
         case .questionsPerAddress: ["\(limits.perAddress)"]
         case .questionsPerNetwork: ["\(limits.perNetwork)"]
         case .questionsPerMailAddress: ["\(limits.perRecipient)"]
@@ -64,7 +65,7 @@ enum SettingName: String, CaseIterable {
         case .publicAddress:
             PublicAddress(text) == nil
                 ? "is scheme and host alone, like https://help.example.com." : nil
-        case .trustedProxy:
+        case .trustedProxy, .metricsFrom:
             TrustedProxies([text]) == nil ? "is an address or a network, like 127.0.0.1 or 10.0.0.0/8." : nil
         case .questionsPerAddress, .questionsPerNetwork, .questionsPerMailAddress, .postsPerNetwork,
             .votesPerAddress:
