@@ -52,7 +52,6 @@ public struct SafeClient: Sendable {
         guard Self.isReady, let handle = curl_easy_init() else {
             throw RequestFailure("libcurl cannot be started", .temporary)
         }
-        defer { curl_easy_cleanup(handle) }
         var list: UnsafeMutablePointer<curl_slist>?
         defer { curl_slist_free_all(list) }
         // Without an empty “Expect”, curl waits a second before it sends a larger body.
@@ -68,6 +67,8 @@ public struct SafeClient: Sendable {
         let literal = peer.bytes.count == 4 ? "\(peer)" : "[\(peer)]"
         let pin = curl_slist_append(nil, "\(address.host):\(address.port):\(literal)")
         defer { curl_slist_free_all(pin) }
+        // The last to be put off is done first: the handle goes before what it points to.
+        defer { curl_easy_cleanup(handle) }
         let settings = [
             porchlight_curl_text(handle, CURLOPT_URL, "\(address)"),
             porchlight_curl_text(handle, CURLOPT_PROTOCOLS_STR, address.scheme),

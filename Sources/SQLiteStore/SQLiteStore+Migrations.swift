@@ -211,9 +211,6 @@ extension SQLiteStore {
         CREATE INDEX plugin_appointments_by_due ON plugin_appointments (due);
         """
 
-    private static let facts =
-        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
-
     // A request that was given up has no due time. Votes change in place; plugins are told of each change.
     private static let pluginsAgain = """
         ALTER TABLE requesters ADD COLUMN answered_at INTEGER;
@@ -229,6 +226,8 @@ extension SQLiteStore {
             article TEXT NOT NULL, is_helpful INTEGER NOT NULL, at INTEGER NOT NULL
         ) STRICT;
         """
+    private static let facts =
+        "CREATE TABLE facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;"
 
     // Whole for counting: a row of tickets is long, and a desk has a hundred thousand of them.
     private static let statuses = "CREATE INDEX tickets_of_statuses ON tickets (status, -id, queue);"

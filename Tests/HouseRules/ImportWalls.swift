@@ -49,7 +49,8 @@ struct ImportWalls {
     @Test("No module imports what its arrows do not lead to")
     func walls() {
         let ours = Set(Self.arrows.keys).union([
-            "CCmark", "CCurl", "CSnowball", "CZlib", "EscalatePlugin", "FollowUpPlugin", "LearnedRouterPlugin",
+            "CCmark", "CCurl", "CSnowball", "CZlib", "EscalatePlugin", "FollowUpPlugin",
+            "LearnedRouterPlugin",
             "RulesPlugin", "WebhookPlugin", "PythonSDK", "porchlight",
         ])
         var breaches: [String] = []

@@ -51,6 +51,9 @@ def page(address, path):
 ])
 def test_a_customer_is_asked_what_was_planned_on_its_own_scale(tmp_path, kind, question, last, wrong):
     desk(tmp_path)
+    # follow-up asks nobody who has closed a ticket themselves.
+    with open(tmp_path / "content/desk.yaml", "a") as settings:
+        settings.write("plugins:\n  follow-up: false\n")
     assert porchlight("plugin", "new", "planner", folder=tmp_path).returncode == 0
     place = tmp_path / "plugins/planner"
     (place / "main.py").write_text(PLANNER % kind)
