@@ -25,6 +25,7 @@ struct ImportWalls {
         "plugins/follow-up": ["PluginKit"],
         "plugins/learned-router": ["PluginKit"],
         "plugins/rules": ["PluginKit"],
+        "plugins/suggest-answers": ["PluginKit"],
         "plugins/webhook": ["PluginKit"],
     ]
 
@@ -48,7 +49,7 @@ struct ImportWalls {
     func walls() {
         let ours = Set(Self.arrows.keys).union([
             "CCmark", "CSnowball", "CZlib", "EscalatePlugin", "FollowUpPlugin", "LearnedRouterPlugin",
-            "RulesPlugin", "WebhookPlugin", "PythonSDK", "porchlight",
+            "RulesPlugin", "SuggestAnswersPlugin", "WebhookPlugin", "PythonSDK", "porchlight",
         ])
         var breaches: [String] = []
         for file in SourceTree.product {
