@@ -111,13 +111,15 @@ let package = Package(
         plugin("follow-up", as: "FollowUpPlugin", ["PluginKit"]),
         plugin("learned-router", as: "LearnedRouterPlugin", ["PluginKit"]),
         plugin("rules", as: "RulesPlugin", ["PluginKit", yams]),
+        plugin("suggest-answers", as: "SuggestAnswersPlugin", ["PluginKit"]),
         plugin("webhook", as: "WebhookPlugin", ["PluginKit"]),
         .executableTarget(
             name: "porchlight",
             dependencies: [
                 "SQLiteStore", "WebServer", "EscalatePlugin", "FollowUpPlugin", "LearnedRouterPlugin",
-                "RulesPlugin", "WebhookPlugin", "PythonSDK", argumentParser, hummingbird, lifecycle, logging,
-                nioCore, yams,
+                "RulesPlugin", "SuggestAnswersPlugin", "WebhookPlugin", "PythonSDK", argumentParser,
+                hummingbird,
+                lifecycle, logging, nioCore, yams,
             ],
             swiftSettings: house),
 
@@ -138,6 +140,7 @@ let package = Package(
         tests("FollowUpPluginTests", ["FollowUpPlugin"]),
         tests("LearnedRouterPluginTests", ["LearnedRouterPlugin"]),
         tests("RulesPluginTests", ["RulesPlugin"]),
+        tests("SuggestAnswersPluginTests", ["SuggestAnswersPlugin"]),
         tests("WebhookPluginTests", ["WebhookPlugin"]),
         tests("HTTPClientTests", ["HTTPClient"]),
         tests("MailTests", ["Mail"]),

@@ -6,6 +6,9 @@ public import PluginProtocol
 internal import TicketStore
 internal import Tickets
 
+/// What is searched for in the help centre when somebody asks: the search reads no more of it.
+public func articleQuery(subject: String, said: String) -> String { "\(subject) \(said.prefix(500))" }
+
 /// Searches the help centre: words, a language, how many answers. `nil` when there is no index.
 public typealias ArticleSearch = @Sendable (String, String?, Int) async -> JSONValue?
 
@@ -84,7 +87,9 @@ extension DeskFacts {
                     ]
                 })
         case .articlesSearch:
-            let words = need.query ?? "\(ticket.subject) \(thread.messages.first?.body.prefix(500) ?? "")"
+            // What the customer has said last: that is what waits for an answer.
+            let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }
+            let words = need.query ?? articleQuery(subject: ticket.subject, said: said?.body ?? "")
             return await articles(words, ticket.state.language, need.count)
         case .queueLoad:
             var load: [String: JSONValue] = [:]

@@ -13,9 +13,14 @@ public struct PluginTrial: Sendable {
     private let facts: DeskFacts
 
     /// A trial on a desk.
-    public init(_ plugin: InstalledPlugin, settings: DeskSettings, store: some TicketStore) {
+    ///
+    /// - Parameter articles: searches the help centre for a plugin that may.
+    public init(
+        _ plugin: InstalledPlugin, settings: DeskSettings, store: some TicketStore,
+        articles: @escaping ArticleSearch = { _, _, _ in nil }
+    ) {
         self.plugin = plugin
-        facts = DeskFacts(settings, store: store, now: { Date() }, articles: { _, _, _ in nil })
+        facts = DeskFacts(settings, store: store, now: { Date() }, articles: articles)
     }
 
     /// What it says, a line for each answer, and what would change.

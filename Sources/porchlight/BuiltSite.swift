@@ -53,14 +53,14 @@ struct BuiltSite {
     }
 
     /// The language of an index, by its name.
-    private static func language(_ pointer: Data) -> Substring? {
-        place(pointer)?.trimmingPrefix("assets/search-").prefix { $0 != "." }
+    static func language(_ pointer: Data) -> String? {
+        place(pointer).map { String($0.trimmingPrefix("assets/search-").prefix { $0 != "." }) }
     }
 
     /// The languages of the site, its own first.
     private func languages(besides pointer: Data) -> [String] {
         let folders = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         let others = folders.sorted().compactMap { contents(of: "\($0)/search/index.json") }
-        return ([pointer] + others).compactMap { Self.language($0).map(String.init) }
+        return ([pointer] + others).compactMap(Self.language)
     }
 }

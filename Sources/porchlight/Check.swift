@@ -54,25 +54,28 @@ struct Check: AsyncParsableCommand {
         var options = BuildOptions(content: content, output: "public", date: try BuildDate.day(date))
         options.drafts = drafts
         let outcome: LintOutcome
+        let diagnostics: [Diagnostic]
         do {
             outcome = try await SiteBuilder(options).check()
+            diagnostics = outcome.diagnostics + RuleLint.diagnostics(content: content)
         } catch let error as BuildError {
             throw CleanFailure("\(error)")
         }
-        var text = format.text(of: outcome.diagnostics, in: content)
+        var text = format.text(of: diagnostics, in: content)
         if format == .text {
-            text += DiagnosticFormat.counts(of: outcome.diagnostics, silenced: outcome.silenced) + "\n"
+            text += DiagnosticFormat.counts(of: diagnostics, silenced: outcome.silenced) + "\n"
         }
         FileHandle.standardOutput.write(Data(text.utf8))
-        if outcome.diagnostics.contains(where: { $0.severity != .warning }) { throw ExitCode(1) }
+        if diagnostics.contains(where: { $0.severity != .warning }) { throw ExitCode(1) }
     }
 
     /// Every lint and every rule of reading with its severity and what it finds, a line each.
     static var listing: String {
         let lints = Lint.all.map { (name: $0.name, severity: $0.severity, summary: $0.summary) }
         let rules = ReadingRule.all.map { (name: $0.name, severity: $0.severity, summary: $0.summary) }
-        let width = (lints + rules).map(\.name.count).max() ?? 0
-        return (lints + rules).sorted { $0.name < $1.name }.map { lint in
+        let all = lints + rules + RuleLint.all
+        let width = all.map(\.name.count).max() ?? 0
+        return all.sorted { $0.name < $1.name }.map { lint in
             let name = lint.name.padding(toLength: width, withPad: " ", startingAt: 0)
             let severity = lint.severity.rawValue.padding(toLength: 7, withPad: " ", startingAt: 0)
             return "\(name)  \(severity)  \(lint.summary)"

@@ -5,17 +5,35 @@ import HelpDesk
 import PluginHost
 import PluginKit
 import RulesPlugin
+import Tickets
 
 /// The desk's settings and its plugins.
 struct DeskConfiguration {
     let desk: DeskSettings
     let plugins: PluginSettings
     private let rules: JSONValue
+    /// The rules of `_rules/` and their tests; `nil` when there are none to be read.
+    let ruleSet: RuleSet?
+
+    /// What is wrong with `desk.yaml`, below the content folder.
+    let complaints: [String]
+    /// What is wrong with the files of rules.
+    let ruleComplaints: [RuleComplaint]
 
     /// Reads `desk.yaml` and `_rules/`; what is missing has its defaults.
     ///
     /// - Throws: `CleanFailure` with everything that is wrong, a line for each.
     init(content: String) throws {
+        self.init(reading: content)
+        let all = complaints + ruleComplaints.map(\.description)
+        guard all.isEmpty else {
+            let lines = all.map { "\(content)/\($0)" }.joined(separator: "\n")
+            throw CleanFailure("\(lines)\nThe desk was not opened: mend this and start again.")
+        }
+    }
+
+    /// Reads what can be read; what is wrong stands in the complaints.
+    init(reading content: String) {
         var complaints: [String] = []
         var file = YAMLFile(name: "desk.yaml", yaml: "")
         if FileManager.default.fileExists(atPath: "\(content)/desk.yaml") {
@@ -29,28 +47,13 @@ struct DeskConfiguration {
         desk = DeskSettings.read(&file, &plugins)
         self.plugins = plugins
         complaints += file.complaints
-        var files: [String: JSONValue] = [:]
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(content)/_rules")) ?? []
-        for name in names where name.hasSuffix(".yaml") {
-            if let yaml = Self.text(at: "\(content)/_rules/\(name)") {
-                files[name] = .string(yaml)
-            } else {
-                complaints.append("_rules/\(name):1:1: the file is not text in UTF-8.")
-            }
-        }
-        rules = .object([
-            "rules": .object(files), "queues": .array(desk.queues.map { .string($0.id) }),
-        ])
-        do {
-            // The plugin's own reading: what it will refuse is better known before the desk opens.
-            _ = try RulesPlugin(config: rules)
-        } catch let error as PluginConfigurationError {
-            complaints += error.description.split(separator: "\n").map(String.init)
-        }
-        guard complaints.isEmpty else {
-            let lines = complaints.map { "\(content)/\($0)" }.joined(separator: "\n")
-            throw CleanFailure("\(lines)\nThe desk was not opened: mend this and start again.")
-        }
+        let files = RuleFiles(content: content)
+        let zone = Self.zone(plugins.config[LinkedPlugin.rules.rawValue], &complaints)
+        let queues = desk.queues.map(\.id)
+        rules = files.config(queues: queues, zone: zone)
+        // The plugin's own reading: what it will refuse is better known before the desk opens.
+        (ruleSet, ruleComplaints) = files.read(queues: queues, zone: zone)
+        self.complaints = complaints
     }
 
     /// The plugins that run: those that are linked in, and those of the folder that are allowed.
@@ -74,6 +77,19 @@ struct DeskConfiguration {
                 logPath: place.logPath)
         }
         return linked + shelf.installed(plugins, data: data, trusting: trusting)
+    }
+
+    /// Where the clocks stand that rules look at: `zone` of the plugin's settings, else UTC.
+    private static func zone(
+        _ config: JSONValue?, _ complaints: inout [String]
+    ) -> TimeZoneRules? {
+        guard let name = config?["zone"]?.string else { return nil }
+        do {
+            return try TimeZoneFiles().rules(name)
+        } catch {
+            complaints.append("desk.yaml:1:1: “zone” of the plugin rules: \(error)")
+            return nil
+        }
     }
 
     private static func text(at path: String) -> String? {

@@ -76,7 +76,8 @@ struct DeskServer {
         let host = PluginHost(
             plugins, logger: logger, now: Date.init, memory: PluginHost.Memory(store),
             onReady: { bell.pluginIsReady() })
-        let finder = SiteAnswers(folder: site)
+        let finder = SiteAnswers(
+            folder: site, origin: (configured ?? listening.publicAddress).description)
         let work = DeskWork(
             store: store, host: host,
             outbox: OutboxFolder(path: dataFolder.outboxPath, sender: settings.desk.sender),

@@ -19,20 +19,17 @@ final class SiteAnswers: AnswerFinder {
     private let site: BuiltSite
     private let opened = Mutex<[String: Opened]>([:])
 
-    init(folder: String) {
+    /// The desk's scheme and host; empty when nobody said them.
+    private let origin: String
+
+    init(folder: String, origin: String = "") {
         site = BuiltSite(folder: folder)
+        self.origin = origin
     }
 
     func answers(to query: String, language: String?, limit: Int) throws -> FoundAnswers {
         let outcome = try reader(language).search(query, limit: limit)
-        let answers = outcome.answers.map { answer in
-            let hasHeading = !answer.heading.isEmpty && answer.heading != answer.page
-            return FoundAnswer(
-                address: answer.anchor.isEmpty ? answer.url : "\(answer.url)#\(answer.anchor)",
-                title: hasHeading ? answer.heading : answer.page,
-                place: answer.breadcrumb + (hasHeading ? [answer.page] : []),
-                passage: answer.passage, confidence: answer.confidence)
-        }
+        let answers = outcome.answers.map(FoundAnswer.init)
         return FoundAnswers(answers: answers, words: Self.words(outcome))
     }
 
@@ -48,15 +45,37 @@ final class SiteAnswers: AnswerFinder {
     }
 
     /// The answers as plugins get them; `nil` when there is no index.
+    ///
+    /// A question is searched for in its own language, and in the site's where the site has none in it.
     func articles(_ words: String, _ language: String?, _ count: Int) -> JSONValue? {
-        guard let found = try? answers(to: words, language: language, limit: count) else { return nil }
-        return .array(
-            found.answers.map { answer in
-                [
-                    "address": .string(answer.address), "title": .string(answer.title),
-                    "place": .array(answer.place.map { .string($0) }), "passage": .string(answer.passage),
-                ]
-            })
+        let primary = language.map { String($0.prefix { $0 != "-" }) }
+        for language in [language, primary, nil] {
+            guard let reader = try? reader(language),
+                // A message is no half-typed word of a search box.
+                let outcome = try? reader.search("\(words)\n", limit: count)
+            else { continue }
+            let name = (try? site.pointer(language: language)).flatMap(BuiltSite.language)
+            return .array(
+                outcome.answers.indices.map { article($0, of: outcome, language: name ?? "").json })
+        }
+        return nil
+    }
+
+    private func article(_ place: Int, of outcome: SearchOutcome, language: String) -> FoundArticle {
+        let answer = outcome.answers[place]
+        let shares = zip(outcome.words, outcome.shares[place]).sorted { $0.1 > $1.1 }
+        var words: [String] = []
+        for (group, share) in shares where share > 0 {
+            guard let typed = group.first?.typed, !words.contains(typed) else { continue }
+            words.append(typed)
+        }
+        let shown = FoundAnswer(answer)
+        return FoundArticle(
+            address: shown.address, url: origin + shown.address, title: shown.title, page: answer.page,
+            place: shown.place,
+            passage: answer.passage, language: language, score: answer.score, confidence: answer.confidence,
+            evidence: Double(answer.figures[1]) / 1024, titleShare: Double(answer.figures[2]) / 1024,
+            words: Array(words.prefix(5)))
     }
 
     private func reader(_ language: String?) throws -> SearchReader {
@@ -66,5 +85,17 @@ final class SiteAnswers: AnswerFinder {
         let reader = try site.reader(language: language)
         opened.withLock { $0[key] = Opened(pointer: pointer, reader: reader) }
         return reader
+    }
+}
+
+extension FoundAnswer {
+    /// An answer as people and plugins are shown it.
+    fileprivate init(_ answer: SearchAnswer) {
+        let hasHeading = !answer.heading.isEmpty && answer.heading != answer.page
+        self.init(
+            address: answer.anchor.isEmpty ? answer.url : "\(answer.url)#\(answer.anchor)",
+            title: hasHeading ? answer.heading : answer.page,
+            place: answer.breadcrumb + (hasHeading ? [answer.page] : []),
+            passage: answer.passage, confidence: answer.confidence)
     }
 }

@@ -2,7 +2,8 @@
 //
 // Its arguments are folders, each with articles.jsonl and queries.jsonl. For each line of its input, an
 // object of weights, it prints a line for each folder: for each query the ids of the best answers'
-// articles, and of the first the figures that its confidence is made of.
+// articles, and of the first the figures that its confidence is made of, and how far behind the next
+// one of another title is, as a share of its score.
 
 import Foundation
 import SearchIndex
@@ -25,6 +26,14 @@ struct Query: Decodable {
 struct Found: Encodable {
     let articles: [String]
     let figures: [Int]
+    let lead: Double
+
+    init(_ answers: [SearchAnswer]) {
+        articles = answers.map(\.source)
+        figures = answers.first?.figures ?? [0, 0, 0]
+        let first = Double(answers.first?.score ?? 1)
+        lead = 1 - Double(answers.first { $0.page != answers[0].page }?.score ?? 0) / first
+    }
 }
 
 struct Collection {
@@ -58,8 +67,7 @@ struct Collection {
         let bytes = Dictionary(uniqueKeysWithValues: files.map { ($0.name, $0.compressed()) })
         let reader = try SearchReader { bytes[$0] }
         return try queries.map { query in
-            let answers = try reader.search(query, limit: 20).answers
-            return Found(articles: answers.map(\.source), figures: answers.first?.figures ?? [0, 0, 0])
+            Found(try reader.search(query, limit: 20).answers)
         }
     }
 }

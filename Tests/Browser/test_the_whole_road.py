@@ -67,7 +67,9 @@ def test_a_customer_reads_searches_asks_and_rates_and_an_agent_answers(server, v
     assert "the ticket says “backup”" in reason.inner_text()
     agent.look("08-ticket")
 
-    agent.page.get_by_role("link", name="Use this answer").click()
+    # The article is suggested as well; the rule's answer is the one that is used here.
+    suggested = agent.page.locator("section.notice", has_text="the rule “")
+    suggested.get_by_role("link", name="Use this answer").click()
     draft = agent.page.get_by_label("Your answer")
     assert draft.input_value().startswith("Tickets are on the disk before a customer is thanked")
     agent.page.get_by_role("button", name="Send the answer").click()
@@ -232,8 +234,8 @@ def test_forms_work_over_plain_http_on_an_address_of_the_network(tmp_path, visit
 
 
 def test_the_server_ends_its_plugins_when_it_is_asked_to_stop(server):
-    # escalate, follow-up, learned-router and rules at least.
-    assert eventually(lambda: len(server.plugin_processes()) >= 4)
+    # escalate, follow-up, learned-router, rules and suggest-answers at least.
+    assert eventually(lambda: len(server.plugin_processes()) >= 5)
     plugins = server.plugin_processes()
     assert server.stop() == 0
     assert [plugin for plugin in plugins if os.path.exists(f"/proc/{plugin}")] == []

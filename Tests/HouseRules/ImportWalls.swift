@@ -26,6 +26,7 @@ struct ImportWalls {
         "plugins/follow-up": ["PluginKit"],
         "plugins/learned-router": ["PluginKit"],
         "plugins/rules": ["PluginKit"],
+        "plugins/suggest-answers": ["PluginKit"],
         "plugins/webhook": ["PluginKit"],
     ]
 
@@ -51,7 +52,7 @@ struct ImportWalls {
         let ours = Set(Self.arrows.keys).union([
             "CCmark", "CCurl", "CSnowball", "CZlib", "EscalatePlugin", "FollowUpPlugin",
             "LearnedRouterPlugin",
-            "RulesPlugin", "WebhookPlugin", "PythonSDK", "porchlight",
+            "RulesPlugin", "SuggestAnswersPlugin", "WebhookPlugin", "PythonSDK", "porchlight",
         ])
         var breaches: [String] = []
         for file in SourceTree.product {

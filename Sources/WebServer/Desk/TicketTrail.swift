@@ -61,7 +61,7 @@ extension WebServer {
     func suggestionCards(_ suggestions: [Suggestion], of ticket: Ticket) -> [HTML] {
         suggestions.enumerated().map { number, suggestion in
             """
-            <section class="notice" aria-label="Suggested answer"><h2>Suggested answer</h2>
+            <section class="notice" aria-label="Suggested answer \(number + 1)"><h2>Suggested answer</h2>
             \(MarkdownDocument(parsing: suggestion.body, trust: .stranger).html)
             <p class="facts">\(suggestion.decision.plugin), sure to \(Self.percent(suggestion.decision.confidence)):
             \(suggestion.decision.reason)</p>

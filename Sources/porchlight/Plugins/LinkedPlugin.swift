@@ -5,6 +5,7 @@ import FollowUpPlugin
 import LearnedRouterPlugin
 import PluginKit
 import RulesPlugin
+import SuggestAnswersPlugin
 import WebhookPlugin
 
 /// A plugin that is part of this program, by its id.
@@ -13,6 +14,7 @@ enum LinkedPlugin: String, CaseIterable {
     case followUp = "follow-up"
     case learnedRouter = "learned-router"
     case rules
+    case suggestAnswers = "suggest-answers"
     case webhook
 
     /// Its manifest.
@@ -22,6 +24,7 @@ enum LinkedPlugin: String, CaseIterable {
         case .followUp: try FollowUpPlugin.manifest()
         case .learnedRouter: try LearnedRouterPlugin.manifest()
         case .rules: try RulesPlugin.manifest()
+        case .suggestAnswers: try SuggestAnswersPlugin.manifest()
         case .webhook: try WebhookPlugin.manifest()
         }
     }
@@ -36,6 +39,7 @@ enum LinkedPlugin: String, CaseIterable {
         case .followUp: PluginLoop.run(FollowUpPlugin.self)
         case .learnedRouter: PluginLoop.run(LearnedRouterPlugin.self)
         case .rules: PluginLoop.run(RulesPlugin.self)
+        case .suggestAnswers: PluginLoop.run(SuggestAnswersPlugin.self)
         case .webhook: PluginLoop.run(WebhookPlugin.self)
         }
     }

@@ -21,7 +21,10 @@ struct PluginCommand: AsyncParsableCommand {
 
         @Argument(
             parsing: .captureForPassthrough,
-            help: "What else the plugin is to do: learned-router knows train and evaluate.")
+            help: """
+                What else the plugin is to do: learned-router knows train and evaluate, rules knows test and \
+                why, suggest-answers knows answer.
+                """)
         var arguments: [String] = []
 
         func run() throws {
@@ -32,6 +35,8 @@ struct PluginCommand: AsyncParsableCommand {
             switch plugin {
             case _ where arguments.isEmpty: plugin.run()
             case .learnedRouter: LearnedRouterCommand.main(arguments)
+            case .rules: RulesCommand.main(arguments)
+            case .suggestAnswers: SuggestAnswersCommand.main(arguments)
             default: throw ValidationError("the plugin “\(id)” takes no further words.")
             }
         }

@@ -28,6 +28,9 @@ struct PluginTry: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The folder of Markdown, with desk.yaml.", valueName: "dir"))
     var content = "content"
 
+    @Option(help: ArgumentHelp("The folder of the built site, for plugins that search it.", valueName: "dir"))
+    var site = "public"
+
     func run() async throws {
         let configuration = try DeskConfiguration(content: content)
         let all = try configuration.plugins(folder: folder.plugins, data: desk.data, trusting: true)
@@ -40,7 +43,10 @@ struct PluginTry: AsyncParsableCommand {
         guard let number = TicketID(ticket), let thread = try await store.thread(number) else {
             throw CleanFailure("there is no ticket “\(ticket)” in \(desk.data).")
         }
-        let trial = PluginTrial(plugin, settings: configuration.desk, store: store)
+        let finder = SiteAnswers(folder: site)
+        let trial = PluginTrial(
+            plugin, settings: configuration.desk, store: store,
+            articles: { words, language, count in finder.articles(words, language, count) })
         let verdict = try await trial.ask(thread)
         print(
             verdict.isEmpty

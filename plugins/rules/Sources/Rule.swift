@@ -4,66 +4,75 @@ internal import PluginKit
 internal import Yams
 
 /// One entry of a rules file.
-struct Rule: Equatable {
+struct Rule: Sendable, Equatable {
     /// What the rule is called in reasons.
     let name: String
-    /// It fits when one of these stands in the subject or the text; several words are a phrase.
-    let anyWord: [String]
+    /// When it fits.
+    let condition: Condition
     /// The queue it proposes.
     let queue: String?
+    /// How urgent it says that it is.
+    let priority: String?
+    /// The tags that it adds.
+    let tags: [String]
     /// The answer it suggests, CommonMark.
     let reply: String?
+    /// Whether the answer may go out by itself.
+    let isAuto: Bool
 
-    /// Reads a file of rules; what is wrong with it stands in the file's complaints.
+    private static let fields = ["name", "when", "queue", "priority", "tags", "reply", "send"]
+
+    /// Reads the rules of a file; what is wrong with it stands in the file's complaints.
     ///
     /// - Parameter queues: that there are; `nil` when nobody said which.
-    static func read(_ file: inout YAMLFile, queues: [String]?) -> [Rule] {
-        guard let root = file.root else { return [] }
-        return file.list(root, "a rules file").compactMap { node in
-            let fields = file.fields(of: node, "a rule", known: ["name", "when", "queue", "reply"])
+    static func read(_ list: Node, _ file: inout YAMLFile, queues: [String]?) -> [Rule] {
+        file.list(list, "a rules file").compactMap { node -> Rule? in
+            let fields = file.fields(of: node, "a rule", known: Self.fields)
+            guard case .mapping = node else { return nil }
             let name = file.text("name", in: fields, of: node, "the rule")
-            let words = condition(fields["when"], of: node, &file)
-            let queue = fields["queue"].flatMap { file.text($0, "“queue”") }
-            if let queue, let queues, !queues.contains(queue) {
-                file.complain(
-                    fields["queue"],
-                    "there is no queue “\(queue)”; desk.yaml names \(queues.joined(separator: ", ")).")
-            }
+            let condition = Self.condition(fields["when"], of: node, &file)
+            let queue = choice("queue", fields, queues, &file)
+            let priority = choice("priority", fields, RuleSubject.priority.choices, &file)
+            let tags = fields["tags"].map { Self.tags($0, &file) } ?? []
             let reply = fields["reply"].flatMap { file.text($0, "“reply”") }
-            if !fields.isEmpty, fields["queue"] == nil, fields["reply"] == nil {
-                file.complain(node, "the rule does nothing: give it a “queue” or a “reply”.")
+            let send = choice("send", fields, ReplyProposal.Send.allCases.map(\.rawValue), &file)
+            if send != nil, fields["reply"] == nil {
+                file.complain(fields["send"], "“send” says how a “reply” goes out: write one.")
             }
-            return Rule(name: name ?? "", anyWord: words, queue: queue, reply: reply)
+            if !fields.isEmpty, ["queue", "priority", "tags", "reply"].allSatisfy({ fields[$0] == nil }) {
+                file.complain(
+                    node, "the rule does nothing: give it a “queue”, a “priority”, “tags” or a “reply”.")
+            }
+            guard let name, let condition else { return nil }
+            return Rule(
+                name: name, condition: condition, queue: queue, priority: priority, tags: tags, reply: reply,
+                isAuto: send == ReplyProposal.Send.auto.rawValue)
         }
     }
 
-    private static func condition(_ when: Node?, of rule: Node, _ file: inout YAMLFile) -> [String] {
-        guard let when else {
-            if case .mapping = rule { file.complain(rule, "the rule has no “when”: write one.") }
-            return []
-        }
-        let fields = file.fields(of: when, "“when”", known: ["any_word"])
-        guard let list = fields["any_word"] else {
-            if case .mapping = when { file.complain(when, "“when” has no “any_word”: write one.") }
-            return []
-        }
-        return file.list(list, "“any_word”").compactMap { node in
-            guard let text = file.text(node, "a word") else { return nil }
-            if words(text).isEmpty { file.complain(node, "“\(text)” holds no word.") }
-            return text
-        }
+    private static func condition(_ when: Node?, of rule: Node, _ file: inout YAMLFile) -> Condition? {
+        if let when { return ConditionReader.read(when, "“when”", &file) }
+        file.complain(rule, "the rule has no “when”: write one.")
+        return nil
     }
 
-    /// The first of the rule's words and phrases that the ticket holds; `nil` when none fits.
-    func match(_ ticket: TicketSnapshot) -> String? {
-        let texts = [Self.words(ticket.subject), Self.words(ticket.body)]
-        return anyWord.first { phrase in
-            let phrase = Self.words(phrase)
-            return !phrase.isEmpty && texts.contains { $0.contains(phrase) }
-        }
+    private static func choice(
+        _ name: String, _ fields: [String: Node], _ choices: [String]?, _ file: inout YAMLFile
+    ) -> String? {
+        guard let node = fields[name], let text = file.text(node, "“\(name)”") else { return nil }
+        guard let choices, !choices.contains(text) else { return text }
+        let names = choices.joined(separator: ", ")
+        file.complain(
+            node,
+            name == "queue"
+                ? "there is no queue “\(text)”; desk.yaml names \(names)."
+                : "“\(name)” is one of \(names), not “\(text)”.")
+        return nil
     }
 
-    private static func words(_ text: String) -> [String] {
-        text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "-" }.map(String.init)
+    private static func tags(_ node: Node, _ file: inout YAMLFile) -> [String] {
+        guard case .sequence(let nodes) = node else { return file.text(node, "a tag").map { [$0] } ?? [] }
+        if nodes.isEmpty { file.complain(node, "the list is empty: write something.") }
+        return nodes.compactMap { file.text($0, "a tag") }
     }
 }

@@ -1,4 +1,4 @@
-// The plugin `rules`: routing and answers as YAML that a person can read.
+// The plugin `rules`: tags, queues, priorities and answers as YAML that a person can read.
 
 public import PluginKit
 
@@ -9,70 +9,66 @@ public struct RulesPlugin: Plugin {
         try PluginManifest(json: PackageResources.plugin_json)
     }
 
-    /// It routes and it answers.
-    public static let hooks: [Method] = [.route, .reply]
+    /// It tags, it routes and it answers.
+    public static let hooks: [Method] = [.enrich, .route, .reply]
 
-    private let rules: [Rule]
+    private let rules: RuleSet
 
-    /// Reads the rules.
-    ///
-    /// - Parameter config: `{"rules": {"file name": "YAML", …}, "queues": ["triage", …]}`; the files
-    ///   apply in the order of their names. Without `queues` any queue may be named.
+    /// Reads the rules, see ``RuleSet/init(config:)``.
     public init(config: JSONValue) throws {
-        guard case .object(let fields) = config, case .object(let files)? = fields["rules"] else {
-            throw PluginConfigurationError("`rules` must map file names to their YAML")
+        do {
+            rules = try RuleSet(config: config)
+        } catch let complaints as RuleComplaints {
+            throw PluginConfigurationError(complaints.description, path: "/rules")
         }
-        var queues: [String]?
-        if case .array(let values)? = fields["queues"] {
-            queues = values.compactMap { if case .string(let queue) = $0 { queue } else { nil } }
-        }
-        var rules: [Rule] = []
-        var complaints: [String] = []
-        for (name, contents) in files.sorted(by: { $0.key < $1.key }) {
-            guard case .string(let yaml) = contents else {
-                throw PluginConfigurationError("_rules/\(name) must be text")
-            }
-            var file = YAMLFile(name: "_rules/\(name)", yaml: yaml)
-            rules += Rule.read(&file, queues: queues)
-            complaints += file.complaints
-        }
-        guard complaints.isEmpty else {
-            throw PluginConfigurationError(complaints.joined(separator: "\n"))
-        }
-        self.rules = rules
     }
 
-    /// The queue of the first rule that fits and names one.
+    /// The tags of all rules that fit.
+    public func enrich(_ question: DecisionParams) -> EnrichResult {
+        if let needs = missing(question) { return EnrichResult(needing: needs) }
+        let tags = rules.tags(TicketFacts(question, clock: rules.clock))
+        return tags.isEmpty
+            ? EnrichResult(abstaining: "no rule that fits has tags") : EnrichResult(tags: tags)
+    }
+
+    /// The queue and the priority of the first rules that fit and name one.
     public func route(_ question: DecisionParams) -> RouteResult {
-        guard let (rule, queue, word) = first(question, \.queue) else {
-            return RouteResult(abstaining: "none of \(rules.count) rules fits")
+        if let needs = missing(question) { return RouteResult(needing: needs) }
+        let facts = TicketFacts(question, clock: rules.clock)
+        var proposals: [Proposal] = []
+        func propose(_ field: ProposalField, _ value: String?, _ rule: String, _ why: String) {
+            guard let value else { return }
+            proposals.append(
+                Proposal(
+                    field: field.rawValue, value: value, strength: .should, confidence: 1,
+                    reason: "the rule “\(rule)” fits: \(why)"))
         }
-        let proposal = Proposal(
-            field: "queue", value: queue, strength: .should, confidence: 1,
-            reason: "the rule “\(rule)” fits: the ticket says “\(word)”")
-        return RouteResult(proposals: [proposal])
+        if let (rule, why) = rules.first(.queue, facts) { propose(.queue, rule.queue, rule.name, why) }
+        if let (rule, why) = rules.first(.priority, facts) {
+            propose(.priority, rule.priority, rule.name, why)
+        }
+        return proposals.isEmpty
+            ? RouteResult(abstaining: "none of \(rules.count) rules fits") : RouteResult(proposals: proposals)
     }
 
     /// The reply of the first rule that fits and has one.
     public func reply(_ question: DecisionParams) -> ReplyResult {
-        guard let (rule, reply, word) = first(question, \.reply) else {
+        if let needs = missing(question) { return ReplyResult(needing: needs) }
+        let facts = TicketFacts(question, clock: rules.clock)
+        guard let (rule, why) = rules.first(.reply, facts), let reply = rule.reply else {
             return ReplyResult(abstaining: "no rule that fits has a reply")
         }
         let proposal = ReplyProposal(
-            suggesting: reply, confidence: 1,
-            reason: "the rule “\(rule)” fits: the ticket says “\(word)”")
+            rule.isAuto ? .auto : .suggest, reply, confidence: 1,
+            reason: "the rule “\(rule.name)” fits: \(why)")
         return ReplyResult(replies: [proposal])
     }
 
-    /// The first fitting rule that says something about a field.
-    private func first(
-        _ question: DecisionParams, _ field: KeyPath<Rule, String?>
-    ) -> (rule: String, value: String, word: String)? {
-        for rule in rules {
-            if let value = rule[keyPath: field], let word = rule.match(question.ticket) {
-                return (rule.name, value, word)
-            }
-        }
-        return nil
+    /// What the rules ask about and was not handed over yet; `nil` when there is nothing, or when it was
+    /// asked for and there is none.
+    private func missing(_ question: DecisionParams) -> [Need]? {
+        let needs = rules.needs
+        guard !needs.isEmpty, needs.allSatisfy({ question.data[$0.kind.rawValue] == nil }) else { return nil }
+        return needs
     }
 }

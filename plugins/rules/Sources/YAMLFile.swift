@@ -5,11 +5,18 @@ package import Yams
 /// Reads the nodes of a file and collects what is wrong with them, all at once.
 package struct YAMLFile {
     /// Each as `desk.yaml:3:1: what is wrong and what to do`, in the order of the file.
-    package var complaints: [String] { found.sorted { $0.place < $1.place }.map(\.text) }
+    package var complaints: [String] {
+        places.map { "\(name):\($0.line):\($0.column): \($0.message)" }
+    }
+    /// The same, in parts.
+    package var places: [(line: Int, column: Int, message: String)] {
+        found.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    }
     /// The top of the file; `nil` when it is empty or cannot be read.
     package private(set) var root: Node?
-    private let name: String
-    private var found: [(place: (Int, Int), text: String)] = []
+    /// As it stands in complaints.
+    package let name: String
+    private var found: [(line: Int, column: Int, message: String)] = []
 
     /// Reads the YAML.
     ///
@@ -78,8 +85,7 @@ package struct YAMLFile {
     }
 
     private mutating func complain(at mark: Mark?, _ message: String) {
-        let place = (mark?.line ?? 1, mark?.column ?? 1)
-        found.append((place, "\(name):\(place.0):\(place.1): \(message)"))
+        found.append((mark?.line ?? 1, mark?.column ?? 1, message))
     }
 
     private mutating func complain(_ error: YamlError) {
@@ -94,7 +100,8 @@ package struct YAMLFile {
         }
     }
 
-    private static func isNull(_ node: Node) -> Bool {
+    /// Whether a node says that there is nothing.
+    package static func isNull(_ node: Node) -> Bool {
         node.tag.description == Tag.Name.null.rawValue
     }
 }
