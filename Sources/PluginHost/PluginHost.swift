@@ -64,6 +64,34 @@ public struct PluginHost: Sendable {
     /// Whether what a plugin wants is only recorded.
     public func isShadow(_ name: String) -> Bool { shadows.contains { $0.plugin.id == name } }
 
+    /// A plugin or shadow by its name; `nil` when there is none.
+    public func plugin(_ name: String) -> InstalledPlugin? { supervisor(name)?.plugin }
+
+    /// How a plugin or shadow does; `nil` when there is none of that name.
+    public func vitals(of name: String) async -> PluginVitals? { await supervisor(name)?.vitals }
+
+    /// Ends a plugin and leaves it alone until ``resume(_:)``, also when the host is started anew.
+    ///
+    /// - Returns: whether there is one of that name.
+    public func pause(_ name: String, by agent: String) async -> Bool {
+        guard let supervisor = supervisor(name) else { return false }
+        await supervisor.pause(by: agent)
+        return true
+    }
+
+    /// Lets a plugin go on.
+    ///
+    /// - Returns: whether there is one of that name.
+    public func resume(_ name: String) async -> Bool {
+        guard let supervisor = supervisor(name) else { return false }
+        await supervisor.resume()
+        return true
+    }
+
+    private func supervisor(_ name: String) -> PluginSupervisor? {
+        (supervisors + shadows).first { $0.plugin.id == name }
+    }
+
     /// Keeps every plugin running until the task is cancelled.
     public func run() async {
         // A plugin may close its input at any moment: writing to it is then an error, not our end.

@@ -15,6 +15,7 @@ public struct WebServer: Sendable {
     let preview: SitePreview?
     let finder: (any AnswerFinder)?
     let internalSite: InternalSite?
+    let plugins: PluginDesk?
     let metrics = Metrics()
     let lookups = BackgroundWork()
     /// Where customers reach the desk, if that was configured.
@@ -33,13 +34,14 @@ public struct WebServer: Sendable {
     ///   - preview: for a site that is being written: pages reload when they change.
     ///   - finder: searches the site for readers without scripts.
     ///   - internalSite: the articles that only agents see.
+    ///   - plugins: those of the desk.
     ///   - proxies: whose word about visitors' addresses is believed.
     ///   - operators: machines that may read the figures, beside this one.
     ///   - figures: of what runs beside the server.
     public init(
         desk: HelpDesk, look: SiteLook, siteFolder: String, publicAddress: PublicAddress?,
         preview: SitePreview? = nil, finder: (any AnswerFinder)? = nil, internalSite: InternalSite? = nil,
-        proxies: TrustedProxies = .none, operators: TrustedProxies = .none,
+        plugins: PluginDesk? = nil, proxies: TrustedProxies = .none, operators: TrustedProxies = .none,
         figures: @escaping @Sendable () async -> [Figure] = { [] }
     ) {
         self.proxies = proxies
@@ -50,6 +52,7 @@ public struct WebServer: Sendable {
         self.preview = preview
         self.finder = finder
         self.internalSite = internalSite
+        self.plugins = plugins
         site = SiteFiles(folder: siteFolder, preview: preview)
         self.publicAddress = publicAddress
     }

@@ -55,9 +55,7 @@ struct DeskServer {
         umask(0o077)
         let store = try openStore()
         let key = try await dataFolder.linkKey.key(of: store, acceptsNew: acceptsNewKey)
-        if let warning = dataFolder.warning { logger.warning("\(warning)") }
-        let pieces = store.removePieces()
-        if pieces > 0 { logger.info("\(pieces) pieces of uploads that were cut off were removed") }
+        tidy(store)
         let configured = server[.publicAddress].flatMap(PublicAddress.init)
         let bell = DeskBell()
         let pressure = IntakePressure()
@@ -88,6 +86,7 @@ struct DeskServer {
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
             finder: finder, internalSite: internalSite,
+            plugins: PluginDesk(host: host, store: store, bell: bell, now: Date.init),
             proxies: TrustedProxies(server.values(.trustedProxy)) ?? .none,
             operators: TrustedProxies(server.values(.metricsFrom)) ?? .none,
             figures: { [dataFolder] in await OperatingFigures(data: dataFolder.path, host: host).all() })
@@ -108,6 +107,12 @@ struct DeskServer {
             throw ListeningAddress.failure(host: listening.host, port: listening.port, error.errnoCode)
         }
         try store.close()
+    }
+
+    private func tidy(_ store: SQLiteStore) {
+        if let warning = dataFolder.warning { logger.warning("\(warning)") }
+        let pieces = store.removePieces()
+        if pieces > 0 { logger.info("\(pieces) pieces of uploads that were cut off were removed") }
     }
 
     /// Plugins that are being written are started anew at every change. Without a folder there is none.

@@ -41,6 +41,15 @@ struct Breaker: Equatable {
     /// Whether calls go through as if nothing were wrong.
     var isClosed: Bool { state == .closed }
 
+    /// For how many seconds no call goes through; `nil` while calls do.
+    func refusal(at now: Date) -> Double? {
+        switch state {
+        case .closed: nil
+        case .open(let until, _): max(0, until.timeIntervalSince(now))
+        case .probing: 0
+        }
+    }
+
     static func == (a: Breaker, b: Breaker) -> Bool {
         a.state == b.state && a.inARow == b.inARow && a.results.map(\.at) == b.results.map(\.at)
             && a.results.map(\.isGood) == b.results.map(\.isGood)

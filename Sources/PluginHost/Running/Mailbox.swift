@@ -22,6 +22,9 @@ struct Mailbox<Waiter> {
         self.concurrency = max(1, concurrency)
     }
 
+    /// How many calls wait.
+    var waitingCount: Int { waiting.count }
+
     /// What becomes of the next call.
     var admission: Admission {
         if open < concurrency, waiting.isEmpty { return .now }

@@ -11,6 +11,7 @@ actor PluginSupervisor {
         case starting([CheckedContinuation<Void, Never>])
         case ready(PluginConnection, hooks: Set<String>)
         case down(CallFailure)
+        case paused(by: String)
     }
 
     nonisolated let plugin: InstalledPlugin
@@ -19,7 +20,13 @@ actor PluginSupervisor {
     private let surroundings: HostSurroundings
     private var state = State.starting([])
     private var breaker = Breaker()
-    private var counts = (answered: 0, failed: 0, unusable: 0, ended: 0)
+    private var tally = CallTally()
+    private var life: Supervision
+    private var startedAt: Date?
+    /// What ``pause(by:)`` ends: the plugin's run, or the wait for the next.
+    private var stopCurrent: (() -> Void)?
+    private let resumes: AsyncStream<Void>
+    private let resuming: AsyncStream<Void>.Continuation
     private var mailbox: Mailbox<CheckedContinuation<Void, any Error>>
 
     init(_ plugin: InstalledPlugin, logger: Logger, surroundings: HostSurroundings) {
@@ -27,6 +34,8 @@ actor PluginSupervisor {
         self.surroundings = surroundings
         tail = LogTail(path: plugin.logPath)
         mailbox = Mailbox(concurrency: plugin.manifest.concurrency)
+        life = Supervision(probe: surroundings.patience.probe)
+        (resumes, resuming) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
         var logger = logger
         logger[metadataKey: "plugin"] = "\(plugin.id)"
         self.logger = logger
@@ -34,28 +43,67 @@ actor PluginSupervisor {
 
     /// Runs the plugin until the task is cancelled.
     func run() async {
-        let clock = ContinuousClock()
-        let memory = await surroundings.memory(of: plugin.id)
-        var life = Supervision(memory: memory, probe: surroundings.patience.probe)
+        life.memory = await surroundings.memory(of: plugin.id)
         var action = life.begin(at: surroundings.now())
         if case .park = action { enter(.down(CallFailure("it is parked: it ended too often"))) }
         while !Task.isCancelled {
+            if let agent = life.memory.pausedBy {
+                enter(.paused(by: agent))
+                for await _ in resumes where life.memory.pausedBy == nil { break }
+                action = .start
+                continue
+            }
             switch action {
             case .wait(let pause), .park(let pause):
-                try? await clock.sleep(for: pause)
+                await untilStopped { try? await ContinuousClock().sleep(for: pause) }
                 action = .start
             case .start:
                 life.started(at: surroundings.now())
-                let failure = await runOnce()
+                let failure = await untilStopped { await self.runOnce() }
+                let isPaused = life.memory.pausedBy != nil
+                guard !Task.isCancelled, !isPaused else {
+                    enter(.down(failure))
+                    continue
+                }
                 let isHopeless = failure.kind == .badConfiguration
                 action = life.ended(
                     at: surroundings.now(), isHopeless: isHopeless, jitter: surroundings.jitter())
-                guard !Task.isCancelled else { return enter(.down(failure)) }
-                counts.ended += 1
+                tally.ended += 1
                 tell(failure, action)
                 await surroundings.remember(life.memory, of: plugin.id)
             }
         }
+    }
+
+    /// Does something that ``pause(by:)`` and ``resume()`` end, too.
+    private func untilStopped<Result: Sendable>(
+        _ work: @escaping @Sendable () async -> Result
+    ) async -> Result {
+        let task = Task { await work() }
+        stopCurrent = { task.cancel() }
+        defer { stopCurrent = nil }
+        return await withTaskCancellationHandler {
+            await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
+    /// Ends the plugin, and leaves it alone until somebody lets it go on.
+    func pause(by agent: String) async {
+        life.memory.pausedBy = agent
+        tail.add("porchlight: it is paused")
+        stopCurrent?()
+        await surroundings.remember(life.memory, of: plugin.id)
+    }
+
+    /// Lets the plugin go on, as if it had never failed.
+    func resume() async {
+        life.memory = Supervision.Memory()
+        tail.add("porchlight: it goes on")
+        stopCurrent?()
+        resuming.yield()
+        await surroundings.remember(life.memory, of: plugin.id)
     }
 
     private func runOnce() async -> CallFailure {
@@ -103,6 +151,7 @@ actor PluginSupervisor {
         switch state {
         case .starting: throw CallFailure("it has not started")
         case .down(let failure): throw failure
+        case .paused(let agent): throw CallFailure("it is paused by \(LogLine(agent))")
         case .ready(let connection, _):
             switch surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now()) {
             case .refuse(let seconds):
@@ -118,16 +167,17 @@ actor PluginSupervisor {
         _ connection: PluginConnection, _ method: Method, _ params: String, _ late: PluginConnection.Late?
     ) async throws -> [UInt8] {
         let timeout = Duration.milliseconds(plugin.manifest.timeoutMilliseconds(for: method))
+        let start = ContinuousClock.now
         do {
             let line = try await connection.call(method, params, timeout: timeout, late: late)
-            counts.answered += 1
+            tally.answered(after: .now - start)
             note(isGood: true)
             return line
         } catch {
             if Task.isCancelled {
                 breaker.giveBack(at: surroundings.now())
             } else {
-                counts.failed += 1
+                tally.failed("\(LogLine("\(error)"))", at: surroundings.now())
                 note(isGood: false)
             }
             throw error
@@ -136,16 +186,33 @@ actor PluginSupervisor {
 
     /// An answer that could not be used counts as a failure, too.
     func wasUnusable() {
-        counts.unusable += 1
+        tally.failed("its answer could not be used", at: surroundings.now(), isAnswered: true)
         note(isGood: false)
+    }
+
+    /// How it does.
+    var vitals: PluginVitals {
+        let standing: PluginVitals.Standing =
+            switch state {
+            case .starting: .starting
+            case .ready: .runs
+            case .down(let failure): .isDown("\(LogLine(failure.description))")
+            case .paused(let agent): .isPaused(by: agent)
+            }
+        return PluginVitals(
+            standing: standing, startedAt: standing == .runs ? startedAt : nil,
+            refusedForSeconds: breaker.refusal(at: surroundings.now()), calls: tally.calls,
+            failures: tally.failures, medianMilliseconds: tally.percentile(0.5),
+            slowMilliseconds: tally.percentile(0.99), lastFailure: tally.lastFailure,
+            lastFailureAt: tally.lastFailureAt, waiting: mailbox.waitingCount, log: tail.lines)
     }
 
     /// How it stands.
     var standing: PluginStanding {
         let isReady = if case .ready = state { breaker.isClosed } else { false }
         return PluginStanding(
-            plugin: plugin.manifest.id, isUp: isReady, answered: counts.answered, failed: counts.failed,
-            unusable: counts.unusable, ended: counts.ended)
+            plugin: plugin.manifest.id, isUp: isReady, answered: tally.answered, failed: tally.failed,
+            unusable: tally.unusable, ended: tally.ended)
     }
 
     private func note(isGood: Bool) {
@@ -180,7 +247,10 @@ actor PluginSupervisor {
 
     private func enter(_ next: State) {
         if case .starting(let waiting) = state { waiting.forEach { $0.resume() } }
-        if case .ready = next { breaker = breaker.isClosed ? breaker : Breaker() }
+        if case .ready = next {
+            breaker = breaker.isClosed ? breaker : Breaker()
+            startedAt = surroundings.now()
+        }
         state = next
     }
 }

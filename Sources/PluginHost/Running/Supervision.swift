@@ -23,6 +23,8 @@ struct Supervision: Equatable {
         var ends: [Double] = []
         /// How many times in a row it was started again.
         var restarts = 0
+        /// Who has stopped it, until somebody lets it go on.
+        var pausedBy: String?
     }
 
     /// Doubles from here.
@@ -34,7 +36,7 @@ struct Supervision: Equatable {
     static let mostEnds = 5
     static let windowSeconds = 180.0
 
-    private(set) var memory: Memory
+    var memory: Memory
     private let probe: Duration
     private var startedAt: Date?
 

@@ -17,6 +17,6 @@ extension WebServer {
         (path: "/desk", title: "Tickets"), (path: "/desk/held", title: "Held"),
         (path: "/desk/outbox", title: "Outbox"), (path: "/desk/articles", title: "Articles"),
         (path: "/desk/suggestions", title: "Suggested answers"),
-        (path: "/desk/internal", title: "Internal articles"),
+        (path: "/desk/internal", title: "Internal articles"), (path: "/desk/plugins", title: "Plugins"),
     ]
 }

@@ -126,7 +126,8 @@ extension WebServer {
             queues.append((state.queue, desk.settings.title(ofQueue: state.queue)))
         }
         let assignee = state.assignee ?? ""
-        let people = [("", "Nobody")] + (assignee.isEmpty ? [] : [(assignee, assignee)])
+        var people = [("", "Nobody")] + desk.settings.agents.filter(\.isActive).map { ($0.id, $0.name) }
+        if !people.contains(where: { $0.0 == assignee }) { people.append((assignee, assignee)) }
         return """
             <details class="details"><summary>Queue, priority, person, tags</summary>
             <div class="details-body"><form method="post" action="/desk/tickets/\(ticket.id.number)/change">

@@ -8,7 +8,10 @@ internal import Tickets
 extension WebServer {
     /// Why the ticket is where it is: every answer of every plugin, in words.
     func reasons(_ thread: TicketThread) -> HTML {
-        var items: [HTML] = thread.decisions.map { "<li>\(sentence($0))</li>\n" }
+        let decisions = thread.decisions
+        var items: [HTML] = decisions.map { decision in
+            "<li>\(sentence(decision))\(standing(decision, among: decisions)) <small>\(time(decision.at))</small></li>\n"
+        }
         if items.isEmpty {
             let wasFaster = thread.ticket.status != .new
             items = [
@@ -21,6 +24,17 @@ extension WebServer {
             <details class="details" open><summary><h2 id="why">Why it is here</h2></summary>
             <div class="details-body"><ul>\(items)</ul></div></details>
             """
+    }
+
+    /// Why a proposal counted, or did not.
+    private func standing(_ decision: Decision, among decisions: [Decision]) -> HTML? {
+        guard let winner = desk.winner(over: decision, among: decisions) else { return nil }
+        return switch winner {
+        case .none: ". It was alone in this."
+        case .itself(let other, let lead): ". It came before \(other): \(lead)."
+        case .other(let other, let lead): ". \(other) came before it: \(lead)."
+        case .nobody: ". It came to nothing: a person was faster, or it had been decided before."
+        }
     }
 
     private func sentence(_ decision: Decision) -> HTML {
