@@ -17,7 +17,7 @@ def test_a_plugin_that_is_paused_stays_so_across_a_restart_and_decides_when_it_g
     page.get_by_role("link", name="Plugins").click()
     page.get_by_role("link", name="rules", exact=True).click()
     assert eventually(lambda: page.reload() and page.get_by_text("runs", exact=True).count())
-    page.get_by_text("see what the ticket says").first.wait_for()
+    page.get_by_text("move tickets between queues").wait_for()
     agent.look("plugin-page")
     page.get_by_role("button", name="Pause it").click()
     page.get_by_text("paused by Owner").wait_for()
