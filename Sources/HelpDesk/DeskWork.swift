@@ -91,7 +91,8 @@ public struct DeskWork: Service {
                 group.addTask {
                     await WorkLoop(signal: bell.surveys, pauses: pauses).run { _ in
                         let rest = await surveys.round()
-                        bell.timers.ring(everything: true)
+                        // Only what was planned: the timers ring for surveys in turn.
+                        if await surveys.hasPlanned { bell.timers.ring(everything: true) }
                         return rest
                     }
                 }

@@ -21,6 +21,8 @@ actor SurveyRounds {
     private let facts: DeskFacts
     private let now: @Sendable () -> Date
     private let logger: Logger
+    /// Whether the last round has planned any.
+    private(set) var hasPlanned = false
 
     init(
         store: any TicketStore, host: PluginHost, facts: DeskFacts, now: @escaping @Sendable () -> Date,
@@ -35,10 +37,15 @@ actor SurveyRounds {
 
     /// Goes on to the last event there is, or to the first ticket for which a plugin is to be waited.
     func round() async -> WorkLoop.Rest {
+        hasPlanned = false
         do {
             // What was solved before anybody planned surveys is not asked about.
             guard host.plansSurveys else {
-                try await store.moveDeliveries(to: Self.name, to: try await store.lastEvent())
+                let last = try await store.lastEvent()
+                // Whoever only looks writes nothing: a desk at rest leaves its disk alone.
+                if try await store.pluginRecord(Self.name).cursor != last {
+                    try await store.moveDeliveries(to: Self.name, to: last)
+                }
                 return .untilRung
             }
             try await store.beginDeliveries(to: Self.name, after: try await store.lastEvent())
@@ -92,6 +99,7 @@ actor SurveyRounds {
     private func keep(_ verdict: SurveyVerdict, of id: TicketID, isOver: Bool) async throws {
         guard isOver || !verdict.decisions.isEmpty || !verdict.work.isEmpty else { return }
         let at = now()
+        hasPlanned = true
         try await store.commit(verdict.work, to: [id], now: at) { edits in
             edits[id]?.note(verdict.decisions)
             guard isOver, let plan = verdict.plan, var edit = edits[id] else { return }

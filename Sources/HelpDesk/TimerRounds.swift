@@ -48,8 +48,8 @@ actor TimerRounds {
         for await _ in signal.rings {
             // Other promises than those of the run before.
             if !isPlanned { isPlanned = await planAnew() }
-            let pause = await round()
-            then()
+            let (pause, hasFired) = await round()
+            if hasFired { then() }
             alarm?.cancel()
             alarm = Task {
                 try await Task.sleep(for: pause)
@@ -74,8 +74,8 @@ actor TimerRounds {
 
     /// Fires what is due. A ticket on which that fails does not stop the others.
     ///
-    /// - Returns: how long there is nothing to do.
-    private func round() async -> Duration {
+    /// - Returns: how long there is nothing to do, and whether anything was done.
+    private func round() async -> (pause: Duration, hasFired: Bool) {
         var seen: Set<TicketTimer> = []
         do {
             while !Task.isCancelled {
@@ -89,12 +89,14 @@ actor TimerRounds {
                 }
             }
             try await tidy()
-            guard let next = try await store.nextDue(after: now()) else { return Self.longestPause }
+            guard let next = try await store.nextDue(after: now()) else {
+                return (Self.longestPause, !seen.isEmpty)
+            }
             let pause = Duration.milliseconds(Int64((next.timeIntervalSince(now()) * 1000).rounded(.up)))
-            return min(max(pause, .milliseconds(10)), Self.longestPause)
+            return (min(max(pause, .milliseconds(10)), Self.longestPause), !seen.isEmpty)
         } catch {
             logger.failure("timers could not be worked on", error)
-            return .seconds(5)
+            return (.seconds(5), !seen.isEmpty)
         }
     }
 

@@ -54,6 +54,8 @@ extension SQLiteStore {
         let appointments = try Row.fetchCursor(
             connection, sql: "SELECT * FROM plugin_appointments ORDER BY plugin, key")
         while let row = try appointments.next() { try take(.appointment(appointment(row))) }
+        let requests = try Row.fetchCursor(connection, sql: "SELECT * FROM plugin_requests ORDER BY id")
+        while let row = try requests.next() { try take(.request(try request(row))) }
     }
 
     private static func record(_ row: Row, _ connection: Database) throws -> TicketRecord {
@@ -95,6 +97,7 @@ extension SQLiteStore {
                     case .call(let call): try Self.add(call.call, number: call.number, connection)
                     case .appointment(let entry):
                         try connection.run("INSERT INTO \(Self.appointmentRow)", Self.arguments(entry))
+                    case .request(let request): try Self.take(request, connection)
                     }
                 }
             } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {

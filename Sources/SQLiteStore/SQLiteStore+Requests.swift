@@ -57,7 +57,22 @@ extension SQLiteStore {
         }
     }
 
-    private static func request(_ row: Row) throws -> StoredRequest {
+    /// Adds a row under the number that the request has.
+    static func take(_ stored: StoredRequest, _ connection: Database) throws {
+        let request = stored.request
+        try connection.run(
+            """
+            INSERT INTO plugin_requests (id, plugin, ticket, due, attempts, reason, request)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                stored.number, request.plugin, request.ticket?.number, stored.due?.milliseconds,
+                stored.attempts,
+                stored.reason, try JSON.encode(request),
+            ])
+    }
+
+    static func request(_ row: Row) throws -> StoredRequest {
         let due: Int64? = row["due"]
         return StoredRequest(
             number: row["id"], request: try JSON.decode(row["request"]),

@@ -12,6 +12,8 @@ public struct SearchOutcome: Sendable, Equatable {
         public let reason: String
         /// What each step of its impact earns.
         public let weight: Int
+        /// Whether it is one of the small words that every sentence has.
+        public let isFunctionWord: Bool
     }
 
     /// Best first.

@@ -44,7 +44,7 @@ public final class SearchReader: Sendable {
             SearchOutcome.Word(
                 typed: String(decoding: group.form, as: UTF8.self),
                 taken: String(decoding: try shelf.written($0.form), as: UTF8.self),
-                reason: $0.reason.rawValue, weight: $0.weight)
+                reason: $0.reason.rawValue, weight: $0.weight, isFunctionWord: $0.term.isFunctionWord)
         }
     }
 

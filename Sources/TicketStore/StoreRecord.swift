@@ -12,6 +12,7 @@ public enum StoreRecord: Sendable, Equatable {
     case plugin(KeptPlugin)
     case call(RecordedCall)
     case appointment(PluginAppointment)
+    case request(StoredRequest)
 }
 
 /// A ticket with all that belongs to it.

@@ -4,7 +4,7 @@ public import FoundationEssentials
 public import Tickets
 
 /// A request to another server, as a store keeps it.
-public struct StoredRequest: Sendable, Equatable {
+public struct StoredRequest: Sendable, Equatable, Codable {
     /// Its number, from 1.
     public let number: Int64
     /// What is sent, and where.

@@ -14,7 +14,7 @@ struct Export: AsyncParsableCommand {
         discussion: """
             tickets.jsonl has a line for each ticket, with its messages, what plugins said, and its events; \
             mails.jsonl has one for each mail, votes.jsonl one for each vote on an article, suggestions.jsonl \
-            one for each count of suggested answers; plugins.jsonl, calls.jsonl and appointments.jsonl hold \
+            one for each count of suggested answers; plugins.jsonl, calls.jsonl, appointments.jsonl and requests.jsonl hold \
             what is kept of plugins; files/ holds the attached files by their SHA-256. Times are milliseconds \
             since 1970. Sessions and the key of the customers' links are no part of it. The desk is only \
             read, so its disk may be read-only.
@@ -71,6 +71,7 @@ struct Export: AsyncParsableCommand {
             case .plugin(let plugin): try writers[.plugins]?.write(plugin)
             case .call(let call): try writers[.calls]?.write(call)
             case .appointment(let appointment): try writers[.appointments]?.write(appointment)
+            case .request(let request): try writers[.requests]?.write(request)
             }
         }
         var parts: [String: ExportSummary.Part] = [:]

@@ -92,6 +92,7 @@ struct ImportCheck {
             case .mail(let mail): refer([mail.mail.ticket], part, number)
             case .call(let call): refer(call.call.tickets, part, number)
             case .appointment(let appointment): refer([appointment.ticket].compactMap(\.self), part, number)
+            case .request(let stored): refer([stored.request.ticket].compactMap(\.self), part, number)
             case .vote, .suggestion, .plugin: break
             }
         } catch let error as StoreError {
@@ -145,6 +146,7 @@ extension ExportSummary.PartName {
         case .plugins: .plugin(try read(KeptPlugin.self))
         case .calls: .call(try read(RecordedCall.self))
         case .appointments: .appointment(try read(PluginAppointment.self))
+        case .requests: .request(try read(StoredRequest.self))
         }
     }
 }

@@ -35,8 +35,11 @@ final class SiteAnswers: AnswerFinder {
 
     /// What was looked for, without the small words of a question: they earn little.
     private static func words(_ outcome: SearchOutcome) -> [FoundAnswers.Word] {
-        let most = outcome.words.flatMap { $0 }.map(\.weight).max() ?? 0
-        return outcome.words.compactMap { group in
+        // Where a question has nothing else, they are what it asks for.
+        let telling = outcome.words.filter { $0.first?.isFunctionWord == false }
+        let words = telling.isEmpty ? outcome.words : telling
+        let most = words.flatMap { $0 }.map(\.weight).max() ?? 0
+        return words.compactMap { group in
             guard let first = group.first, group.contains(where: { $0.weight * smallWord >= most })
             else { return nil }
             return FoundAnswers.Word(

@@ -241,4 +241,32 @@ struct DeskWorkTests {
         expectNoDifference(pauses.pause(before: .retry, sawEverything: true), .seconds(1))
         expectNoDifference(pauses.pause(before: .look, sawEverything: true), .seconds(60))
     }
+
+    @Test("A desk on which nothing happens looks at nothing")
+    func rest() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let looks = Mutex(0)
+            let watched = FlakyStore(
+                store: store, fails: { _ in false }, onLook: { looks.withLock { $0 += 1 } })
+            let marker = folder.appending(path: "started")
+            try Data().write(to: marker)
+            let router = try plugin(startingWith: marker)
+            try await withWork([router], in: folder, on: watched) { bell in
+                let desk = DeskFixture.desk(on: store, onChange: { bell.somethingChanged() })
+                let id = try await desk.submit(
+                    AskForm(key: "", name: "Ada", address: "ada@example.org", subject: "Lamp", body: "Dark.")
+                ).id
+                #expect(try await eventually { try await store.thread(id)?.ticket.queue == "billing" })
+                _ = try await desk.solve(id, by: "grace")
+                // Whatever follows from it has time to come to an end.
+                func isQuiet() async throws -> Bool {
+                    let before = looks.withLock { $0 }
+                    try await Task.sleep(for: .milliseconds(300))
+                    return looks.withLock { $0 } == before
+                }
+                #expect(try await eventually(isQuiet))
+            }
+        }
+    }
 }

@@ -6,7 +6,10 @@ import TicketStore
 import Tickets
 
 extension FlakyStore {
-    func pluginRecord(_ plugin: String) async throws -> PluginRecord { try await store.pluginRecord(plugin) }
+    func pluginRecord(_ plugin: String) async throws -> PluginRecord {
+        onLook()
+        return try await store.pluginRecord(plugin)
+    }
     func remember(_ memory: String, of plugin: String) async throws {
         try await store.remember(memory, of: plugin)
     }
@@ -25,7 +28,10 @@ extension FlakyStore {
     func events(after number: Int64, limit: Int) async throws -> [NumberedEvent] {
         try await store.events(after: number, limit: limit)
     }
-    func lastEvent() async throws -> Int64 { try await store.lastEvent() }
+    func lastEvent() async throws -> Int64 {
+        onLook()
+        return try await store.lastEvent()
+    }
     func dueAppointments(now: Date, limit: Int) async throws -> [PluginAppointment] {
         try await store.dueAppointments(now: now, limit: limit)
     }

@@ -9,6 +9,8 @@ import Tickets
 struct FlakyStore: TicketStore {
     let store: SQLiteStore
     let fails: @Sendable (TicketID) -> Bool
+    /// Hears of each look at what is due or has happened.
+    var onLook: @Sendable () -> Void = {}
 
     func thread(_ id: TicketID) async throws -> TicketThread? {
         if fails(id) { throw StoreError(.failed, number: 10) }
@@ -84,7 +86,8 @@ struct FlakyStore: TicketStore {
     }
 
     func dueTimers(now: Date, limit: Int) async throws -> [TicketTimer] {
-        try await store.dueTimers(now: now, limit: limit)
+        onLook()
+        return try await store.dueTimers(now: now, limit: limit)
     }
 
     func nextDue(after moment: Date) async throws -> Date? { try await store.nextDue(after: moment) }

@@ -92,6 +92,8 @@ KEPT = """
             'outcome', 'dead', 'attempts', 3);
     INSERT INTO plugin_call_tickets VALUES (1, 5);
     INSERT INTO plugin_appointments VALUES ('rules', 'k', 7, 2, '{"again":true}');
+    INSERT INTO plugin_requests VALUES (3, 'rules', 2, NULL, 8, 'it was late',
+        '{"address":"https://example.org/","at":1,"body":"{}","call":"c5","place":0,"plugin":"rules","ticket":{"number":2}}');
     UPDATE events SET depth = 2 WHERE id = 2;
     UPDATE sqlite_sequence SET seq = 90 WHERE name = 'events';
 """
@@ -103,7 +105,7 @@ def test_what_is_kept_of_plugins_and_suggestions_goes_out_and_in_as_it_is(folder
     connection.close()
     said(folder, "export", "second", "--data", "desk")
     said(folder, "import", "second", "--data", "new")
-    tables = ("suggestions", "plugins", "plugin_call_tickets", "plugin_appointments", "messages", "form_keys")
+    tables = ("suggestions", "plugins", "plugin_call_tickets", "plugin_appointments", "plugin_requests", "messages", "form_keys")
     assert rows(folder / "new/desk.sqlite", *tables) == rows(folder / "desk/desk.sqlite", *tables)
     # Plugins remember events by their numbers.
     events = "SELECT id, ticket, depth, json_extract(event, '$.kind') FROM events ORDER BY id"

@@ -89,6 +89,13 @@ extension StoreRule {
             request: "{}", response: "{}", milliseconds: 1.5, outcome: outcome)
     }
 
+    private static func request(_ number: Int64, due: Date?) -> StoredRequest {
+        let request = OutgoingRequest(
+            plugin: "p", call: "c1", place: Int(number), ticket: TicketID(1), address: "https://example.org/",
+            body: "{}", at: Sample.noon)
+        return StoredRequest(number: number, request: request, due: due, attempts: 2, reason: "it was late")
+    }
+
     /// A ticket whose only event had the number 7, and one of everything beside it.
     private static func besideTickets() async throws -> [StoreRecord] {
         let other = MemoryStore()
@@ -107,6 +114,7 @@ extension StoreRule {
             .appointment(
                 PluginAppointment(
                     plugin: "p", key: "k", due: Sample.noon, ticket: TicketID(1), data: "1")),
+            .request(request(3, due: Sample.noon + 60)), .request(request(4, due: nil)),
         ]
     }
 }

@@ -103,6 +103,7 @@ extension MemoryStore {
         for appointment in plugins.appointments.sorted(by: { ($0.plugin, $0.key) < ($1.plugin, $1.key) }) {
             try take(.appointment(appointment))
         }
+        for request in plugins.requests { try take(.request(request)) }
     }
 
     /// Checks every record before it takes the first.
@@ -123,6 +124,7 @@ extension MemoryStore {
                 case .plugin(let plugin): try takeNew(plugin)
                 case .call(let call): try takeNew(call)
                 case .appointment(let appointment): try takeNew(appointment)
+                case .request(let request): try takeNew(request)
                 }
             }
         } catch {

@@ -70,6 +70,12 @@ extension MemoryStore {
         plugins.appointments.append(appointment)
     }
 
+    func takeNew(_ request: StoredRequest) throws {
+        try refuse(request.number <= plugins.lastRequest)
+        plugins.requests.append(request)
+        plugins.lastRequest = request.number
+    }
+
     private func refuse(_ isTaken: Bool) throws {
         if isTaken { throw StoreError(.notEmpty, number: 0) }
     }
