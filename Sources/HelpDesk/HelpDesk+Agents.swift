@@ -31,6 +31,7 @@ extension HelpDesk {
         let key = links.timeOfIssue(key, for: .reply(id)) == nil ? nil : key
         let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { edit in
             guard !edit.isRepeated else { return true }
+            try Self.checkThere(edit.ticket)
             try edit.say(body, visibility: .internal, by: .agent(name: agent))
             return false
         }
@@ -79,11 +80,16 @@ extension HelpDesk {
         try await act(on: id) { try $0.apply(.wake, by: .agent(name: agent)) }
     }
 
-    /// Makes a ticket part of another one.
+    /// Makes a ticket part of another one of the same customer.
     ///
+    /// - Throws: `TicketError` when it cannot be done.
     /// - Returns: whether there are both.
     public func merge(_ id: TicketID, into target: TicketID, by agent: String) async throws -> Bool {
         let areThere: Void? = try await store.edit(id, target, now: now) { edit, other in
+            for ticket in [edit.ticket, other.ticket] where ticket.state.isErased { throw TicketError.erased }
+            // One answer goes to one address: the other customer would wait forever.
+            let addresses = [edit.ticket, other.ticket].map { $0.requester.address.lowercased() }
+            guard addresses[0] == addresses[1] else { throw TicketError.otherRequester }
             try edit.merge(into: &other, by: .agent(name: agent))
         }
         if areThere != nil { onChange() }
@@ -120,6 +126,7 @@ extension HelpDesk {
         on id: TicketID, _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
     ) async throws -> Bool {
         let isThere: Void? = try await store.edit(id, now: now) { [settings] edit in
+            try Self.checkThere(edit.ticket)
             try? edit.markPassed(settings.levels)
             try change(&edit)
         }

@@ -50,6 +50,7 @@ extension HelpDesk {
     /// - Returns: whether there is such a ticket.
     public func renewLink(_ id: TicketID, by agent: String) async throws -> Bool {
         let isThere: Void? = try await store.edit(id, now: now) { [self] edit in
+            guard !edit.ticket.state.isErased else { throw TicketError.erased }
             try edit.apply(.revokeLink, by: .agent(name: agent))
             let language = edit.ticket.state.language
             edit.mail(

@@ -128,6 +128,7 @@ extension HelpDesk {
         let key = links.timeOfIssue(key, for: .reply(id)) == nil ? nil : key
         let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { [self] edit in
             guard !edit.isRepeated else { return true }
+            try Self.checkThere(edit.ticket)
             // A promise that was broken is written down, also where its timer comes late. A calendar
             // that never opens is told of by the store, and refuses no answer.
             try? edit.markPassed(settings.levels)
@@ -142,11 +143,18 @@ extension HelpDesk {
         return messages.contains { $0.body == body } ? .sent : .keyUsed
     }
 
+    /// - Throws: `TicketError` when a colleague has merged or erased the ticket meanwhile.
+    static func checkThere(_ ticket: Ticket) throws(TicketError) {
+        if ticket.state.isErased { throw .erased }
+        if ticket.state.mergedInto != nil { throw .merged }
+    }
+
     /// Finishes a ticket.
     ///
     /// - Returns: whether there is such a ticket.
     public func solve(_ id: TicketID, by agent: String) async throws -> Bool {
         let isThere: Void? = try await store.edit(id, now: now) { [settings] edit in
+            try Self.checkThere(edit.ticket)
             try? edit.markPassed(settings.levels)
             edit.solve(by: agent)
         }

@@ -42,7 +42,7 @@ actor RequestRounds {
             }
             return .untilRung
         } catch {
-            logger.error("requests to other servers could not be worked on: \(logWords(error))")
+            logger.failure("requests to other servers could not be worked on", error)
             return .retry
         }
     }

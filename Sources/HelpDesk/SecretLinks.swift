@@ -6,8 +6,9 @@ public import Tickets
 
 /// Makes and checks the secret part of a ticket's link.
 ///
-/// The secret is an HMAC-SHA-256 (RFC 2104) over the ticket and its link's generation: nothing is
-/// stored, and raising the generation revokes every link that was given out before.
+/// The secret is an HMAC-SHA-256 (RFC 2104) over the ticket's number, the moment it was taken in and its
+/// link's generation: nothing is stored, raising the generation revokes every link that was given out
+/// before, and a number that is given again, after a backup was restored, has other links.
 public struct SecretLinks: Sendable {
     private let key: SymmetricKey
 
@@ -19,12 +20,17 @@ public struct SecretLinks: Sendable {
 
     /// The secret for a ticket's link: 43 characters that need no escaping in an address.
     public func secret(for ticket: Ticket) -> String {
-        authenticationCode("ticket:\(ticket.id.number):\(ticket.linkGeneration)")
+        authenticationCode("ticket:\(Self.name(ticket))")
     }
 
     /// The secret for a link that is mailed: who uses it reads the address's mail.
     func mailedSecret(for ticket: Ticket) -> String {
-        authenticationCode("mailed:\(ticket.id.number):\(ticket.linkGeneration)")
+        authenticationCode("mailed:\(Self.name(ticket))")
+    }
+
+    private static func name(_ ticket: Ticket) -> String {
+        let milliseconds = Int64((ticket.createdAt.timeIntervalSince1970 * 1_000).rounded())
+        return "\(ticket.id.number):\(milliseconds):\(ticket.linkGeneration)"
     }
 
     /// Whether a secret is one of the ticket's, in a time that does not depend on where it differs.

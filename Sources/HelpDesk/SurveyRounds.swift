@@ -51,7 +51,7 @@ actor SurveyRounds {
             try await store.beginDeliveries(to: Self.name, after: try await store.lastEvent())
             return try await follow()
         } catch {
-            logger.error("surveys could not be planned: \(logWords(error))")
+            logger.failure("surveys could not be planned", error)
             return .retry
         }
     }

@@ -62,6 +62,10 @@ struct Backup: AsyncParsableCommand {
         }
         FileCopy.syncFolder(URL(filePath: folder).deletingLastPathComponent().path)
         print("\(list.files.count) files are in \(folder).")
+        let key = desk.linkKey.complaints(known: try? await store.fact(.linkKey))
+        guard key.isEmpty else {
+            throw CleanFailure("the backup was made, but whoever needs it will lack the key: \(key.joined())")
+        }
     }
 
     private func archive(_ unfinished: String, _ list: BackupList) throws {

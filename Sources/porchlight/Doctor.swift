@@ -32,7 +32,7 @@ struct Doctor: AsyncParsableCommand {
         }
         var findings = await SQLiteStore.examine(path: path, filesPath: desk.filesPath, now: Date())
             .map(\.description)
-        findings += writing() + key(known) + modes() + room()
+        findings += writing() + desk.linkKey.complaints(known: known) + modes() + room()
         for finding in findings { print(finding) }
         guard findings.isEmpty else { throw ExitCode.failure }
         print("The desk in \(desk.data) is well.")
@@ -48,25 +48,6 @@ struct Doctor: AsyncParsableCommand {
         return [
             "\(desk.databasePath): it cannot be written, so no question can be taken in: see whether its disk "
                 + "is read-only, and whose file it is. [not-writable]"
-        ]
-    }
-
-    /// - Parameter known: the fingerprint of the key that the desk was used with.
-    private func key(_ known: String?) -> [String] {
-        let (what, code): (String, String)
-        switch desk.linkKey.found {
-        case .key(let key):
-            if known == nil || known == LinkKey.fingerprint(key) { return [] }
-            (what, code) = ("it is not the key that this desk was used with, and", "changed-key")
-        case .missing: (what, code) = ("it is missing, and", "missing-key")
-        case .empty: (what, code) = ("it is empty, and", "wrong-key")
-        case .wrongLength: (what, code) = ("it is no key of \(LinkKey.lengthBytes) bytes, and", "wrong-key")
-        case .unreadable(let number):
-            (what, code) = ("it cannot be read (\(String(cString: strerror(number)))), and", "unreadable-key")
-        }
-        return [
-            "\(desk.linkKey.path): \(what) without the right one no link in a mail works: "
-                + "take link.key from a backup. [\(code)]"
         ]
     }
 

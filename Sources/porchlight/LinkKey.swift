@@ -54,6 +54,15 @@ struct LinkKey {
         let isInUse = try await !store.tickets(after: nil, limit: 1).tickets.isEmpty
         switch found {
         case .key(let key):
+            guard known != nil || isInUse || acceptsNew || !hasOutbox else {
+                throw CleanFailure(
+                    """
+                    \(folder)/desk.sqlite is missing or empty, though mails of this desk lie in \(folder)/outbox: its \
+                    tickets are lost if it goes on like this.
+                    Put desk.sqlite from a backup there, or `porchlight restore` one into an empty folder and start with that.
+                    If the tickets are to be given up, start once with --new-link-key.
+                    """)
+            }
             let fingerprint = Self.fingerprint(key)
             if fingerprint != known {
                 guard known == nil || !isInUse || acceptsNew else {
@@ -78,6 +87,34 @@ struct LinkKey {
         let key = try make()
         try await store.keep(.linkKey, Self.fingerprint(key))
         return key
+    }
+
+    /// What is wrong with the key of a desk that was used; nothing when it is the right one.
+    ///
+    /// - Parameter known: the fingerprint of the key that the desk was used with.
+    func complaints(known: String?) -> [String] {
+        let (what, code): (String, String)
+        switch found {
+        case .key(let key):
+            if known == nil || known == Self.fingerprint(key) { return [] }
+            (what, code) = ("it is not the key that this desk was used with, and", "changed-key")
+        case .missing: (what, code) = ("it is missing, and", "missing-key")
+        case .empty: (what, code) = ("it is empty, and", "wrong-key")
+        case .wrongLength: (what, code) = ("it is no key of \(Self.lengthBytes) bytes, and", "wrong-key")
+        case .unreadable(let number):
+            (what, code) = ("it cannot be read (\(String(cString: strerror(number)))), and", "unreadable-key")
+        }
+        return [
+            "\(path): \(what) without the right one no link in a mail works: "
+                + "take link.key from a backup. [\(code)]"
+        ]
+    }
+
+    private var folder: String { URL(filePath: path).deletingLastPathComponent().path }
+
+    private var hasOutbox: Bool {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(folder)/outbox")) ?? []
+        return names.contains { $0.hasSuffix(".eml") }
     }
 
     private func refusal(_ what: String) -> CleanFailure {

@@ -287,3 +287,14 @@ def test_nothing_of_an_erased_person_is_left_on_the_disk(desk):
     assert left() == {}
     page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
     assert "There is nobody left to answer" in page and "<textarea" not in page
+
+
+def test_a_note_that_nobody_is_signed_in_for_is_given_back(desk):
+    ask(desk)
+    answer = ask_for(desk, "POST", "/desk/tickets/1/note", {"body": "She called twice.", "key": ""})
+    assert answer.status == 403 and "She called twice." in answer.text and "Keep the note" in answer.text
+
+
+def test_behind_a_link_that_leads_nowhere_the_readers_language_is_spoken(server):
+    answer = ask_for(server, "GET", "/t/1/x", headers={"Accept-Language": "de"})
+    assert answer.status == 404 and '<html lang="de"' in answer.text

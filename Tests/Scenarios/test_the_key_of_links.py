@@ -123,3 +123,16 @@ def test_an_import_asks_for_the_key_and_takes_no_other(folder):
     shutil.copy(key(folder), folder / "moved/link.key")
     with running(folder, "--data", "moved") as desk:
         assert desk.ask((folder / "link.txt").read_text())[0] == 200
+
+
+def test_a_database_that_was_lost_is_told_of_before_its_numbers_are_given_again(folder):
+    for path in (folder / ".porchlight").glob("desk.sqlite*"):
+        path.unlink()
+    assert "desk.sqlite is missing or empty, though mails of this desk lie in" in refused(folder)
+
+
+def test_a_backup_without_the_key_says_that_it_has_none(folder):
+    key(folder).unlink()
+    result = porchlight("backup", "copy", folder=folder)
+    assert result.returncode == 1 and "[missing-key]" in result.stderr
+    assert (folder / "copy/desk.sqlite").exists()

@@ -103,8 +103,14 @@ extension HelpDesk {
         let body = body.storable
         guard !body.isBlank || !attachments.isEmpty else { return .blank }
         guard !spam.isFlood(place, now: now) else { throw TooManyPosts() }
+        if let target = thread.ticket.state.mergedInto, links.isMailed(secret, for: thread.ticket),
+            let other = try await store.thread(target)?.ticket
+        {
+            let secret = links.mailedSecret(for: other)
+            return try await add(body, attachments, to: target, secret: secret, key: key)
+        }
         if thread.ticket.status == .closed || thread.ticket.state.mergedInto != nil {
-            return try await followUp(thread.ticket, secret, body, attachments, key: key)
+            return try await followUp(thread.ticket, secret, body, attachments, key: key, from: place)
         }
         let isOurs = links.timeOfIssue(key, for: .customer(id)) != nil
         if !isOurs, isSaid(body, attachments, in: thread) {
@@ -135,7 +141,8 @@ extension HelpDesk {
     }
 
     private func followUp(
-        _ ticket: Ticket, _ secret: String, _ body: String, _ attachments: [Attachment], key: String
+        _ ticket: Ticket, _ secret: String, _ body: String, _ attachments: [Attachment], key: String,
+        from place: PostingPlace?
     ) async throws -> CustomerReplyOutcome {
         let isOurs = links.timeOfIssue(key, for: .customer(ticket.id)) != nil
         let period = Int64((now.timeIntervalSince1970 / SecretLinks.sameFormSeconds).rounded(.down))
@@ -151,7 +158,9 @@ extension HelpDesk {
                 followUpOf: ticket.id), now: now
         ) { [self] edit in
             if isVerifying, !edit.correspondent.isVerified { edit.correspondent.verifiedAt = now }
-            acknowledge(&edit)
+            // A link is no licence: what follows up is counted like any other question.
+            let reasons = spam.reasons(toHoldFollowUpOf: ticket, from: place, now: now)
+            if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
         }
         onChange()
         return .sent(path: isVerifying ? mailedPath(of: next) : path(of: next))

@@ -58,7 +58,7 @@ extension HelpDesk {
         return ticket
     }
 
-    private static func hold(_ edit: inout TicketEdit, _ reasons: [HoldReason]) {
+    static func hold(_ edit: inout TicketEdit, _ reasons: [HoldReason]) {
         try? edit.apply(.setQueue(DeskSettings.heldQueue), by: .desk)
         for reason in reasons { try? edit.apply(.tag(reason.rawValue), by: .desk) }
     }

@@ -38,6 +38,7 @@ public struct PostingPlace: Sendable, Equatable {
 enum HoldReason: String, Sendable, CaseIterable {
     case lured = "held_hidden_field"
     case tooFast = "held_too_fast"
+    case afterSpam = "held_after_spam"
     case address = "held_many_from_address"
     case network = "held_many_from_network"
     case recipient = "held_many_for_recipient"

@@ -52,12 +52,25 @@ final class SpamGuard: Sendable {
         if let issuedAt, (0..<max(0, limits.leastSeconds)).contains(now.timeIntervalSince(issuedAt)) {
             reasons.append(.tooFast)
         }
+        return reasons + tooMany(for: form.address, from: place, now: now)
+    }
+
+    /// Why a question that follows up another one is held; empty for one that is not.
+    func reasons(toHoldFollowUpOf ticket: Ticket, from place: PostingPlace?, now: Date) -> [HoldReason] {
+        let isAfterSpam = ticket.state.tags.contains(HelpDesk.spamTag)
+        return (isAfterSpam ? [.afterSpam] : [])
+            + tooMany(for: ticket.requester.address, from: place, now: now)
+    }
+
+    private func tooMany(for address: String, from place: PostingPlace?, now: Date) -> [HoldReason] {
+        var reasons: [HoldReason] = []
         if let place {
             if addresses.count(place.address, now: now) > limits.perAddress { reasons.append(.address) }
             if networks.count(place.network, now: now) > limits.perNetwork { reasons.append(.network) }
         }
-        let recipient = form.address.lowercased()
-        if recipients.count(recipient, now: now) > limits.perRecipient { reasons.append(.recipient) }
+        if recipients.count(address.lowercased(), now: now) > limits.perRecipient {
+            reasons.append(.recipient)
+        }
         return reasons
     }
 }

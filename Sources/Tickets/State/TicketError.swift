@@ -13,6 +13,8 @@ public enum TicketError: String, Error, Sendable, CaseIterable, CustomStringConv
     case tooMany = "too-many"
     case notLater = "not-later"
     case notClosed = "not-closed"
+    case erased
+    case otherRequester = "other-requester"
     case unreadableEvent = "unreadable-event"
 
     /// What is wrong and what to do next.
@@ -29,6 +31,8 @@ public enum TicketError: String, Error, Sendable, CaseIterable, CustomStringConv
         case .tooMany: "the ticket has too many of these: take one away first."
         case .notLater: "that moment has passed: name a later one."
         case .notClosed: "the ticket is not closed: reply to it, and it opens again."
+        case .erased: "the ticket was erased: there is nobody left to answer."
+        case .otherRequester: "the two tickets are from different customers: answer each of them."
         case .unreadableEvent: "an event of the ticket cannot be understood: restore a backup."
         }
     }

@@ -43,6 +43,7 @@ extension WebServer {
     private static let heldReasons = [
         "held_hidden_field": "a field was filled in that people do not see",
         "held_too_fast": "it was filled in faster than people write",
+        "held_after_spam": "it follows up one that was discarded as spam",
         "held_many_from_address": "many have come from one network address",
         "held_many_from_network": "many have come from one network",
         "held_many_for_recipient": "many have come with one mail address",

@@ -10,8 +10,11 @@ extension WebServer {
     /// The answer to a request that could not be done.
     func errorPage(_ status: HTTPResponse.Status, _ request: Request) -> Response {
         switch status {
-        case .notFound:
-            return request.wantsJSON ? AskAnswer(message: "Not found.").response(status) : site.notFound
+        // The site's own page knows what was perhaps meant; behind a link there is nothing to guess.
+        case .notFound where !request.wantsJSON && !request.uri.path.hasPrefix("/t/"):
+            return site.notFound
+        case .forbidden where request.wantsJSON:
+            return AskAnswer(message: "This is for agents. Sign in with your link first.").response(status)
         case .forbidden:
             return page(
                 "Not allowed", status: status,
@@ -32,6 +35,7 @@ extension WebServer {
         _ status: HTTPResponse.Status, _ words: InterfaceWords
     ) -> (title: String, text: String) {
         switch status {
+        case .notFound: (words["not_found"], words["not_found_text"])
         case .contentTooLarge: (words["error_long"], words["error_long_text"])
         case .serviceUnavailable: (words["error_busy"], words["error_busy_text"])
         case .badRequest, .unprocessableContent: (words["error_form"], words["error_form_text"])

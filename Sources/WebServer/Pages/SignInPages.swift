@@ -45,7 +45,7 @@ extension WebServer {
     /// Answers a request to the desk that nobody is signed in for. An answer that was typed is given
     /// back.
     func refuse(_ request: Request, _ context: DeskContext) async throws -> Response {
-        if request.method == .post, request.uri.path.hasSuffix("/reply") {
+        if request.method == .post, ["/reply", "/note"].contains(where: request.uri.path.hasSuffix) {
             return giveBack(try await form(request, context), to: request, context.sessionError)
         }
         if let error = context.sessionError { throw error }
@@ -58,15 +58,16 @@ extension WebServer {
     func giveBack(_ fields: FormFields, to request: Request, _ error: (any Error)?) -> Response {
         let why: HTML =
             error == nil
-            ? "<h1>You are not signed in any more</h1><p>Sign in with a new link in another window, then send your answer.</p>"
-            : "<h1>We could not keep your answer</h1><p>It is all still here: send it again in a minute.</p>"
+            ? "<h1>You are not signed in any more</h1><p>Sign in with a new link in another window, then send this.</p>"
+            : "<h1>We could not keep this</h1><p>It is all still here: send it again in a minute.</p>"
+        let isNote = request.uri.path.hasSuffix("/note")
         let main: HTML = """
             \(why)
             <form method="post" action="\(request.uri.path)">
             <input type="hidden" name="key" value="\(fields["key"])">
-            <div class="field"><label for="body">Your answer</label>
+            <div class="field"><label for="body">\(isNote ? "Note, which the customer never sees" : "Your answer")</label>
             <textarea id="body" name="body" rows="8" required>\n\(fields["body"])</textarea></div>
-            <p><button>Send the answer</button></p></form>
+            <p><button>\(isNote ? "Keep the note" : "Send the answer")</button></p></form>
             """
         guard error != nil else { return page("Sign in", status: .forbidden, main) }
         return tryAgain(page("Try again", status: .serviceUnavailable, main))
