@@ -283,7 +283,7 @@ def test_nothing_of_an_erased_person_is_left_on_the_disk(desk):
     assert any(b"zyzzyva" in mail.read_bytes() for mail in desk.outbox())
     assert set(left()) == {word.decode() for word in words}
     assert ask_for(desk, "POST", "/desk/tickets/1/erase", {}, headers=agent).status == 303
-    eventually(lambda: not left())
+    eventually(lambda: not left(), 40)
     assert left() == {}
     page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
     assert "There is nobody left to answer" in page and "<textarea" not in page

@@ -237,8 +237,8 @@ def test_nobody_else_can_read_what_the_desk_keeps_however_it_lay_there_before(se
                 "outbox/T-1-2.eml": "0o600", ".": "0o700", "outbox": "0o700", "plugins": "0o700",
                 "plugins/escalate": "0o700", "plugins/follow-up": "0o700", "plugins/keep-together": "0o700",
                 "plugins/learned-router": "0o700", "plugins/office-hours": "0o700",
-                "plugins/rules": "0o700",
-                "plugins/suggest-answers": "0o700"}
+                "plugins/rules": "0o700", "plugins/suggest-answers": "0o700", "secrets": "0o700",
+                "secrets/escalate": "0o700", "secrets/escalate/DELIVER_SECRET": "0o600"}
     assert modes(data) == expected
     server.kill()
     (data / "not-the-desks.sh").write_text("")

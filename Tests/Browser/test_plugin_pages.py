@@ -16,16 +16,16 @@ def test_a_plugin_that_is_paused_stays_so_across_a_restart_and_decides_when_it_g
     page = agent.page
     page.get_by_role("link", name="Plugins").click()
     page.get_by_role("link", name="rules", exact=True).click()
-    assert eventually(lambda: page.reload() and page.get_by_text("runs", exact=True).count())
+    assert eventually(lambda: page.reload() and page.get_by_text("runs", exact=True).count(), 40)
     page.get_by_text("move tickets between queues").wait_for()
     agent.look("plugin-page")
     page.get_by_role("button", name="Pause it").click()
     page.get_by_text("paused by Owner").wait_for()
     assert eventually(lambda: not any(b"rules" in open(f"/proc/{one}/cmdline", "rb").read()
-                                      for one in server.plugin_processes()))
+                                      for one in server.plugin_processes()), 40)
     ask_for(server, "POST", "/ask/send", {**QUESTION, "subject": "My invoice", "body": "Charged twice."})
     page.goto(server.url + "/desk/tickets/1")
-    assert eventually(lambda: page.reload() and page.get_by_text("it is paused").count())
+    assert eventually(lambda: page.reload() and page.get_by_text("it is paused").count(), 40)
     server.stop()
     server.start()
     agent = signed_in(server, visit, "agent-resumes")
@@ -34,7 +34,7 @@ def test_a_plugin_that_is_paused_stays_so_across_a_restart_and_decides_when_it_g
     page.get_by_text("paused by Owner").wait_for()
     page.get_by_role("button", name="Let it go on").click()
     page.goto(server.url + "/desk/tickets/1")
-    assert eventually(lambda: page.reload() and page.get_by_text("rules moved it to Billing").count())
+    assert eventually(lambda: page.reload() and page.get_by_text("rules moved it to Billing").count(), 40)
 
 
 def test_who_is_no_agent_sees_no_plugin(server):
