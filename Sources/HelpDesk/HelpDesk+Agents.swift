@@ -12,8 +12,10 @@ public struct TicketChange: Sendable, Equatable {
     public var priority: Priority?
     /// Who is to care for it; empty for nobody.
     public var assignee: String?
-    /// All tags that it is to have.
-    public var tags: [String]?
+    /// Tags that it is to get.
+    public var newTags: [String] = []
+    /// Tags that it is to lose.
+    public var oldTags: [String] = []
 
     /// Nothing.
     public init() {}
@@ -58,10 +60,8 @@ extension HelpDesk {
             if let assignee = change.assignee {
                 try edit.apply(.assign(to: assignee.isEmpty ? nil : assignee), by: actor)
             }
-            guard let tags = change.tags else { return }
-            let known = Set(edit.ticket.state.tags)
-            for tag in known.subtracting(tags).sorted() { try edit.apply(.untag(tag), by: actor) }
-            for tag in Set(tags).subtracting(known).sorted() { try edit.apply(.tag(tag), by: actor) }
+            for tag in change.oldTags { try edit.apply(.untag(tag), by: actor) }
+            for tag in change.newTags { try edit.apply(.tag(tag), by: actor) }
         }
     }
 

@@ -27,6 +27,15 @@ struct Backup: AsyncParsableCommand {
         // Under another name until it is whole: a backup that was cut off does not look like one.
         let unfinished = "\(folder).unfinished"
         try? FileManager.default.removeItem(atPath: unfinished)
+        do {
+            try await make(unfinished)
+        } catch {
+            try? FileManager.default.removeItem(atPath: unfinished)
+            throw error
+        }
+    }
+
+    private func make(_ unfinished: String) async throws {
         try desk.checkIsThere()
         try FileCopy.makeFolder(unfinished)
         let scratch = "\(unfinished)/.reading"

@@ -298,3 +298,15 @@ def test_a_note_that_nobody_is_signed_in_for_is_given_back(desk):
 def test_behind_a_link_that_leads_nowhere_the_readers_language_is_spoken(server):
     answer = ask_for(server, "GET", "/t/1/x", headers={"Accept-Language": "de"})
     assert answer.status == 404 and '<html lang="de"' in answer.text
+
+
+def test_two_agents_who_change_a_ticket_at_once_undo_nothing_of_each_other(desk):
+    ask(desk)
+    agent = session(desk)
+    shown = {"was_queue": "triage", "was_priority": "normal", "was_assignee": "", "was_tags": "",
+             "queue": "triage", "priority": "normal", "assignee": "", "tags": ""}
+    for change in ({"tags": "alpha", "queue": "billing"}, {"tags": "beta", "priority": "high"}):
+        answer = ask_for(desk, "POST", "/desk/tickets/1/change", {**shown, **change}, agent)
+        assert answer.status == 303
+    page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
+    assert "alpha, beta" in page and "<strong>Billing</strong>" in page and "<strong>high</strong>" in page

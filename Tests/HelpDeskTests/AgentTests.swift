@@ -44,7 +44,7 @@ struct AgentTests {
             let (id, other) = (try await ask(desk).id, try await ask(desk, address: "bob@example.org").id)
             _ = try await desk.erase(requester: "ada@example.org", by: "grace")
             var change = TicketChange()
-            change.tags = ["x"]
+            change.newTags = ["x"]
             await expectRefused(.erased) { _ = try await desk.reply(id, "On.", key: "", by: "eve") }
             await expectRefused(.erased) { _ = try await desk.note(id, "Hm.", key: "", by: "eve") }
             await expectRefused(.erased) { [change] in _ = try await desk.change(id, change, by: "eve") }

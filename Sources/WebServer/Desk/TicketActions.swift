@@ -135,6 +135,7 @@ extension WebServer {
             \(choice("priority", "Priority", Priority.allCases.map { ($0.rawValue, $0.rawValue) }, chosen: state.priority.rawValue))
             \(choice("assignee", "Who cares for it", people, chosen: assignee))
             <div class="field"><label for="tags">Tags, with commas between them</label>
+            <input type="hidden" name="was_tags" value="\(state.tags.joined(separator: ", "))">
             <input id="tags" name="tags" value="\(state.tags.joined(separator: ", "))" autocomplete="off"></div>
             <p><button>Change</button></p></form>
             <form method="post" action="/desk/tickets/\(ticket.id.number)/take"><p><button class="quiet">Take it myself</button></p></form>
@@ -150,7 +151,8 @@ extension WebServer {
             return "<option value=\"\(value)\"\(mark)>\(title)</option>"
         }
         return """
-            <div class="field"><label for="\(name)">\(label)</label><select id="\(name)" name="\(name)">\(options)</select></div>
+            <div class="field"><label for="\(name)">\(label)</label><select id="\(name)" name="\(name)">\(options)</select>
+            <input type="hidden" name="was_\(name)" value="\(chosen)"></div>
             """
     }
 

@@ -37,23 +37,32 @@ extension WebServer {
         }
     }
 
-    /// Queue, priority, person and tags at once.
+    /// Queue, priority, person and tags at once: what is not as the form had it. Whatever a colleague
+    /// changed since the form was shown stays.
     func changeTicket(_ request: Request, _ context: DeskContext) async throws -> Response {
         let fields = try await form(request, context)
+        func changed(_ name: String) -> String? {
+            fields.has(name) && fields[name] != fields["was_\(name)"] ? fields[name] : nil
+        }
         var wish = TicketChange()
-        wish.queue = fields.has("queue") ? fields["queue"] : nil
-        if fields.has("priority") {
-            guard let priority = Priority(rawValue: fields["priority"]) else {
-                throw HTTPError(.unprocessableContent)
-            }
+        wish.queue = changed("queue")
+        if let text = changed("priority") {
+            guard let priority = Priority(rawValue: text) else { throw HTTPError(.unprocessableContent) }
             wish.priority = priority
         }
-        wish.assignee = fields.has("assignee") ? fields["assignee"] : nil
-        if fields.has("tags") {
-            wish.tags = fields["tags"].split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
-                .filter { !$0.isEmpty }
+        wish.assignee = changed("assignee")
+        if changed("tags") != nil {
+            let (before, after) = (Self.tags(fields["was_tags"]), Self.tags(fields["tags"]))
+            wish.newTags = after.subtracting(before).sorted()
+            wish.oldTags = before.subtracting(after).sorted()
         }
         return try await change(context) { [wish] in try await desk.change($0, wish, by: $1) }
+    }
+
+    private static func tags(_ text: String) -> Set<String> {
+        Set(
+            text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+                .filter { !$0.isEmpty })
     }
 
     /// The agent takes the ticket.
