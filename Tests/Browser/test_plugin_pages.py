@@ -33,6 +33,8 @@ def test_a_plugin_that_is_paused_stays_so_across_a_restart_and_decides_when_it_g
     page.goto(server.url + "/desk/plugins/rules")
     page.get_by_text("paused by Owner").wait_for()
     page.get_by_role("button", name="Let it go on").click()
+    page.locator("pre", has_text="porchlight: it goes on").wait_for()
+    assert "&lt;" not in page.content()
     page.goto(server.url + "/desk/tickets/1")
     assert eventually(lambda: page.reload() and page.get_by_text("rules moved it to Billing").count(), 40)
 

@@ -174,9 +174,11 @@ extension WebServer {
 
     private func log(_ card: PluginDesk.Card) -> HTML {
         let text = card.log.suffix(50).joined(separator: "\n")
+        let lines: HTML =
+            text.isEmpty ? "<p>It has written nothing.</p>" : "<pre tabindex=\"0\">\(text)</pre>"
         return """
             <section aria-labelledby="log"><h2 id="log">The end of its log</h2>
-            \(text.isEmpty ? "<p>It has written nothing.</p>" : "<pre tabindex=\"0\">\(text)</pre>")</section>
+            \(lines)</section>
             """
     }
 }
