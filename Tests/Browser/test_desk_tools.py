@@ -191,6 +191,7 @@ def opened(server, visit, name):
     agent = visit(name)
     agent.page.goto(server.sign_in_url)
     agent.page.get_by_role("button", name="Sign in").click()
+    agent.page.get_by_role("heading", name="Tickets").wait_for()
     agent.page.goto(server.url + "/desk/tickets/1")
     return agent
 

@@ -8,6 +8,7 @@ def signed_in(server, visit, name):
     agent = visit(name)
     agent.page.goto(server.sign_in_url)
     agent.page.get_by_role("button", name="Sign in").click()
+    agent.page.get_by_role("heading", name="Tickets").wait_for()
     return agent
 
 

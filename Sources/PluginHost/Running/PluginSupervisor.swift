@@ -62,7 +62,7 @@ actor PluginSupervisor {
                 let failure = await untilStopped { await self.runOnce() }
                 let isPaused = life.memory.pausedBy != nil
                 guard !Task.isCancelled, !isPaused else {
-                    enter(.down(failure))
+                    if !isPaused { enter(.down(failure)) }
                     continue
                 }
                 let isHopeless = failure.kind == .badConfiguration
@@ -92,6 +92,8 @@ actor PluginSupervisor {
     /// Ends the plugin, and leaves it alone until somebody lets it go on.
     func pause(by agent: String) async {
         life.memory.pausedBy = agent
+        // At once, though its process takes a moment to end.
+        enter(.paused(by: agent))
         tail.add("porchlight: it is paused")
         stopCurrent?()
         await surroundings.remember(life.memory, of: plugin.id)
