@@ -71,7 +71,9 @@ struct Backup: AsyncParsableCommand {
         }
         FileCopy.syncFolder(URL(filePath: folder).deletingLastPathComponent().path)
         print("\(list.files.count) files are in \(folder).")
-        let key = desk.linkKey.complaints(known: try? await store.fact(.linkKey))
+        // A desk of an earlier version does not know its key.
+        let known = try? await store.fact(.linkKey)
+        let key = known == nil ? [] : desk.linkKey.complaints(known: known)
         guard key.isEmpty else {
             throw CleanFailure("the backup was made, but whoever needs it will lack the key: \(key.joined())")
         }

@@ -13,7 +13,7 @@ ROUTES = [(path, access, [method for method in ("GET", "POST") if f"{method.lowe
 
 
 def filled(path):
-    return "/" + path.replace(":number", "1").replace(":secret", "x" * 43).replace(":digest", "0" * 64)
+    return "/" + path.replace(":number", "1").replace(":secret", "x" * 43).replace(":digest", "0" * 64).replace(":id", "rules")
 
 
 def test_the_whole_table_is_walked():

@@ -93,7 +93,7 @@ KEPT = """
     INSERT INTO plugin_call_tickets VALUES (1, 5);
     INSERT INTO plugin_appointments VALUES ('rules', 'k', 7, 2, '{"again":true}');
     INSERT INTO plugin_requests VALUES (3, 'rules', 2, NULL, 8, 'it was late',
-        '{"address":"https://example.org/","at":1,"body":"{}","call":"c5","place":0,"plugin":"rules","ticket":{"number":2}}');
+        '{"address":"https://example.org/","at":1800000000000,"body":"{}","call":"c5","place":0,"plugin":"rules","ticket":{"number":2}}');
     UPDATE events SET depth = 2 WHERE id = 2;
     UPDATE sqlite_sequence SET seq = 90 WHERE name = 'events';
 """
@@ -115,7 +115,7 @@ def test_what_is_kept_of_plugins_and_suggestions_goes_out_and_in_as_it_is(folder
     assert sqlite3.connect(folder / "new/desk.sqlite").execute(calls).fetchall() == [(5, "rules", "c5", 1, "dead", 4)]
     said(folder, "export", "third", "--data", "new")
     assert same(folder / "second", folder / "third")
-    assert "1 sent again." in said(folder, "plugin", "retry", "rules", "--data", "new")
+    assert "2 sent again." in said(folder, "plugin", "retry", "rules", "--data", "new")
 
 
 def test_an_earlier_version_is_named_and_read_without_being_changed(folder):

@@ -10,9 +10,9 @@ extension WebServer {
     /// The answer to a request that could not be done.
     func errorPage(_ status: HTTPResponse.Status, _ request: Request) -> Response {
         switch status {
-        // The site's own page knows what was perhaps meant; behind a link there is nothing to guess.
-        case .notFound where !request.wantsJSON && !request.uri.path.hasPrefix("/t/"):
-            return site.notFound
+        // The site's own page knows what was perhaps meant, and has one language; behind a link there is
+        // nothing to guess.
+        case .notFound where !request.wantsJSON && !isBehindLink(request): return site.notFound
         case .forbidden where request.wantsJSON:
             return AskAnswer(message: "This is for agents. Sign in with your link first.").response(status)
         case .forbidden:
@@ -29,6 +29,10 @@ extension WebServer {
             ? AskAnswer(message: "\(title). \(text)").response(status)
             : page(title, status: status, language: language, "<h1>\(title)</h1><p>\(text)</p>")
         return status == .serviceUnavailable ? tryAgain(response) : response
+    }
+
+    private func isBehindLink(_ request: Request) -> Bool {
+        request.uri.path.hasPrefix("/t/") && language(request) != look.settings.language
     }
 
     private static func errorWords(
