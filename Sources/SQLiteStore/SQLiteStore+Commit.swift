@@ -36,7 +36,7 @@ extension SQLiteStore {
                 "INSERT INTO events (ticket, event, depth) VALUES (?, ?, ?)",
                 [ticket.id.number, try JSON.encode(event), isPlugins ? max(1, depth) : depth])
         }
-        for decision in edit.decisions {
+        for decision in edit.keptDecisions {
             try Self.addEntry("decision", to: "decisions", of: ticket.id, decision, connection)
         }
         for mail in edit.mails {

@@ -89,7 +89,13 @@ extension SQLiteStore {
         if state.rev != revision ?? 0 { throw PluginCommitError.stateChanged(plugin: call.plugin) }
     }
 
-    private static func keep(_ work: PluginWork, _ connection: Database) throws {
+    private static func keep(_ asked: PluginWork, _ connection: Database) throws {
+        let isErased = try asked.call.tickets.contains { id in
+            let isErased: Int? = try connection.value(
+                "SELECT json_extract(state, '$.isErased') FROM tickets WHERE id = ?", [id.number])
+            return isErased == 1
+        }
+        let work = isErased ? asked.withoutWords : asked
         let call = work.call
         try begin(call.plugin, connection)
         if let state = work.state {

@@ -70,6 +70,27 @@ extension TicketEdit {
     }
 }
 
+extension PluginWork {
+    /// What may be kept of it when a ticket that it is about was erased while the plugin was asked.
+    public var withoutWords: PluginWork {
+        var work = self
+        work.call = PluginCall(
+            plugin: call.plugin, call: call.call, method: call.method, tickets: call.tickets, at: call.at,
+            request: "{}", response: "{}", milliseconds: call.milliseconds, outcome: call.outcome,
+            attempts: call.attempts)
+        work.schedule.removeAll { $0.ticket.map(call.tickets.contains) == true }
+        work.requests.removeAll { $0.ticket.map(call.tickets.contains) == true }
+        return work
+    }
+}
+
+extension TicketEdit {
+    /// What plugins answered, as it may be kept: without words when the ticket was erased meanwhile.
+    public var keptDecisions: [Decision] {
+        ticket.state.isErased ? decisions.map(\.withoutWords) : decisions
+    }
+}
+
 extension Decision {
     /// What is left of an answer of a plugin's when its ticket is erased: reasons and proposed
     /// replies quote the customer.

@@ -133,6 +133,29 @@ extension StoreRule {
             try await store.remember("[1]", of: "p")
             try expect(try await store.pluginRecord("p"), is: PluginRecord(cursor: 7, memory: "[1]"))
         },
+        StoreRule("What a plugin answers about a ticket that was erased meanwhile is kept without words") {
+            store in
+            let id = try await store.submit(Sample.question(), now: Sample.noon).id
+            _ = try await store.erase([id], by: Sample.grace, now: Sample.noon)
+            let call = PluginCall(
+                plugin: "p", call: "late", method: "ticket.route", tickets: [id], at: Sample.noon,
+                request: "Ada's words", response: "Ada's words", milliseconds: 1, outcome: .answered)
+            let entry = PluginAppointment(
+                plugin: "p", key: "k", due: Sample.noon, ticket: id, data: "Ada's words")
+            try await store.commit([PluginWork(call, schedule: [entry])], to: [id], now: Sample.noon) {
+                edits in
+                edits[id]?.note([
+                    Decision(
+                        plugin: "p", hook: "ticket.reply", outcome: .suggestedReply("Dear Ada"),
+                        reason: "Ada says so", at: Sample.noon)
+                ])
+            }
+            let calls = try await store.pluginCalls(of: nil, outcome: nil, after: 0, limit: 9)
+            try expect(calls.map(\.call.request), is: ["{}"])
+            let thread = try require(try await store.thread(id))
+            try expect("\(thread) \(calls)".contains("Ada"), is: false, "\(thread) \(calls)")
+            try expect(try await store.dueAppointments(now: .distantFuture, limit: 9), is: [])
+        },
         StoreRule("Erasing a ticket takes the calls and appointments that speak of it") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
             let other = try await store.submit(Sample.question("2"), now: Sample.noon).id

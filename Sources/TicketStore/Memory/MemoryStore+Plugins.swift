@@ -54,7 +54,9 @@ extension MemoryStore {
         return result
     }
 
-    private func keep(_ work: PluginWork) {
+    private func keep(_ asked: PluginWork) {
+        let isErased = asked.call.tickets.contains { entries[$0]?.ticket.state.isErased == true }
+        let work = isErased ? asked.withoutWords : asked
         let call = work.call
         var record = pluginRecord(call.plugin)
         if let state = work.state {

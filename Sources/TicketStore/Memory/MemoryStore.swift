@@ -167,7 +167,7 @@ public actor MemoryStore: TicketStore {
             let id = edit.ticket.id
             entries[id]?.ticket = edit.ticket
             entries[id]?.messages += edit.messages
-            entries[id]?.decisions += edit.decisions
+            entries[id]?.decisions += edit.keptDecisions
             entries[id]?.events += edit.events
             number(edit.events, of: id, depth: depth)
             entries[id]?.timers = plan.timers(for: edit.ticket.state, now: now)
