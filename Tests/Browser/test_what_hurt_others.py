@@ -263,6 +263,7 @@ def test_a_form_is_one_ticket_without_scripts_too_when_it_is_sent_twice_and_from
     page.get_by_label("Your question", exact=True).fill("It is dark.")
     page.get_by_label("Topic").select_option("Lamps")
     page.get_by_role("button", name="Send", exact=True).click()
+    page.wait_for_url("**/t/1/**")
     first = page.url
     page.go_back()
     assert page.locator("input[name=key]").input_value() == key
