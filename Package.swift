@@ -56,6 +56,7 @@ let package = Package(
         .library(name: "PluginKit", targets: ["PluginKit"]),
         // What the benchmarks measure, which are a package of their own: Tests/Benchmarks.
         .library(name: "SQLiteStore", targets: ["SQLiteStore", "TicketStore", "Tickets"]),
+        .library(name: "PluginHost", targets: ["PluginHost", "PluginProtocol", "TicketStore", "Tickets"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

@@ -20,6 +20,7 @@ actor DeliveryRounds {
     private let host: PluginHost
     private let facts: DeskFacts
     private let replies: AutomaticReplies?
+    private let pressure: IntakePressure
     private let now: @Sendable () -> Date
     private let logger: Logger
     /// Events up to here are not for this plugin, or done.
@@ -30,9 +31,11 @@ actor DeliveryRounds {
 
     init(
         to plugin: String, store: any TicketStore, host: PluginHost, facts: DeskFacts,
-        replies: AutomaticReplies? = nil, now: @escaping @Sendable () -> Date, logger: Logger
+        replies: AutomaticReplies? = nil, pressure: IntakePressure = IntakePressure(),
+        now: @escaping @Sendable () -> Date, logger: Logger
     ) {
         self.replies = replies
+        self.pressure = pressure
         self.plugin = plugin
         self.store = store
         self.host = host
@@ -163,6 +166,7 @@ actor DeliveryRounds {
     private func deliver(
         _ delivery: Delivery, ending entry: PluginAppointment? = nil
     ) async throws -> Result {
+        await pressure.giveWay()
         let outcome = await host.deliver(delivery, facts)
         guard !Task.isCancelled else { return .later }
         do {

@@ -118,7 +118,8 @@ public struct DeskWork: Service {
     /// Deliveries of one plugin, and its appointments, whose next one is looked for after each round.
     private func deliver(to plugin: String) async {
         let rounds = DeliveryRounds(
-            to: plugin, store: store, host: host, facts: facts, replies: replies, now: now, logger: logger)
+            to: plugin, store: store, host: host, facts: facts, replies: replies, pressure: pressure,
+            now: now, logger: logger)
         let signal = bell.deliveries(to: plugin)
         let alarm = Alarm(signal)
         await WorkLoop(signal: signal, pauses: pauses).run { _ in

@@ -8,6 +8,10 @@ internal import Tickets
 
 /// Asks the plugins about tickets that they have not answered yet.
 actor TicketRounds {
+    /// Tickets that are decided at the same time, and committed at once.
+    private static let mostTogether = 32
+    /// The same while many questions come in: their customers wait, the plugins' answers can.
+    private static let mostInBurst = 4
     /// How often a ticket may be put to a plugin that dies of it or is late.
     private static let mostAttempts = 5
     /// How often a plugin whose state changed meanwhile is asked again at once.
@@ -46,18 +50,14 @@ actor TicketRounds {
                 rest = max(rest, try await decide(id))
             }
             while case let batch = try await store.undecided(after: position, limit: 100), !batch.isEmpty {
-                for id in batch {
-                    guard !Task.isCancelled else { return .untilRung }
-                    position = id
-                    newest = max(newest, id)
+                var waiting = batch
+                while !waiting.isEmpty {
                     await pressure.giveWay()
-                    do {
-                        rest = max(rest, try await decide(id))
-                    } catch {
-                        logger.failure("\(id) could not be decided", error)
-                        rest = .retry
-                    }
+                    guard !Task.isCancelled else { return .untilRung }
+                    rest = max(rest, await decideNext(&waiting))
                 }
+                position = batch.max() ?? position
+                newest = max(newest, position)
             }
         } catch {
             logger.failure("undecided tickets could not be read", error)
@@ -85,24 +85,70 @@ actor TicketRounds {
         return ids.sorted()
     }
 
-    /// - Returns: when the plugins are to be asked about the ticket again.
-    private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
-        guard let thread = try await store.thread(id) else { return .untilRung }
+    /// Decides the first of some tickets, and with it those behind it that can be decided at the same
+    /// time: one of each customer, because plugins look at what a customer had before.
+    private func decideNext(_ waiting: inout [TicketID]) async -> WorkLoop.Rest {
+        let most = pressure.isHigh ? Self.mostInBurst : Self.mostTogether
+        var chosen: [TicketThread] = []
+        var left: [TicketID] = []
+        var addresses: Set<String> = []
+        do {
+            for (place, id) in waiting.enumerated() {
+                guard chosen.count < most else {
+                    left += waiting[place...]
+                    break
+                }
+                guard let thread = try await open(id) else { continue }
+                if addresses.insert(thread.ticket.requester.address.lowercased()).inserted {
+                    chosen.append(thread)
+                } else {
+                    left.append(id)
+                }
+            }
+            waiting = left
+            return try await decide(chosen)
+        } catch {
+            let one = chosen.isEmpty ? waiting.prefix(1) : chosen.map(\.ticket.id)[...]
+            waiting.removeAll { one.contains($0) }
+            return await decideEach(Array(one))
+        }
+    }
+
+    /// One after the other: what one ticket makes impossible is no other's harm.
+    private func decideEach(_ ids: [TicketID]) async -> WorkLoop.Rest {
+        var rest = WorkLoop.Rest.untilRung
+        for id in ids where !Task.isCancelled {
+            do {
+                rest = max(rest, try await decide(id))
+            } catch {
+                logger.failure("\(id) could not be decided", error)
+                rest = .retry
+            }
+        }
+        return rest
+    }
+
+    /// A ticket that the plugins are to be asked about; `nil` for any other.
+    private func open(_ id: TicketID) async throws -> TicketThread? {
+        guard let thread = try await store.thread(id) else { return nil }
         // A person looks at it first; the plugins are asked once it was let go.
-        guard thread.ticket.queue != DeskSettings.heldQueue else { return .untilRung }
+        guard thread.ticket.queue != DeskSettings.heldQueue else { return nil }
         let spoken = thread.messages.last { $0.visibility == .public }
         let isAsking = thread.ticket.status.isWaitingForUs && spoken?.author == .requester
         guard thread.ticket.status == .new || isAsking else {
             // A person was faster.
             _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }
-            return .untilRung
+            return nil
         }
+        return thread
+    }
+
+    /// - Returns: when the plugins are to be asked about the ticket again.
+    private func decide(_ id: TicketID) async throws -> WorkLoop.Rest {
+        guard let thread = try await open(id) else { return .untilRung }
         for _ in 1...Self.mostConflicts {
-            let verdict = try await host.decide(thread, facts)
-            // Asking was cut short by the end of the program: the next run asks again.
-            guard !Task.isCancelled else { return .untilRung }
             do {
-                return try await keep(verdict, of: thread)
+                return try await decide([thread])
             } catch PluginCommitError.stateChanged {
                 // The plugin answered from a state that is no longer its own: it is asked again.
                 continue
@@ -115,28 +161,67 @@ actor TicketRounds {
         return .retry
     }
 
-    private func keep(_ verdict: Verdict, of thread: TicketThread) async throws -> WorkLoop.Rest {
-        let id = thread.ticket.id
-        if !verdict.unanswered.isEmpty { attempts[id, default: 0] += 1 }
-        let isGivenUp = attempts[id, default: 0] >= Self.mostAttempts
-        let isComplete = verdict.isComplete || isGivenUp
-        let decisions = verdict.decisions + (isGivenUp ? givingUp(verdict) : [])
-        if isComplete || !decisions.isEmpty || !verdict.work.isEmpty {
+    /// Asks about some tickets at the same time, and commits what came of it at once.
+    private func decide(_ threads: [TicketThread]) async throws -> WorkLoop.Rest {
+        let states = StateChain()
+        let verdicts = try await withThrowingTaskGroup(of: (Int, Verdict).self) { [host, facts] group in
+            for (place, thread) in threads.enumerated() {
+                group.addTask { (place, try await host.decide(thread, facts, states: states)) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        // Asking was cut short by the end of the program: the next run asks again.
+        guard !Task.isCancelled else { return .untilRung }
+        return try await keep(zip(threads, verdicts).map { outcome($1, of: $0) })
+    }
+
+    /// What becomes of a ticket.
+    private struct Outcome {
+        let thread: TicketThread
+        let verdict: Verdict
+        let decisions: [Decision]
+        let isComplete: Bool
+        let attempts: Int
+
+        var id: TicketID { thread.ticket.id }
+        var isWorthKeeping: Bool { isComplete || !decisions.isEmpty || !verdict.work.isEmpty }
+        var rest: WorkLoop.Rest {
+            isComplete ? .untilRung : verdict.unanswered.isEmpty ? .look : .retry
+        }
+    }
+
+    private func outcome(_ verdict: Verdict, of thread: TicketThread) -> Outcome {
+        let attempts = attempts[thread.ticket.id, default: 0] + (verdict.unanswered.isEmpty ? 0 : 1)
+        let isGivenUp = attempts >= Self.mostAttempts
+        return Outcome(
+            thread: thread, verdict: verdict,
+            decisions: verdict.decisions + (isGivenUp ? givingUp(verdict) : []),
+            isComplete: verdict.isComplete || isGivenUp, attempts: attempts)
+    }
+
+    private func keep(_ outcomes: [Outcome]) async throws -> WorkLoop.Rest {
+        let kept = outcomes.filter(\.isWorthKeeping)
+        if !kept.isEmpty {
             let at = now()
-            try await store.commit(verdict.work, to: [id], now: at) { [replies] edits in
-                guard var edit = edits[id] else { return }
-                var decisions = decisions
-                if let reply = verdict.reply, let replies {
-                    let refusal = replies.send(reply, thread.messages, alone: true, &edit, now: at)
-                    decisions = decisions.map { $0.told(of: reply, refusal) }
+            let work = kept.flatMap(\.verdict.work)
+            try await store.commit(work, to: kept.map(\.id), now: at) { [replies] edits in
+                for outcome in kept {
+                    guard var edit = edits[outcome.id] else { continue }
+                    var decisions = outcome.decisions
+                    if let reply = outcome.verdict.reply, let replies {
+                        let refusal = replies.send(
+                            reply, outcome.thread.messages, alone: true, &edit, now: at)
+                        decisions = decisions.map { $0.told(of: reply, refusal) }
+                    }
+                    edit.record(decisions, commands: outcome.verdict.commands, isComplete: outcome.isComplete)
+                    edits[outcome.id] = edit
                 }
-                edit.record(decisions, commands: verdict.commands, isComplete: isComplete)
-                edits[id] = edit
             }
         }
-        if isComplete { attempts[id] = nil }
-        if isComplete { return .untilRung }
-        return verdict.unanswered.isEmpty ? .look : .retry
+        for outcome in outcomes {
+            attempts[outcome.id] = outcome.isComplete || outcome.attempts == 0 ? nil : outcome.attempts
+        }
+        return outcomes.map(\.rest).max() ?? .untilRung
     }
 
     private func givingUp(_ verdict: Verdict) -> [Decision] {

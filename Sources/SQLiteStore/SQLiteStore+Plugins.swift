@@ -60,7 +60,10 @@ extension SQLiteStore {
         _ change: @escaping @Sendable (inout [TicketID: TicketEdit]) throws -> Result
     ) async throws -> Result {
         try await writing { connection in
-            for piece in work { try Self.check(piece, connection) }
+            for piece in work { try Self.check(piece.call, connection) }
+            try work.checkStates { plugin in
+                try connection.value("SELECT state_revision FROM plugins WHERE id = ?", [plugin]) ?? 0
+            }
             var edits: [TicketID: TicketEdit] = [:]
             for id in tickets {
                 guard let entry = try Self.entry(id, connection) else { continue }
@@ -77,16 +80,11 @@ extension SQLiteStore {
         }
     }
 
-    private static func check(_ work: PluginWork, _ connection: Database) throws {
-        let call = work.call
+    private static func check(_ call: PluginCall, _ connection: Database) throws {
         let isDone: Int? = try connection.value(
             "SELECT 1 FROM plugin_calls WHERE plugin = ? AND call = ? AND outcome = 'answered'",
             [call.plugin, call.call])
         if isDone != nil { throw PluginCommitError.alreadyDone(call: call.call) }
-        guard let state = work.state else { return }
-        let revision: Int? = try connection.value(
-            "SELECT state_revision FROM plugins WHERE id = ?", [call.plugin])
-        if state.rev != revision ?? 0 { throw PluginCommitError.stateChanged(plugin: call.plugin) }
     }
 
     private static func keep(_ asked: PluginWork, _ connection: Database) throws {
@@ -100,7 +98,7 @@ extension SQLiteStore {
         try begin(call.plugin, connection)
         if let state = work.state {
             try connection.run(
-                "UPDATE plugins SET state_revision = ?, state = ? WHERE id = ?",
+                "UPDATE plugins SET state_revision = ?1, state = ?2 WHERE id = ?3 AND state_revision < ?1",
                 [state.rev + 1, state.document, call.plugin])
         }
         if let cursor = work.cursor {

@@ -136,7 +136,8 @@ public protocol TicketStore: Sendable {
     /// Says that a plugin's deliveries go on behind an event.
     func moveDeliveries(to plugin: String, to number: Int64) async throws
     /// Changes tickets and keeps the work of plugins that asked for it, in one transaction. Tickets
-    /// that are not there are left out.
+    /// that are not there are left out. A plugin's changes of state may follow one another in it, in
+    /// whatever order they are given.
     ///
     /// - Throws: ``PluginCommitError``; then nothing was changed.
     func commit<Result: Sendable>(

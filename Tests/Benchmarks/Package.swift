@@ -9,6 +9,9 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "StoreSpeed", dependencies: [.product(name: "SQLiteStore", package: "porchlight")],
-            path: "StoreSpeed", swiftSettings: [.swiftLanguageMode(.v6)])
+            path: "StoreSpeed", swiftSettings: [.swiftLanguageMode(.v6)]),
+        .executableTarget(
+            name: "PluginSpeed", dependencies: [.product(name: "PluginHost", package: "porchlight")],
+            path: "PluginSpeed", swiftSettings: [.swiftLanguageMode(.v6)]),
     ]
 )

@@ -57,6 +57,24 @@ extension StoreRule {
                 is: ["c1"])
             try expect(try await store.pluginRecord("p").stateRevision, is: 1)
         },
+        StoreRule("Changes of a plugin's state may follow one another in one commit, without a gap") {
+            store in
+            func change(_ rev: Int, _ name: String) -> PluginWork {
+                PluginWork(call(name), state: .init(rev: rev, document: #"{"rev":\#(rev + 1)}"#))
+            }
+            try await store.commit([change(0, "c1")], to: [], now: Sample.noon) { _ in }
+            for revs in [[1, 3], [1, 1], [0, 1], [2]] {
+                try await expect(PluginCommitError.stateChanged(plugin: "p")) {
+                    try await store.commit(revs.map { change($0, "r\($0)") }, to: [], now: Sample.noon) { _ in
+                    }
+                }
+            }
+            try await store.commit(
+                [change(3, "c4"), change(1, "c2"), change(2, "c3")], to: [], now: Sample.noon
+            ) { _ in }
+            try expect(
+                try await store.pluginRecord("p"), is: PluginRecord(stateRevision: 4, state: #"{"rev":4}"#))
+        },
         StoreRule("What cannot be done takes the whole call back") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
             try await expect(TicketError.notMerged) {

@@ -13,17 +13,20 @@ extension PluginHost {
     /// happen. Inside a stage all get the same ticket in parallel. A plugin that is late, wrong or dead
     /// costs its own answer and nothing else; what an earlier round has answered is not asked again.
     ///
+    /// - Parameter states: what verdicts that are committed together made of the plugins' states.
     /// - Throws: when the ticket cannot be written as JSON.
-    public func decide(_ thread: TicketThread, _ desk: DeskFacts) async throws -> Verdict {
+    public func decide(
+        _ thread: TicketThread, _ desk: DeskFacts, states: StateChain = StateChain()
+    ) async throws -> Verdict {
         var text = try QuestionText(thread, choices: desk.choices, at: now())
         var draft = TicketEdit(thread.ticket, now: now())
-        var all = await ask(.enrich, thread, desk, text)
+        var all = await ask(.enrich, thread, desk, text, states)
         for (plugin, command) in all.commands { try? draft.apply(command, by: .plugin(id: plugin)) }
         text = text.changed(to: draft.ticket)
 
         var values: [ProposalField: (value: String, plugin: String)] = [:]
         if !thread.ticket.state.isTouched {
-            var routes = await ask(.route, thread, desk, text)
+            var routes = await ask(.route, thread, desk, text, states)
             let earlier = thread.decisions.filter { $0.hook == Method.route.rawValue }
             let settled = ProposalMerge.settle(routes.decisions, earlier: earlier, prefer: desk.prefer)
             routes.decisions = settled.decisions
@@ -34,14 +37,14 @@ extension PluginHost {
             text = text.changed(to: draft.ticket)
             all.add(routes)
         }
-        all.add(await ask(.reply, thread, desk, text))
+        all.add(await ask(.reply, thread, desk, text, states))
         let reply = AutomaticReply.choose(
             all.automatic, threshold: desk.automaticThreshold, prefer: desk.prefer)
         let tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
         let pending = PendingDecision(
             set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
             reply: reply.map { ReplyProposal(.auto, $0.body, confidence: $0.confidence, reason: $0.reason) })
-        let review = await ask(.review, thread, desk, text, pending: pending)
+        let review = await ask(.review, thread, desk, text, states, pending: pending)
         all.add(review)
         return verdict(all, values, reply, thread)
     }
@@ -120,7 +123,7 @@ extension PluginHost {
     /// - Parameter since: an answer that is older is none; `nil` stands for the customer's last message.
     func ask(
         _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
-        pending: PendingDecision? = nil, since: Date? = nil
+        _ states: StateChain, pending: PendingDecision? = nil, since: Date? = nil
     ) async -> Round {
         let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
         let spoken = since ?? said
@@ -138,7 +141,8 @@ extension PluginHost {
             for (position, supervisor) in asked.enumerated() {
                 group.addTask {
                     let call = PluginQuestion(
-                        supervisor: supervisor, method: method, thread: thread, desk: desk, now: now,
+                        supervisor: supervisor, method: method, thread: thread, desk: desk,
+                        states: states, now: now,
                         late: { lateness.yield($0) })
                     return (position, await call.ask(text, pending: pending))
                 }

@@ -11,6 +11,8 @@ struct PluginQuestion: Sendable {
     let method: Method
     let thread: TicketThread
     let desk: DeskFacts
+    /// The states that earlier questions of the same transaction left.
+    var states = StateChain()
     let now: @Sendable () -> Date
     /// Takes what comes too late.
     var late: @Sendable (LateAnswer) -> Void = { _ in }
@@ -22,14 +24,29 @@ struct PluginQuestion: Sendable {
         "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)"
     }
 
+    /// How often it is asked anew because another answer changed the plugin's state meanwhile.
+    private static let mostConflicts = 3
+
     func ask(_ text: QuestionText, pending: PendingDecision?) async -> Round {
+        await states.begin(id, most: plugin.manifest.concurrency)
+        defer { states.end(id) }
+        for _ in 1...Self.mostConflicts {
+            let round = await askOnce(text, pending: pending)
+            guard let change = round.work.last?.state, !states.take(change, of: id) else { return round }
+        }
+        var round = Round()
+        fail(CallFailure("its state changes all the time", .unavailable), &round)
+        return round
+    }
+
+    private func askOnce(_ text: QuestionText, pending: PendingDecision?) async -> Round {
         var text = text
         let clock = ContinuousClock()
         let start = clock.now
         var params = ""
         var round = Round()
         do {
-            let record = try await desk.record(id)
+            let record = try await states.record(id, desk.record)
             var data = await answers(to: plugin.manifest.needs)
             for attempt in 0...ProtocolLimits.needRounds {
                 params = try text.decision(

@@ -37,10 +37,8 @@ extension MemoryStore {
                 $0.call.plugin == call.plugin && $0.call.call == call.call && $0.call.outcome == .answered
             }
             if isDone { throw PluginCommitError.alreadyDone(call: call.call) }
-            if let state = piece.state, state.rev != pluginRecord(call.plugin).stateRevision {
-                throw PluginCommitError.stateChanged(plugin: call.plugin)
-            }
         }
+        try work.checkStates { pluginRecord($0).stateRevision }
         var edits: [TicketID: TicketEdit] = [:]
         for id in tickets {
             guard let entry = entries[id] else { continue }
@@ -59,7 +57,7 @@ extension MemoryStore {
         let work = isErased ? asked.withoutWords : asked
         let call = work.call
         var record = pluginRecord(call.plugin)
-        if let state = work.state {
+        if let state = work.state, state.rev >= record.stateRevision {
             record.stateRevision = state.rev + 1
             record.state = state.document
         }

@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+"""A burst of questions at a desk with all shipped plugins on: how fast they are taken in, how fast the
+plugins work them off, and what the plugins weigh when they rest.
+
+    apt-get install wrk
+    swift build -c release --product porchlight
+    python3 Tests/Benchmarks/plugin_burst.py [TICKETS]
+
+64 clients post TICKETS (30,000) questions as forms. The same burst at a desk without plugins stands
+beside it. Memory is private memory (`smaps_rollup`) of plugins that were asked nothing yet.
+"""
+
+import os
+import re
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.parse
+from pathlib import Path
+
+from server_speed import LIMITS, POSTS, PROGRAM, ROOT, cpu_seconds, free_port, question, wait_for, wrk
+
+TICKETS = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
+WORDS = ("I was charged twice for one lamp. Please refund one of the two payments, the card ends with 4711. ",
+         "The desk does not start after the update: it says that the database is locked by another process. ",
+         "How do I write a plugin that routes tickets to a queue by words of the customer? ")
+
+
+class Desk:
+    """A desk with a folder of plugins, or with none."""
+
+    def __init__(self, folder, site, plugins):
+        folder.mkdir()
+        self.folder, self.host = folder, f"127.0.0.1:{free_port()}"
+        command = [PROGRAM, "serve", "--site", site, "--content", ROOT / "content", "--data", folder / "desk",
+                   "--plugins", plugins, "--port", self.host.rpartition(":")[2]]
+        for limit in LIMITS:
+            command += [f"--{limit}", "1000000"]
+        self.process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait_for(self.host)
+
+    def count(self, condition="1"):
+        with sqlite3.connect(self.folder / "desk/desk.sqlite") as database:
+            return database.execute(f"SELECT count(*) FROM tickets WHERE {condition}").fetchone()[0]
+
+    def children(self):
+        return [int(number) for number in
+                Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()] or [
+            int(match.group(1)) for match in
+            (re.match(r"(\d+) \(.*\) \S (\d+)", file.read_text()) for file in Path("/proc").glob("[0-9]*/stat"))
+            if match and int(match.group(2)) == self.process.pid]
+
+    def stop(self):
+        self.process.terminate()
+        self.process.wait()
+
+
+def private(process):
+    """Private megabytes of a process, and what it is called."""
+    text = Path(f"/proc/{process}/smaps_rollup").read_text()
+    kilobytes = sum(int(size) for size in re.findall(r"Private_\w+:\s+(\d+)", text))
+    name = Path(f"/proc/{process}/cmdline").read_bytes().decode().replace("\0", " ").split("/")[-1]
+    return f"{name.strip()} {kilobytes / 1000:.1f}"
+
+
+def burst(folder, desk):
+    """Prints what the desk does with many questions at once."""
+    form = urllib.parse.urlencode(question("UNIQUE") | {"body": WORDS[0] * 2}).replace("%", "%%")
+    runs, used = [], cpu_seconds([desk.process.pid])
+    while desk.count() < TICKETS:
+        script = POSTS.format(seed=time.monotonic_ns() % 10**9, path="/ask/send", form=form)
+        runs.append(wrk(folder, f"http://{desk.host}", 64, script, 3))
+    start, left = time.monotonic(), desk.count("is_decided = 0")
+    used = cpu_seconds([desk.process.pid]) - used
+    rates = [run["requests"] / run["seconds"] for run in runs]
+    print(f"  taken in: {statistics.median(rates):.0f}/s  p99 {statistics.median(run['p99'] for run in runs):.0f} ms"
+          f"  {used * 1000 / desk.count():.2f} ms of the desk's CPU a ticket"
+          f"  errors {sum(run['errors'] for run in runs)}  tickets {desk.count()}", flush=True)
+    used = cpu_seconds([desk.process.pid])
+    while (rest := desk.count("is_decided = 0")) and time.monotonic() < start + 600:
+        time.sleep(0.5)
+    took = time.monotonic() - start
+    used = cpu_seconds([desk.process.pid]) - used
+    print(f"  backlog of {left}: {(left - rest) / took:.0f}/s, {used * 1000 / max(left, 1):.2f} ms of the desk's"
+          f" CPU a ticket, {rest} undecided at the end", flush=True)
+
+
+def main():
+    with tempfile.TemporaryDirectory(dir=ROOT / ".build") as name:
+        folder, site = Path(name), Path(name) / "public"
+        subprocess.run([PROGRAM, "build", "--content", ROOT / "content", "--output", site, "--cache",
+                        folder / "cache"], check=True, capture_output=True)
+        (folder / "none").mkdir()
+        for title, plugins in (("without plugins", folder / "none"), ("all shipped plugins", ROOT / "plugins")):
+            desk = Desk(folder / title.replace(" ", "-"), site, plugins)
+            try:
+                time.sleep(3)
+                children = desk.children()
+                print(f"{title}: {len(children)} processes, private MB: {', '.join(map(private, children)) or 'none'}")
+                burst(folder, desk)
+            finally:
+                desk.stop()
+
+
+if __name__ == "__main__":
+    main()
