@@ -147,7 +147,8 @@ enum PluginSpeed {
 
     private static let desk = DeskFacts(choices: Choices(queues: ["triage", "billing", "sales"]))
 
-    private static func plugin(_ number: Int, _ command: [String], concurrency: Int) throws -> InstalledPlugin {
+    private static func plugin(_ number: Int, _ command: [String], concurrency: Int) throws -> InstalledPlugin
+    {
         let manifest: [String: Any] = [
             "id": "p\(number)", "version": "1", "protocol": 1, "title": "", "command": command,
             "concurrency": concurrency, "hooks": ["ticket.route": ["timeout_ms": 10_000]],
@@ -185,7 +186,8 @@ enum PluginSpeed {
             id: TicketID(Int64(number + 1)), subject: "The lamp goes out",
             requester: Requester(name: "Ada", address: "ada@example.org"), status: .new, queue: "triage",
             rating: nil, createdAt: at, revision: 1, linkGeneration: 1)
-        let text = String(repeating: "The lamp on the porch goes out when it rains, and comes back. ", count: 32)
+        let text = String(
+            repeating: "The lamp on the porch goes out when it rains, and comes back. ", count: 32)
         let message = Message(author: .requester, body: words + text, at: at)
         return TicketThread(ticket: ticket, messages: [message], decisions: [], events: [])
     }
