@@ -9,15 +9,22 @@ actor Alarm {
         self.signal = signal
     }
 
-    /// - Parameter seconds: from now; `nil` for never. A far one is looked at again in an hour: a
-    ///   clock that is set forward is noticed then.
+    /// So often it rings in any case, in seconds: a clock may have been set forward, and commands write
+    /// into the store of a desk that runs.
+    private static let longest = 60.0
+
+    /// - Parameter seconds: from now; `nil` when there is no time.
     func set(for seconds: Double?) {
         sleeping?.cancel()
-        sleeping = nil
-        guard let seconds else { return }
         sleeping = Task { [signal] in
-            try await Task.sleep(for: .seconds(min(3_600, max(0.01, seconds))))
+            try await Task.sleep(for: .seconds(min(Self.longest, max(0.01, seconds ?? Self.longest))))
             signal.ring(everything: true)
         }
+    }
+
+    /// Rings no more.
+    func stop() {
+        sleeping?.cancel()
+        sleeping = nil
     }
 }

@@ -26,6 +26,7 @@ actor DeliveryRounds {
     /// Events up to here are not for this plugin, or done.
     private var seen: Int64 = 0
     private var failures = 0
+    private var hasKept = false
     private var voteFailures = 0
     private var timerFailures: [String: Int] = [:]
 
@@ -45,7 +46,11 @@ actor DeliveryRounds {
     }
 
     /// Delivers everything that waits.
-    func round() async -> WorkLoop.Rest {
+    ///
+    /// - Parameter then: is called when something was kept.
+    func round(then: @Sendable () -> Void = {}) async -> WorkLoop.Rest {
+        hasKept = false
+        defer { if hasKept { then() } }
         do {
             let appointments = try await keepAppointments()
             let events = try await deliverEvents()
@@ -118,9 +123,7 @@ actor DeliveryRounds {
 
     private func keepAppointments() async throws -> WorkLoop.Rest {
         var rest = WorkLoop.Rest.untilRung
-        let due = try await store.dueAppointments(now: now(), limit: Self.batch).filter {
-            $0.plugin == plugin
-        }
+        let due = try await store.dueAppointments(of: plugin, now: now(), limit: Self.batch)
         for entry in due where !Task.isCancelled {
             let failures = timerFailures[entry.key] ?? 0
             let delivery = try await delivery(of: entry, failures)
@@ -173,6 +176,8 @@ actor DeliveryRounds {
             switch outcome {
             case .answered(var work, let actions, let refusals):
                 if let entry { end(entry, &work) }
+                try await limitSchedule(of: &work)
+                hasKept = true
                 try await keep(work, actions, refusals.map { ($0.ticket, $0.reason) }, delivery)
                 for refusal in refusals where refusal.ticket == nil {
                     logger.warning("\(plugin): \(refusal.reason)")
@@ -198,6 +203,17 @@ actor DeliveryRounds {
         } catch PluginCommitError.stateChanged {
             return .failed(isDead: false)
         }
+    }
+
+    /// A plugin whose schedule is full schedules nothing more: what it has is worked off first.
+    private func limitSchedule(of work: inout PluginWork) async throws {
+        guard !work.schedule.isEmpty else { return }
+        let waiting = try await store.appointmentCount(of: plugin)
+        let room = max(0, ProtocolLimits.scheduled - waiting + work.cancelled.count)
+        guard work.schedule.count > room else { return }
+        logger.warning(
+            "\(plugin): its schedule has \(ProtocolLimits.scheduled) entries, and takes no more")
+        work.schedule = Array(work.schedule.prefix(room))
     }
 
     /// A call for events that were dead moves no cursor, and is not made again.

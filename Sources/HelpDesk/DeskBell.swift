@@ -5,6 +5,7 @@ internal import Synchronization
 /// Is rung when there is something to do behind the desk.
 public final class DeskBell: Sendable {
     let tickets = WorkSignal()
+    let answers = WorkSignal()
     let mails = WorkSignal()
     let timers = WorkSignal()
     let surveys = WorkSignal()
@@ -21,8 +22,11 @@ public final class DeskBell: Sendable {
         }
     }
 
-    /// Something happened that plugins may want to be told of.
-    func somethingHappened() {
+    /// Work behind the desk was kept, from which more may follow: mails, requests, timers, and events
+    /// that plugins want to be told of. Whoever finds nothing to do keeps nothing, and rings nobody.
+    func somethingFollows() {
+        mails.ring(everything: true)
+        timers.ring(everything: true)
         surveys.ring(everything: true)
         requests.ring(everything: true)
         let signals = deliveries.withLock { Array($0.values) }
@@ -35,23 +39,20 @@ public final class DeskBell: Sendable {
     /// Something was stored: a ticket to decide, or a mail to send.
     public func somethingChanged() {
         tickets.ring(everything: false)
-        mails.ring(everything: true)
-        timers.ring(everything: true)
-        somethingHappened()
+        somethingFollows()
     }
 
     /// Something was let go that was held back: the plugins can be asked about it.
     public func somethingWasReleased() {
         tickets.ring(everything: true)
-        mails.ring(everything: true)
-        timers.ring(everything: true)
-        somethingHappened()
+        somethingFollows()
     }
 
     /// A plugin can be asked again, also about tickets for which it was away.
     public func pluginIsReady() {
         tickets.ring(everything: true)
-        somethingHappened()
+        answers.ring(everything: true)
+        somethingFollows()
     }
 }
 

@@ -67,9 +67,10 @@ public struct DeskWork: Service {
 
     /// Runs the plugins and does the work until the program is asked to stop.
     public func run() async throws {
+        let answers = AnswerRounds(
+            decider: decider(.answering), host: host, signal: bell.answers, pressure: pressure)
         let rounds = TicketRounds(
-            store: store, host: host, facts: facts, replies: replies, pressure: pressure, now: now,
-            logger: logger)
+            store: store, decider: decider(.routing), answers: answers, pressure: pressure, logger: logger)
         let timers = TimerRounds(
             store: store, levels: settings.levels, letters: letters, now: now, logger: logger)
         let surveys = SurveyRounds(store: store, host: host, facts: facts, now: now, logger: logger)
@@ -78,9 +79,12 @@ public struct DeskWork: Service {
                 group.addTask { await host.run() }
                 group.addTask {
                     await WorkLoop(signal: bell.tickets, pauses: pauses).run {
-                        let rest = await rounds.round(everything: $0)
-                        bell.somethingHappened()
-                        return rest
+                        await rounds.round(everything: $0) { bell.somethingFollows() }
+                    }
+                }
+                group.addTask {
+                    await WorkLoop(signal: bell.answers, pauses: pauses).run {
+                        await answers.round(everything: $0) { bell.somethingFollows() }
                     }
                 }
                 group.addTask {
@@ -91,12 +95,11 @@ public struct DeskWork: Service {
                 group.addTask {
                     await WorkLoop(signal: bell.surveys, pauses: pauses).run { _ in
                         let rest = await surveys.round()
-                        // Only what was planned: the timers ring for surveys in turn.
-                        if await surveys.hasPlanned { bell.timers.ring(everything: true) }
+                        if await surveys.hasPlanned { bell.somethingFollows() }
                         return rest
                     }
                 }
-                group.addTask { await timers.run(bell.timers) { bell.somethingHappened() } }
+                group.addTask { await timers.run(bell.timers) { bell.somethingFollows() } }
                 group.addTask { await deliverToAll() }
                 await group.waitForAll()
             }
@@ -123,12 +126,13 @@ public struct DeskWork: Service {
         let signal = bell.deliveries(to: plugin)
         let alarm = Alarm(signal)
         await WorkLoop(signal: signal, pauses: pauses).run { _ in
-            let rest = await rounds.round()
-            let next = try? await store.nextAppointment(after: now())
+            let rest = await rounds.round { bell.somethingFollows() }
+            // What became due meanwhile is rung for at once, unless it has to wait for the plugin.
+            let next = try? await store.nextAppointment(of: plugin, after: rest == .untilRung ? nil : now())
             await alarm.set(for: next.map { $0.timeIntervalSince(now()) })
             return rest
         }
-        await alarm.set(for: nil)
+        await alarm.stop()
     }
 
     /// Requests to other servers; the next one that waits is looked for after each round.
@@ -139,11 +143,11 @@ public struct DeskWork: Service {
         let alarm = Alarm(bell.requests)
         await WorkLoop(signal: bell.requests, pauses: pauses).run { _ in
             let rest = await rounds.round()
-            let next = try? await store.nextRequest(after: now())
+            let next = try? await store.nextRequest(after: rest == .untilRung ? nil : now())
             await alarm.set(for: next.map { $0.timeIntervalSince(now()) })
             return rest
         }
-        await alarm.set(for: nil)
+        await alarm.stop()
     }
 
     /// What plugins suggested after their time.
@@ -160,6 +164,12 @@ public struct DeskWork: Service {
                 logger.error("a late answer about \(late.ticket) was not kept: \(logWords(error))")
             }
         }
+    }
+
+    private func decider(_ part: DecisionPart) -> TicketDecider {
+        TicketDecider(
+            part, store: store, host: host, facts: facts, replies: replies, pressure: pressure, now: now,
+            logger: logger)
     }
 
     private var replies: AutomaticReplies {

@@ -43,6 +43,9 @@ extension SQLiteStore {
             database in
             try database.execute(sql: pluginsAgain)
         }
+        migrator.registerMigration("11 appointments of plugins by plugin, with their depth") { database in
+            try database.execute(sql: appointmentsOfPlugins)
+        }
         return migrator
     }()
 
@@ -236,6 +239,13 @@ extension SQLiteStore {
     private static let traces = """
         CREATE TABLE traces (ticket INTEGER PRIMARY KEY REFERENCES tickets (id)) STRICT;
         INSERT INTO traces SELECT id FROM tickets WHERE json_extract(state, '$.isErased');
+        """
+
+    // A plugin that many appointments wait for keeps no other from its own.
+    private static let appointmentsOfPlugins = """
+        ALTER TABLE plugin_appointments ADD COLUMN depth INTEGER NOT NULL DEFAULT 1;
+        CREATE INDEX plugin_appointments_of_plugins ON plugin_appointments (plugin, due);
+        DROP INDEX plugin_appointments_by_due;
         """
 
     /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.

@@ -118,17 +118,17 @@ extension SQLiteStore {
     }
 
     static let appointmentRow =
-        "plugin_appointments (plugin, key, due, ticket, data) VALUES (?, ?, ?, ?, ?)"
+        "plugin_appointments (plugin, key, due, ticket, data, depth) VALUES (?, ?, ?, ?, ?, ?)"
 
     static func arguments(_ entry: PluginAppointment) -> StatementArguments {
-        [entry.plugin, entry.key, entry.due.milliseconds, entry.ticket?.number, entry.data]
+        [entry.plugin, entry.key, entry.due.milliseconds, entry.ticket?.number, entry.data, entry.depth]
     }
 
     static func appointment(_ row: Row) -> PluginAppointment {
         let ticket: Int64? = row["ticket"]
         return PluginAppointment(
             plugin: row["plugin"], key: row["key"], due: Date(milliseconds: row["due"]),
-            ticket: ticket.map(TicketID.init), data: row["data"])
+            ticket: ticket.map(TicketID.init), data: row["data"], depth: row["depth"])
     }
 
     /// Adds the row of a call, and rows that say which tickets it speaks of.
@@ -182,22 +182,32 @@ extension SQLiteStore {
         try await reading { try $0.value("SELECT max(id) FROM events", []) ?? 0 }
     }
 
-    /// Walks the index of due times.
-    public func dueAppointments(now: Date, limit: Int) async throws -> [PluginAppointment] {
+    /// Walks the index of the plugin's due times.
+    public func dueAppointments(
+        of plugin: String, now: Date, limit: Int
+    ) async throws -> [PluginAppointment] {
         try await reading { connection in
             try connection.rows(
-                "SELECT * FROM plugin_appointments WHERE due <= ? ORDER BY due, plugin, key LIMIT ?",
-                [now.milliseconds, limit]
+                "SELECT * FROM plugin_appointments WHERE plugin = ? AND due <= ? ORDER BY due, key LIMIT ?",
+                [plugin, now.milliseconds, limit]
             ).map(Self.appointment)
         }
     }
 
-    /// Looks the next one up in the index of due times.
-    public func nextAppointment(after moment: Date) async throws -> Date? {
+    /// Looks the next one up in the index of the plugin's due times.
+    public func nextAppointment(of plugin: String, after moment: Date?) async throws -> Date? {
         try await reading { connection in
             let due: Int64? = try connection.value(
-                "SELECT min(due) FROM plugin_appointments WHERE due > ?", [moment.milliseconds])
+                "SELECT min(due) FROM plugin_appointments WHERE plugin = ? AND due > ?",
+                [plugin, moment?.milliseconds ?? .min])
             return due.map(Date.init(milliseconds:))
+        }
+    }
+
+    /// Counts in the index of the plugin's due times.
+    public func appointmentCount(of plugin: String) async throws -> Int {
+        try await reading { connection in
+            try connection.value("SELECT count(*) FROM plugin_appointments WHERE plugin = ?", [plugin]) ?? 0
         }
     }
 

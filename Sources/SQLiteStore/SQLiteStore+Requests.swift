@@ -23,10 +23,10 @@ extension SQLiteStore {
     }
 
     /// Looks the next one up in the index of due times.
-    public func nextRequest(after moment: Date) async throws -> Date? {
+    public func nextRequest(after moment: Date?) async throws -> Date? {
         try await reading { connection in
             let due: Int64? = try connection.value(
-                "SELECT min(due) FROM plugin_requests WHERE due > ?", [moment.milliseconds])
+                "SELECT min(due) FROM plugin_requests WHERE due > ?", [moment?.milliseconds ?? .min])
             return due.map(Date.init(milliseconds:))
         }
     }

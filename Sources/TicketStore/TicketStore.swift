@@ -148,14 +148,20 @@ public protocol TicketStore: Sendable {
     func events(after number: Int64, limit: Int) async throws -> [NumberedEvent]
     /// The number of the last event; 0 when there is none.
     func lastEvent() async throws -> Int64
-    /// Appointments that are due, the longest due first.
-    func dueAppointments(now: Date, limit: Int) async throws -> [PluginAppointment]
-    /// When the first appointment behind a moment is due; `nil` when there is none.
-    func nextAppointment(after moment: Date) async throws -> Date?
+    /// Appointments of a plugin that are due, the longest due first.
+    func dueAppointments(of plugin: String, now: Date, limit: Int) async throws -> [PluginAppointment]
+    /// When a plugin's next appointment is due; `nil` when there is none.
+    ///
+    /// - Parameter moment: those that were due until then are left out; `nil` leaves none out.
+    func nextAppointment(of plugin: String, after moment: Date?) async throws -> Date?
+    /// How many appointments a plugin has.
+    func appointmentCount(of plugin: String) async throws -> Int
     /// Requests to other servers that are due, the longest due first.
     func dueRequests(now: Date, limit: Int) async throws -> [StoredRequest]
-    /// When the first request behind a moment is due; `nil` when there is none.
-    func nextRequest(after moment: Date) async throws -> Date?
+    /// When the next request is due; `nil` when there is none.
+    ///
+    /// - Parameter moment: those that were due until then are left out; `nil` leaves none out.
+    func nextRequest(after moment: Date?) async throws -> Date?
     /// Says what became of a request that was not answered.
     ///
     /// - Parameters:

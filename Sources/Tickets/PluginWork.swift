@@ -115,13 +115,27 @@ public struct PluginAppointment: Sendable, Equatable, Codable {
     public let ticket: TicketID?
     /// What is handed back, as JSON.
     public let data: String
+    /// How many plugins in a row caused what comes of it, from 1: chains end, also those that wait.
+    public let depth: Int
 
     /// An appointment.
-    public init(plugin: String, key: String, due: Date, ticket: TicketID?, data: String) {
+    public init(plugin: String, key: String, due: Date, ticket: TicketID?, data: String, depth: Int = 1) {
         self.plugin = plugin
         self.key = key
         self.due = due
         self.ticket = ticket
         self.data = data
+        self.depth = depth
+    }
+
+    /// Reads one; those of the first versions say no depth.
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        plugin = try values.decode(String.self, forKey: .plugin)
+        key = try values.decode(String.self, forKey: .key)
+        due = try values.decode(Date.self, forKey: .due)
+        ticket = try values.decodeIfPresent(TicketID.self, forKey: .ticket)
+        data = try values.decode(String.self, forKey: .data)
+        depth = try values.decodeIfPresent(Int.self, forKey: .depth) ?? 1
     }
 }

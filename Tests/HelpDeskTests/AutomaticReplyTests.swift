@@ -54,9 +54,10 @@ struct AutomaticReplyTests {
                 record: { try await store.pluginRecord($0) })
             let replies = AutomaticReplies(
                 threshold: threshold, letters: DeskFixture.desk(on: store).letters)
-            let rounds = TicketRounds(
+            let decider = TicketDecider(
                 store: store, host: host, facts: facts, replies: replies, now: { DeskFixture.noon },
                 logger: FakePlugin.silence)
+            let rounds = TicketRounds(store: store, decider: decider, logger: FakePlugin.silence)
             _ = await rounds.round(everything: true)
         }
         var (answers, reasons): ([[String]], [[String]]) = ([], [])

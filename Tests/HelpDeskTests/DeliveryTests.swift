@@ -183,7 +183,7 @@ struct DeliveryTests {
                 for _ in 1...2 { _ = await rounds.round() }
                 same(try await store.thread(id)?.ticket.state.tags, ["done"])
                 same(try await DeadLetters.all(of: "p", in: store).count, 0)
-                same(try await store.dueAppointments(now: .distantFuture, limit: 9), [])
+                same(try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9), [])
             }
         }
     }
@@ -208,12 +208,14 @@ struct DeliveryTests {
                 _ = await rounds.round()
                 _ = try await store.edit(id, now: DeskFixture.noon) { $0.solve(by: "grace") }
                 _ = await rounds.round()
-                same(try await store.nextAppointment(after: DeskFixture.noon), DeskFixture.noon + 3_600)
+                same(
+                    try await store.nextAppointment(of: "p", after: DeskFixture.noon),
+                    DeskFixture.noon + 3_600)
                 same(try await store.thread(id)?.ticket.state.tags, [])
                 clock.set(3_600)
                 _ = await rounds.round()
                 same(try await store.thread(id)?.ticket.state.tags, ["late"])
-                same(try await store.dueAppointments(now: .distantFuture, limit: 9), [])
+                same(try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9), [])
             }
         }
     }

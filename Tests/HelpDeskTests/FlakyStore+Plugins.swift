@@ -32,11 +32,14 @@ extension FlakyStore {
         onLook()
         return try await store.lastEvent()
     }
-    func dueAppointments(now: Date, limit: Int) async throws -> [PluginAppointment] {
-        try await store.dueAppointments(now: now, limit: limit)
+    func dueAppointments(of plugin: String, now: Date, limit: Int) async throws -> [PluginAppointment] {
+        try await store.dueAppointments(of: plugin, now: now, limit: limit)
     }
-    func nextAppointment(after moment: Date) async throws -> Date? {
-        try await store.nextAppointment(after: moment)
+    func nextAppointment(of plugin: String, after moment: Date?) async throws -> Date? {
+        try await store.nextAppointment(of: plugin, after: moment)
+    }
+    func appointmentCount(of plugin: String) async throws -> Int {
+        try await store.appointmentCount(of: plugin)
     }
     func pluginCalls(
         of plugin: String?, outcome: PluginCall.Outcome?, after number: Int64, limit: Int
@@ -46,7 +49,7 @@ extension FlakyStore {
     func dueRequests(now: Date, limit: Int) async throws -> [StoredRequest] {
         try await store.dueRequests(now: now, limit: limit)
     }
-    func nextRequest(after moment: Date) async throws -> Date? {
+    func nextRequest(after moment: Date?) async throws -> Date? {
         try await store.nextRequest(after: moment)
     }
     func postponeRequest(_ number: Int64, to due: Date?, reason: String) async throws {

@@ -53,9 +53,10 @@ struct ReplayTests {
             }
             let first = try router(proposing(#""billing""#))
             try await FakePlugin.withHost([first]) { host in
-                let rounds = TicketRounds(
+                let decider = TicketDecider(
                     store: store, host: host, facts: facts(store), now: { DeskFixture.noon },
                     logger: FakePlugin.silence)
+                let rounds = TicketRounds(store: store, decider: decider, logger: FakePlugin.silence)
                 _ = await rounds.round(everything: true)
             }
             for number in 1...5 as ClosedRange<Int64> {
@@ -147,9 +148,10 @@ struct ReplayTests {
             try await FakePlugin.withHost([live, shadow]) { host in
                 expectNoDifference(host.plugins.map(\.id), ["router"])
                 expectNoDifference(host.names, ["router", "router.shadow"])
-                let rounds = TicketRounds(
+                let decider = TicketDecider(
                     store: store, host: host, facts: facts(store), now: { DeskFixture.noon },
                     logger: FakePlugin.silence)
+                let rounds = TicketRounds(store: store, decider: decider, logger: FakePlugin.silence)
                 _ = await rounds.round(everything: true)
                 var answers = host.lateAnswers.makeAsyncIterator()
                 let late = try #require(await answers.next())

@@ -47,7 +47,8 @@ extension StoreRule {
             try expect(
                 try await store.pluginRecord("p"),
                 is: PluginRecord(stateRevision: 3, state: #"{"a":1}"#, cursor: 7, memory: "[1]"))
-            try expect(try await store.dueAppointments(now: .distantFuture, limit: 9).map(\.key), is: ["k"])
+            try expect(
+                try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9).map(\.key), is: ["k"])
             let dead = try await store.pluginCalls(of: "p", outcome: .dead, after: 0, limit: 9)
             try expect(dead.map(\.number), is: [5])
             // A call that was answered is not made again, and a new one gets a number behind it.

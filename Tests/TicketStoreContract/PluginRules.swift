@@ -35,8 +35,8 @@ extension StoreRule {
             try expect(
                 try await store.pluginRecord("p"),
                 is: PluginRecord(stateRevision: 1, state: #"{"a":1}"#, cursor: 2))
-            try expect(try await store.dueAppointments(now: Sample.noon + 60, limit: 9), is: [later])
-            try expect(try await store.nextAppointment(after: Sample.noon), is: Sample.noon + 60)
+            try expect(try await store.dueAppointments(of: "p", now: Sample.noon + 60, limit: 9), is: [later])
+            try expect(try await store.nextAppointment(of: "p", after: Sample.noon), is: Sample.noon + 60)
             try expect(
                 try await store.pluginCalls(of: "p", outcome: nil, after: 0, limit: 9).map(\.call),
                 is: [call("c1", [id])])
@@ -172,7 +172,7 @@ extension StoreRule {
             try expect(calls.map(\.call.request), is: ["{}"])
             let thread = try require(try await store.thread(id))
             try expect("\(thread) \(calls)".contains("Ada"), is: false, "\(thread) \(calls)")
-            try expect(try await store.dueAppointments(now: .distantFuture, limit: 9), is: [])
+            try expect(try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9), is: [])
         },
         StoreRule("Erasing a ticket takes the calls and appointments that speak of it") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
@@ -186,7 +186,31 @@ extension StoreRule {
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon)
             let left = try await store.pluginCalls(of: nil, outcome: nil, after: 0, limit: 9)
             try expect(left.map(\.call.call), is: ["c2"])
-            try expect(try await store.dueAppointments(now: Sample.noon, limit: 9), is: [])
+            try expect(try await store.dueAppointments(of: "p", now: Sample.noon, limit: 9), is: [])
+        },
+        StoreRule("Each plugin has its own appointments, with the depth at which they were made") { store in
+            func plan(_ plugin: String, _ key: String, _ seconds: Double) -> PluginAppointment {
+                PluginAppointment(
+                    plugin: plugin, key: key, due: Sample.noon + seconds, ticket: nil, data: "{}", depth: 3)
+            }
+            let all = [plan("p", "a", 0), plan("p", "b", 60), plan("q", "a", 30)]
+            for (place, one) in all.enumerated() {
+                try await store.commit(
+                    [PluginWork(call("c\(place)", plugin: one.plugin), schedule: [one])], to: [],
+                    now: Sample.noon
+                ) { _ in }
+            }
+            try expect(
+                try await store.dueAppointments(of: "p", now: Sample.noon + 90, limit: 9),
+                is: [all[0], all[1]])
+            try expect(
+                try await store.dueAppointments(of: "p", now: Sample.noon + 90, limit: 1), is: [all[0]])
+            try expect(try await store.dueAppointments(of: "q", now: Sample.noon, limit: 9), is: [])
+            try expect(try await store.nextAppointment(of: "p", after: nil), is: Sample.noon)
+            try expect(try await store.nextAppointment(of: "p", after: Sample.noon), is: Sample.noon + 60)
+            try expect(try await store.nextAppointment(of: "p", after: Sample.noon + 60), is: nil)
+            try expect(try await store.appointmentCount(of: "p"), is: 2)
+            try expect(try await store.appointmentCount(of: "r"), is: 0)
         },
         StoreRule("An appointment under a key takes the place of the one before, and can be cancelled") {
             store in
@@ -199,10 +223,10 @@ extension StoreRule {
             try await store.commit([PluginWork(call("2"), schedule: [plan(5)])], to: [], now: Sample.noon) {
                 _ in
             }
-            try expect(try await store.dueAppointments(now: .distantFuture, limit: 9), is: [plan(5)])
+            try expect(try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9), is: [plan(5)])
             try await store.commit([PluginWork(call("3"), cancelled: ["k"])], to: [], now: Sample.noon) { _ in
             }
-            try expect(try await store.dueAppointments(now: .distantFuture, limit: 9), is: [])
+            try expect(try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9), is: [])
         },
     ]
 }

@@ -31,6 +31,7 @@ extension StoreRule {
             try await store.postponeRequest(due[1].number, to: nil, reason: "it is gone")
             try expect(try await store.dueRequests(now: Sample.noon + 59, limit: 9), is: [])
             try expect(try await store.nextRequest(after: Sample.noon), is: Sample.noon + 60)
+            try expect(try await store.nextRequest(after: nil), is: Sample.noon + 60)
             let later = try require(try await store.dueRequests(now: Sample.noon + 60, limit: 9).first)
             try expect([later.reason, "\(later.attempts)"], is: ["it is away", "1"])
             let dead = try await store.deadRequests(of: "p", after: 0, limit: 9)

@@ -9,44 +9,74 @@ extension PluginHost {
     /// The tag of a ticket that a review holds, or a silence that counts as one.
     public static let heldTag = "held-by-review"
 
+    /// Whether any plugin or shadow writes answers to customers.
+    public var answers: Bool { (supervisors + shadows).contains { $0.plugin.manifest[.reply] != nil } }
+
     /// Asks every plugin what a ticket is about, where it belongs, what to answer, and whether that may
     /// happen. Inside a stage all get the same ticket in parallel. A plugin that is late, wrong or dead
     /// costs its own answer and nothing else; what an earlier round has answered is not asked again.
     ///
-    /// - Parameter states: what verdicts that are committed together made of the plugins' states.
+    /// - Parameters:
+    ///   - part: which of the stages; those before it are then over and kept.
+    ///   - states: what verdicts that are committed together made of the plugins' states.
     /// - Throws: when the ticket cannot be written as JSON.
     public func decide(
-        _ thread: TicketThread, _ desk: DeskFacts, states: StateChain = StateChain()
+        _ thread: TicketThread, _ desk: DeskFacts, _ part: DecisionPart = .all,
+        states: StateChain = StateChain()
     ) async throws -> Verdict {
         var text = try QuestionText(thread, choices: desk.choices, at: now())
-        var draft = TicketEdit(thread.ticket, now: now())
-        var all = await ask(.enrich, thread, desk, text, states)
-        for (plugin, command) in all.commands { try? draft.apply(command, by: .plugin(id: plugin)) }
-        text = text.changed(to: draft.ticket)
-
+        var all = Round()
         var values: [ProposalField: (value: String, plugin: String)] = [:]
-        if !thread.ticket.state.isTouched {
-            var routes = await ask(.route, thread, desk, text, states)
-            let earlier = thread.decisions.filter { $0.hook == Method.route.rawValue }
-            let settled = ProposalMerge.settle(routes.decisions, earlier: earlier, prefer: desk.prefer)
-            routes.decisions = settled.decisions
-            values = settled.values
-            for (field, winner) in values {
-                try? draft.apply(Self.command(field, winner.value), by: .plugin(id: winner.plugin))
-            }
+        var tags: [String] = []
+        if part != .answering {
+            var draft = TicketEdit(thread.ticket, now: now())
+            all = await ask(.enrich, thread, desk, text, states)
+            for (plugin, command) in all.commands { try? draft.apply(command, by: .plugin(id: plugin)) }
             text = text.changed(to: draft.ticket)
-            all.add(routes)
+            if !thread.ticket.state.isTouched {
+                var routes = await ask(.route, thread, desk, text, states)
+                let earlier = thread.decisions.filter { $0.hook == Method.route.rawValue }
+                let settled = ProposalMerge.settle(routes.decisions, earlier: earlier, prefer: desk.prefer)
+                routes.decisions = settled.decisions
+                values = settled.values
+                for (field, winner) in values {
+                    try? draft.apply(Self.command(field, winner.value), by: .plugin(id: winner.plugin))
+                }
+                text = text.changed(to: draft.ticket)
+                all.add(routes)
+            }
+            tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
         }
-        all.add(await ask(.reply, thread, desk, text, states))
-        let reply = AutomaticReply.choose(
-            all.automatic, threshold: desk.automaticThreshold, prefer: desk.prefer)
-        let tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
-        let pending = PendingDecision(
-            set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
-            reply: reply.map { ReplyProposal(.auto, $0.body, confidence: $0.confidence, reason: $0.reason) })
-        let review = await ask(.review, thread, desk, text, states, pending: pending)
-        all.add(review)
+        var reply: AutomaticReply?
+        if part != .routing {
+            all.add(await ask(.reply, thread, desk, text, states))
+            reply = AutomaticReply.choose(
+                all.automatic, threshold: desk.automaticThreshold, prefer: desk.prefer)
+        }
+        // Where it belongs was reviewed before: what would be sent is looked at once more.
+        let isSecond = part == .answering
+        if !isSecond || reply != nil && !Self.isHeld(exceptBy: [], thread) {
+            let pending = PendingDecision(
+                set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
+                reply: reply.map {
+                    ReplyProposal(.auto, $0.body, confidence: $0.confidence, reason: $0.reason)
+                })
+            all.add(
+                await ask(
+                    .review, thread, desk, text, states, pending: pending, since: isSecond ? now() : nil))
+        }
         return verdict(all, values, reply, thread)
+    }
+
+    /// Whether a plugin's last word on a ticket holds it.
+    ///
+    /// - Parameter judges: those that have just said another one.
+    private static func isHeld(exceptBy judges: Set<String>, _ thread: TicketThread) -> Bool {
+        var last: [String: Decision.Outcome] = [:]
+        for decision in thread.decisions where decision.hook == Method.review.rawValue {
+            last[decision.plugin] = decision.outcome
+        }
+        return last.contains { $0.value == .held && !judges.contains($0.key) }
     }
 
     private func verdict(
@@ -55,11 +85,7 @@ extension PluginHost {
     ) -> Verdict {
         // An earlier round's word holds as long as it is the plugin's last one.
         let judges = Set(all.decisions.filter { $0.hook == Method.review.rawValue }.map(\.plugin))
-        var last: [String: Decision.Outcome] = [:]
-        for decision in thread.decisions where decision.hook == Method.review.rawValue {
-            last[decision.plugin] = decision.outcome
-        }
-        let isHeld = all.isHeld || last.contains { $0.value == .held && !judges.contains($0.key) }
+        let isHeld = all.isHeld || Self.isHeld(exceptBy: judges, thread)
         var decisions = all.decisions
         var commands = all.commands
         let isTagged = thread.ticket.state.tags.contains(Self.heldTag)
@@ -105,7 +131,7 @@ extension PluginHost {
         _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
         _ pending: PendingDecision?
     ) {
-        let snapshot = TicketSnapshot(thread.ticket, messages: [], grants: [])
+        let snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
         for shadow in shadows where shadow.plugin.manifest[method]?.fits(snapshot) == true {
             let call = PluginQuestion(
                 supervisor: shadow, method: method, thread: thread, desk: desk, now: now)
@@ -127,6 +153,7 @@ extension PluginHost {
     ) async -> Round {
         let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
         let spoken = since ?? said
+        let snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
         let asked = supervisors.filter { supervisor in
             guard let hook = supervisor.plugin.manifest[method] else { return false }
             let isAnswered = thread.decisions.contains { decision in
@@ -134,7 +161,7 @@ extension PluginHost {
                 return decision.plugin == supervisor.plugin.manifest.id && decision.hook == method.rawValue
                     && decision.outcome != .unavailable && isRecent
             }
-            return !isAnswered && hook.fits(TicketSnapshot(thread.ticket, messages: [], grants: []))
+            return !isAnswered && hook.fits(snapshot)
         }
         askShadows(method, thread, desk, text, pending)
         return await withTaskGroup(of: (Int, Round).self) { group in

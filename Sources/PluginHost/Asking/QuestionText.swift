@@ -28,11 +28,13 @@ struct QuestionText {
     }
 
     private var changed: Ticket?
+    /// The ticket as the plugins see it now.
+    var ticket: Ticket { changed ?? thread.ticket }
 
     /// The ticket as a plugin with these grants sees it.
     mutating func ticket(_ grants: Set<Grant>) throws -> String {
         if let known = tickets[grants] { return known }
-        let snapshot = TicketSnapshot(changed ?? thread.ticket, messages: thread.messages, grants: grants)
+        let snapshot = TicketSnapshot(ticket, messages: thread.messages, grants: grants)
         let text = try Self.json(snapshot)
         tickets[grants] = text
         return text

@@ -53,7 +53,10 @@ public struct Delivery: Sendable {
 
     /// How many plugins in a row will have caused what comes of it.
     var depth: Int {
-        guard case .events(let events) = content else { return 1 }
-        return (events.map(\.depth).max() ?? 0) + 1
+        switch content {
+        case .events(let events): (events.map(\.depth).max() ?? 0) + 1
+        case .appointment(let entry): entry.depth
+        case .votes: 1
+        }
     }
 }

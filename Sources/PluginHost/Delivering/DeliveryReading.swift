@@ -75,6 +75,7 @@ struct DeliveryReading {
         }
         let due =
             entry.at.flatMap(WireTime.moment) ?? now.addingTimeInterval(Double(entry.after?.seconds ?? 0))
+        let first = now.addingTimeInterval(ProtocolLimits.leastScheduleSeconds)
         let ticket = entry.ticket.flatMap { TicketID($0) }
         if entry.ticket != nil, ticket.flatMap({ delivery.threads[$0] }) == nil {
             throw CallFailure("its schedule names a ticket that it was not asked about", .unusable)
@@ -85,7 +86,8 @@ struct DeliveryReading {
         }
         let last = now.addingTimeInterval(Double(ProtocolLimits.scheduleSeconds))
         return PluginAppointment(
-            plugin: plugin.id, key: entry.key, due: min(due, last), ticket: ticket, data: text)
+            plugin: plugin.id, key: entry.key, due: max(first, min(due, last)), ticket: ticket, data: text,
+            depth: delivery.depth)
     }
 
     /// Why an action is not done; `nil` when it may be.

@@ -26,6 +26,11 @@ public enum ProtocolLimits {
     public static let needRounds = 2
     /// The most needs in one answer, and the most entries that one need may ask for.
     public static let needs = 20
+    /// How soon something may be scheduled, in seconds: a plugin that always schedules anew is not called
+    /// without end.
+    public static let leastScheduleSeconds = 1.0
+    /// The most entries that wait in a plugin's schedule.
+    public static let scheduled = 100_000
     /// How far ahead something may be scheduled, in seconds: two years.
     public static let scheduleSeconds = 2 * 366 * 86_400
 }

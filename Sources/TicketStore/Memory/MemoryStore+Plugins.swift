@@ -102,15 +102,21 @@ extension MemoryStore {
     public func lastEvent() -> Int64 { plugins.events.last?.number ?? 0 }
 
     /// Looks through all appointments.
-    public func dueAppointments(now: Date, limit: Int) -> [PluginAppointment] {
+    public func dueAppointments(of plugin: String, now: Date, limit: Int) -> [PluginAppointment] {
         Array(
-            plugins.appointments.filter { $0.due <= now }
-                .sorted { ($0.due, $0.plugin, $0.key) < ($1.due, $1.plugin, $1.key) }.prefix(limit))
+            plugins.appointments.filter { $0.plugin == plugin && $0.due <= now }
+                .sorted { ($0.due, $0.key) < ($1.due, $1.key) }.prefix(limit))
     }
 
     /// Looks through all appointments.
-    public func nextAppointment(after moment: Date) -> Date? {
-        plugins.appointments.map(\.due).filter { $0 > moment }.min()
+    public func nextAppointment(of plugin: String, after moment: Date?) -> Date? {
+        plugins.appointments.filter { $0.plugin == plugin }.map(\.due)
+            .filter { $0 > moment ?? .distantPast }.min()
+    }
+
+    /// Counts them.
+    public func appointmentCount(of plugin: String) -> Int {
+        plugins.appointments.count { $0.plugin == plugin }
     }
 
     /// Looks through all calls.

@@ -12,8 +12,8 @@ extension MemoryStore {
     }
 
     /// Looks through all requests.
-    public func nextRequest(after moment: Date) -> Date? {
-        plugins.requests.compactMap(\.due).filter { $0 > moment }.min()
+    public func nextRequest(after moment: Date?) -> Date? {
+        plugins.requests.compactMap(\.due).filter { $0 > moment ?? .distantPast }.min()
     }
 
     /// Replaces the request.
