@@ -155,6 +155,7 @@ extension HelpDesk {
                 followUpOf: ticket.id), now: now
         ) { [self] edit in
             if isVerifying, !edit.correspondent.isVerified { edit.correspondent.verifiedAt = now }
+            settleOrganisation(&edit)
             // A link is no licence: what follows up is counted like any other question.
             let reasons = spam.reasons(toHoldFollowUpOf: ticket, from: place, now: now)
             if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
