@@ -32,13 +32,29 @@ extension DeskFacts {
                 if need.kind == .agentsPresence {
                     return try? await Self.presence(settings.agents, store, now())
                 }
+                if need.kind == .organisation {
+                    return Self.organisation(of: thread.ticket, settings.organisations)
+                }
                 return try? await Self.data(need, thread, store, queues, articles)
             })
     }
 
-    /// The tiers that the promises speak of.
+    /// The tiers that the promises speak of, and those that organisations have.
     private static func tiers(_ settings: DeskSettings) -> [String] {
-        Set(settings.levels.policies.flatMap(\.conditions.tiers)).sorted()
+        Set(settings.levels.policies.flatMap(\.conditions.tiers) + settings.organisations.compactMap(\.tier))
+            .sorted()
+    }
+
+    /// Whom the customer belongs to. Of one that is not in the settings any more, the identifier is left.
+    private static func organisation(of ticket: Ticket, _ known: [Organisation]) -> JSONValue {
+        guard let id = ticket.state.organisation else { return .null }
+        var fields: [String: JSONValue] = ["id": .string(id)]
+        if let organisation = known.first(where: { $0.id == id }) {
+            fields["name"] = .string(organisation.name)
+            fields["tier"] = organisation.tier.map { .string($0) }
+            fields["person"] = organisation.person.map { .string($0) }
+        }
+        return .object(fields)
     }
 
     /// Who works here, and who of them is signed in.
@@ -77,7 +93,6 @@ extension DeskFacts {
                 "solved": .number(Double(all.count { $0.status.isFinished })),
                 "solved_this": .boolean(thread.events.last { $0.kind == .solved }?.actor == .requester),
             ]
-        case .organisation: return ticket.state.organisation.map { ["id": .string($0)] } ?? .null
         case .ticketThread:
             return .array(
                 thread.messages.suffix(need.count).map { message in
@@ -98,7 +113,7 @@ extension DeskFacts {
                 load[queue] = .number(Double(list.unsolvedCount))
             }
             return .object(load)
-        case .agentsPresence: return nil
+        case .agentsPresence, .organisation: return nil
         }
     }
 

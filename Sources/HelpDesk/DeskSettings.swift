@@ -40,13 +40,20 @@ public struct DeskSettings: Sendable, Equatable {
     public let automaticThreshold: Double?
     /// The people who work here, as plugins may name them.
     public let agents: [Agent]
+    /// The groups that they work in.
+    public let teams: [Team]
+    /// Whom customers belong to.
+    public let organisations: [Organisation]
 
     /// Settings; what is not given has its default.
     public init(
         queues: [Queue] = [], sender: Requester? = nil, levels: ServiceLevels = .none,
         preferredPlugins: [String] = [], allowedHosts: [String] = [],
-        automaticThreshold: Double? = nil, agents: [Agent] = []
+        automaticThreshold: Double? = nil, agents: [Agent] = [], teams: [Team] = [],
+        organisations: [Organisation] = []
     ) {
+        self.teams = teams
+        self.organisations = organisations
         self.automaticThreshold = automaticThreshold
         self.agents = agents
         self.allowedHosts = allowedHosts
@@ -60,5 +67,13 @@ public struct DeskSettings: Sendable, Equatable {
     /// What people read for a queue's identifier.
     public func title(ofQueue id: String) -> String {
         queues.first { $0.id == id }?.title ?? (id == Self.heldQueue ? "Held" : id)
+    }
+
+    /// What people read for a team's identifier.
+    public func title(ofTeam id: String) -> String { teams.first { $0.id == id }?.title ?? id }
+
+    /// What people read for an organisation's identifier.
+    public func name(ofOrganisation id: String) -> String {
+        organisations.first { $0.id == id }?.name ?? id
     }
 }

@@ -10,6 +10,8 @@ public struct TicketChange: Sendable, Equatable {
     public var queue: String?
     /// How urgent it is.
     public var priority: Priority?
+    /// The team that is to work on it; empty for none.
+    public var team: String?
     /// Who is to care for it; empty for nobody.
     public var assignee: String?
     /// Tags that it is to get.
@@ -47,14 +49,18 @@ extension HelpDesk {
     /// Moves, ranks, hands over and tags a ticket, all of it or nothing.
     ///
     /// - Returns: whether there is such a ticket.
-    /// - Throws: `TicketError` when it cannot be done; an unknown queue is
+    /// - Throws: `TicketError` when it cannot be done; an unknown queue or team is
     ///   `TicketError.notAnIdentifier`.
     public func change(_ id: TicketID, _ change: TicketChange, by agent: String) async throws -> Bool {
         if let queue = change.queue, !settings.queues.contains(where: { $0.id == queue }) {
             throw TicketError.notAnIdentifier
         }
+        if let team = change.team, !team.isEmpty, !settings.teams.contains(where: { $0.id == team }) {
+            throw TicketError.notAnIdentifier
+        }
         return try await act(on: id) { edit in
             let actor = Actor.agent(name: agent)
+            if let team = change.team { try edit.apply(.setTeam(team.isEmpty ? nil : team), by: actor) }
             if let queue = change.queue { try edit.apply(.setQueue(queue), by: actor) }
             if let priority = change.priority { try edit.apply(.setPriority(priority), by: actor) }
             if let assignee = change.assignee {

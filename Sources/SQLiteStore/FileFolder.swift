@@ -130,7 +130,8 @@ struct FileFolder: Sendable {
             switch number {
             case ENOSPC, EDQUOT: .full
             case EROFS, EACCES, EPERM, ENOTDIR: .readOnly
-            default: .failed
+            // Whatever else a disk says.
+            default: .diskFailed
             }
         return StoreError(code, number: Int(number))
     }

@@ -32,9 +32,11 @@ extension StoreError {
     init(_ error: DatabaseError) {
         let code: Code =
             switch error.resultCode {
-            case .SQLITE_BUSY, .SQLITE_LOCKED: .busy
+            case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: .busy
             case .SQLITE_FULL: .full
-            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_CANTOPEN: .readOnly
+            case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_CANTOPEN: .readOnly
+            // Also a disk that became read-only under an open file.
+            case .SQLITE_IOERR: .diskFailed
             case .SQLITE_CORRUPT, .SQLITE_NOTADB: .unreadable
             default: .failed
             }

@@ -26,6 +26,11 @@ extension SQLiteStore {
         }
     }
 
+    /// How many mails have left the outbox, of tickets that were not erased.
+    public func sentMails() async throws -> Int {
+        try await reading { try $0.value("SELECT count(*) FROM outbox WHERE sent_at IS NOT NULL") ?? 0 }
+    }
+
     static func mail(_ row: Row) throws -> MailRecord {
         let sentAt: Int64? = row["sent_at"]
         return MailRecord(

@@ -11,6 +11,9 @@ extension HTTPField.Name {
     static let xRobotsTag = known("X-Robots-Tag")
 
     /// A name written in this file; it is a token (RFC 9110, section 5.1).
+    /// Any `Host` but the first, which the HTTP library takes as a request's authority.
+    static let furtherHost = known("Host")
+
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field name") }
         return name

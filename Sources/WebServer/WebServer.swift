@@ -74,6 +74,7 @@ public struct WebServer: Sendable {
             SecurityHeaders(desk: { self.look.settings.desk })
             CrossOrigin(siteOrigin: { self.siteOrigin })
             ErrorPages { self.errorPage($0, $1) }
+            RequestGuard(mostBytesWithFiles: { self.mostBytesWithFiles })
             CrossSiteGuard(publicAddress: publicAddress, siteOrigin: { self.siteOrigin })
             SessionReader(desk: desk)
         }

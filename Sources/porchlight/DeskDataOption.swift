@@ -12,6 +12,7 @@ struct DeskDataOption: ParsableArguments {
 
     var databasePath: String { "\(data)/desk.sqlite" }
     var filesPath: String { "\(data)/files" }
+    var outboxPath: String { "\(data)/outbox" }
     var linkKey: LinkKey { LinkKey(path: "\(data)/link.key") }
 
     /// Opens the store of a desk that is there; a server may run on it.
@@ -24,12 +25,14 @@ struct DeskDataOption: ParsableArguments {
         }
     }
 
-    /// Takes the folder for a new desk.
+    /// Takes the folder for a new desk. Its outbox is there from the beginning: an old desk's mails may have
+    /// been taken away, and then none come with it.
     ///
     /// - Throws: `CleanFailure` when there is one already, or a server runs on it.
     func claim() throws {
         try checkIsFree()
-        _ = try DataFolder(path: data)
+        let folder = try DataFolder(path: data)
+        try FileCopy.makeFolder(folder.outboxPath)
     }
 
     /// Refuses a folder in which something lies that a new desk would replace.

@@ -9,11 +9,14 @@ import Yams
 struct PromiseReader {
     let queues: [String]
     let calendars: CalendarReader
+    /// The organisations that are listed.
+    let organisations: [String]
     private(set) var policies: [SLAPolicy] = []
     /// The node of each policy, for what is found wrong with all of them together.
     private var nodes: [String: Node] = [:]
 
-    init(queues: [String], calendars: CalendarReader) {
+    init(queues: [String], calendars: CalendarReader, organisations: [String] = []) {
+        self.organisations = organisations
         self.queues = queues
         self.calendars = calendars
     }
@@ -95,7 +98,13 @@ struct PromiseReader {
         return SLAConditions(
             queues: texts("queue") { Self.known($0, in: queues, "queue", $1, &$2) },
             priorities: Set(chosen.compactMap(Priority.init)), tiers: texts("tier") { text, _, _ in text },
-            organisations: texts("organisation") { text, _, _ in text },
+            organisations: texts("organisation") { text, node, file in
+                guard organisations.isEmpty else {
+                    return Self.known(text, in: organisations, "organisation", node, &file)
+                }
+                file.complain(node, "there is no organisation “\(text)”: list it under “organisations”.")
+                return nil
+            },
             tags: texts("tag") { text, _, _ in text })
     }
 

@@ -17,8 +17,7 @@ extension DeskSettings {
             of: root, "desk.yaml",
             known: [
                 "queues", "sender", "calendars", "sla", "close_solved_after", "plugins", "routing",
-                "requests", "agents",
-                "automatic_replies",
+                "requests", "agents", "teams", "organisations", "automatic_replies",
             ])
         plugins = PluginSettings.read(fields, &file)
         var queues: [Queue] = []
@@ -45,13 +44,16 @@ extension DeskSettings {
         let seconds = fields["close_solved_after"].map { closingSeconds($0, &file) } ?? usualClosingSeconds
         var calendars = CalendarReader()
         if let node = fields["calendars"] { calendars.read(node, &file) }
+        let people = PeopleReader(fields, &file)
         var promises = PromiseReader(
-            queues: DeskSettings(queues: queues).queues.map(\.id), calendars: calendars)
+            queues: DeskSettings(queues: queues).queues.map(\.id), calendars: calendars,
+            organisations: people.organisationNames)
         if let node = fields["sla"] { promises.read(node, &file) }
         return DeskSettings(
             queues: queues, sender: sender, levels: promises.levels(closesAfter: seconds, &file),
             preferredPlugins: plugins.prefer, allowedHosts: plugins.allowedHosts,
-            automaticThreshold: plugins.automaticThreshold, agents: AgentReader.read(fields, &file))
+            automaticThreshold: plugins.automaticThreshold, agents: people.agents, teams: people.teams,
+            organisations: people.organisations)
     }
 
     /// Two weeks: long enough for whoever was away to say that it did not help.

@@ -11,8 +11,8 @@ struct Doctor: AsyncParsableCommand {
         abstract: "Say what is wrong with a desk.",
         discussion: """
             Looks at the database, at every ticket, its messages and its events, at the attached files, at \
-            the key of the customers' links, at the clock, at who can read all that, and whether the disk can \
-            be written and has room. It changes nothing, and the desk may run.
+            the key of the customers' links, at the clock, at who can read all that, and whether the database, \
+            the outbox and the disk can be written and there is room. It changes nothing, and the desk may run.
             """)
 
     @OptionGroup var desk: DeskDataOption
@@ -24,15 +24,18 @@ struct Doctor: AsyncParsableCommand {
         defer { scratch.remove() }
         var path = desk.databasePath
         var known: String?
+        var sentMails: Int?
         // What cannot be opened or is of another version is told of by the examination.
         if let store = try? desk.openReading(scratch: scratch.path) {
             path = store.path
             known = try? await store.fact(.linkKey)
+            sentMails = try? await store.sentMails()
             try? store.close()
         }
         var findings = await SQLiteStore.examine(path: path, filesPath: desk.filesPath, now: Date())
             .map(\.description)
-        findings += writing() + desk.linkKey.complaints(known: known) + modes() + room()
+        findings +=
+            writing() + outbox(sentMails ?? 0) + desk.linkKey.complaints(known: known) + modes() + room()
         for finding in findings { print(finding) }
         guard findings.isEmpty else { throw ExitCode.failure }
         print("The desk in \(desk.data) is well.")
@@ -49,6 +52,29 @@ struct Doctor: AsyncParsableCommand {
             "\(desk.databasePath): it cannot be written, so no question can be taken in: see whether its disk "
                 + "is read-only, and whose file it is. [not-writable]"
         ]
+    }
+
+    /// Whether mails can be written, and whether those that were still lie somewhere.
+    private func outbox(_ sentMails: Int) -> [String] {
+        let path = desk.outboxPath
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            // A desk makes the folder with its first mail.
+            guard errno != ENOENT || sentMails > 0 else { return [] }
+            return [
+                "\(path): the folder is not there, though mails were written into it: copy it from a "
+                    + "backup, or run `mkdir -m 700 \(path)` if nobody needs them. [missing-outbox]"
+            ]
+        }
+        let isFolder = status.st_mode & S_IFMT == S_IFDIR
+        guard isFolder, faccessat(AT_FDCWD, path, W_OK | X_OK, AT_EACCESS) == 0 else {
+            let reason = isFolder ? "it cannot be written" : "it is no folder"
+            return [
+                "\(path): \(reason), so mails to customers wait in the database: see whether its disk is "
+                    + "read-only, and whose it is. [outbox-not-writable]"
+            ]
+        }
+        return []
     }
 
     /// What others than the owner can read or write.

@@ -1,6 +1,6 @@
 // A machine on a bad day, preloaded into a desk under test: a disk that nobody can write to any more, and
-// a clock that was set. $BAD_DAY names a folder; the disk is read-only while it holds a file `read-only`,
-// and `clock` in it holds the seconds that the clock is wrong by.
+// a clock that was set. $BAD_DAY names a folder; the disk is read-only while it holds a file `read-only`, it
+// fails every write while that holds a file `broken`, and `clock` in it holds the seconds that the clock is wrong by.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -19,27 +19,33 @@ static int place(char *path, size_t length, const char *name) {
   return folder && snprintf(path, length, "%s/%s", folder, name) < (int)length;
 }
 
-static int is_read_only(void) {
+static int is_there(const char *name) {
   char path[4096];
-  return place(path, sizeof path, "read-only") && syscall(SYS_access, path, F_OK) == 0;
+  return place(path, sizeof path, name) && syscall(SYS_access, path, F_OK) == 0;
 }
 
+static int refuses(void) { return is_there("read-only") || is_there("broken"); }
+
 static ssize_t refused(void) {
-  errno = EROFS;
+  errno = is_there("broken") ? EIO : EROFS;
   return -1;
 }
 
 // Files of the desk's data alone: sockets and the log are no part of that disk.
-static int is_data(const char *path) { return path && strstr(path, "/data/") && is_read_only(); }
+static int is_data(const char *path) { return path && strstr(path, "/data/") && refuses(); }
 
 ssize_t pwrite64(int file, const void *bytes, size_t count, off64_t at) {
-  return is_read_only() ? refused() : syscall(SYS_pwrite64, file, bytes, count, at);
+  return refuses() ? refused() : syscall(SYS_pwrite64, file, bytes, count, at);
 }
 
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t at) { return pwrite64(file, bytes, count, at); }
 
+int fsync(int file) { return is_there("broken") ? (int)refused() : (int)syscall(SYS_fsync, file); }
+
+int fdatasync(int file) { return is_there("broken") ? (int)refused() : (int)syscall(SYS_fdatasync, file); }
+
 int ftruncate64(int file, off64_t length) {
-  return is_read_only() ? (int)refused() : (int)syscall(SYS_ftruncate, file, length);
+  return refuses() ? (int)refused() : (int)syscall(SYS_ftruncate, file, length);
 }
 
 int ftruncate(int file, off_t length) { return ftruncate64(file, length); }

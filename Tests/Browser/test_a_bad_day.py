@@ -57,16 +57,17 @@ def desk(tmp_path, library):
     yield from running(BadDay(tmp_path, library))
 
 
-def test_a_database_that_becomes_read_only_refuses_questions_whole_and_takes_them_again_later(desk):
+@pytest.mark.parametrize("fault", ["read-only", "broken"])
+def test_a_disk_that_becomes_read_only_or_fails_refuses_questions_whole_and_takes_them_again_later(desk, fault):
     link = post(desk, "/ask/send", FIELDS).headers["Location"].split("?")[0]
     agent = session(desk)
     assert ask_for(desk, "GET", "/readyz").text == "ready\n"
-    (desk.folder / "read-only").touch()
+    (desk.folder / fault).touch()
     held_back(desk)
     # The machine that watches is told so, soon, and that the program itself is alive.
     assert eventually(lambda: ask_for(desk, "GET", "/readyz").status == 503)
     told = ask_for(desk, "GET", "/readyz")
-    assert (told.text, told.headers["Retry-After"]) == ("nothing can be stored: failed\n", "10")
+    assert (told.text, told.headers["Retry-After"]) == ("nothing can be stored: disk-failed\n", "10")
     assert ask_for(desk, "GET", "/healthz").status == 200
     # Who reads is served as before; who writes is told, and keeps what they wrote.
     assert ask_for(desk, "GET", link).status == 200 and ask_for(desk, "GET", "/lamps/dark/").status == 200
@@ -80,7 +81,7 @@ def test_a_database_that_becomes_read_only_refuses_questions_whole_and_takes_the
     assert (vote.status, vote.headers["Retry-After"]) == (503, "60")
     code, said = desk.doctor()
     assert code == 1 and "[not-writable]" in said and "example.org" not in said
-    (desk.folder / "read-only").unlink()
+    (desk.folder / fault).unlink()
     assert eventually(lambda: ask_for(desk, "GET", "/readyz").status == 200)
     assert post(desk, "/ask/send", {**FIELDS, "body": "After."}).status == 303
     assert post(desk, f"{link}/add", {"key": "", "body": "It is still here."}).status == 303

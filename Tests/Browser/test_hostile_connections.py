@@ -134,6 +134,81 @@ def test_a_gigabyte_is_refused_early(server, path, kind):
     assert is_served(server)
 
 
+def answer_to(server, request, seconds=5):
+    """What comes back until the server closes the connection, and after how many seconds it has."""
+    connection, begin, answer = connect(server), time.monotonic(), b""
+    connection.sendall(request.encode())
+    connection.settimeout(seconds)
+    while data := connection.recv(65536):
+        answer += data
+    connection.close()
+    return answer.decode(), time.monotonic() - begin
+
+
+@pytest.mark.parametrize("path", [
+    "/ask/send", "/ask/suggested", "/vote", "/find/send", "/nowhere", "/t/1/" + "x" * 43 + "/add",
+    "/desk/tickets/1/reply"])
+@pytest.mark.parametrize("kind", [
+    "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "application/json",
+    "application/octet-stream"])
+def test_a_gigabyte_that_is_announced_is_refused_before_a_byte_of_it_has_come(server, path, kind):
+    head = f"POST {path} HTTP/1.1\r\nHost: a\r\nContent-Type: {kind}\r\nContent-Length: "
+    answer, seconds = answer_to(server, f"{head}1000000000\r\n\r\n")
+    assert answer.startswith("HTTP/1.1 413 ") and "connection: close" in answer.lower(), answer[:300]
+    assert seconds < 4
+
+
+def test_a_form_that_fits_is_waited_for(server):
+    with connect(server) as connection:
+        connection.sendall(
+            b"POST /ask/send HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: 200000\r\n\r\nbody=")
+        assert not is_closed(connection, 1)
+        connection.sendall(b"x" * 199_995)
+        assert connection.recv(12) == b"HTTP/1.1 422"
+
+
+def test_who_sends_too_much_without_listening_still_reads_why(server):
+    """Closed at once, the connection would be reset, and the answer thrown away with it."""
+    piece = b"x" * 65536
+    with connect(server) as connection:
+        connection.sendall(
+            b"POST /ask/send HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            b"Content-Length: 6553600\r\n\r\n")
+        for _ in range(100):
+            connection.sendall(piece)
+        connection.settimeout(5)
+        answer = b""
+        while data := connection.recv(65536):
+            answer += data
+    assert answer.startswith(b"HTTP/1.1 413 ") and b"A question may have 64 KiB" in answer
+    assert is_served(server)
+
+
+@pytest.mark.parametrize("version, fields, status", [
+    ("1.1", "Host: a\r\n", 200),
+    ("1.1", "Host: [::1]:8080\r\n", 200),
+    # An address without a host has an empty field (RFC 9112, section 3.2).
+    ("1.1", "Host:\r\n", 200),
+    ("1.1", "", 400),
+    ("1.1", "Host: a\r\nHost: b\r\n", 400),
+    ("1.1", "Host: a\r\nhost: a\r\n", 400),
+    ("1.1", "Host: a/b\r\n", 400),
+    ("1.1", "Host: a b\r\n", 400),
+    ("1.1", "Host: me@a\r\n", 400),
+    ("1.0", "", 200),
+    ("1.0", "Host: a\r\n", 200),
+    ("1.0", "Host: a\r\nHost: b\r\n", 400),
+])
+@pytest.mark.parametrize("path", ["/", "/ask", "/healthz"])
+def test_a_request_names_one_host(server, path, version, fields, status):
+    # A refused one is closed anyway.
+    close = "Connection: close\r\n" if status == 200 and version == "1.1" else ""
+    answer, seconds = answer_to(server, f"GET {path} HTTP/{version}\r\n{fields}{close}\r\n")
+    assert answer.startswith(f"HTTP/1.1 {status} "), answer[:200]
+    assert seconds < 4
+
+
 @pytest.mark.parametrize("head", [
     "Content-Length: -1", "Content-Length: many", "Content-Length: 5\r\nContent-Length: 6",
     "Content-Length: 5\r\nTransfer-Encoding: chunked", "Transfer-Encoding: nonsense",

@@ -129,7 +129,7 @@ def test_everything_that_is_wrong_with_desk_and_rules_is_told_at_once_with_its_p
     assert result.returncode == 1
     assert result.stderr == "Error: " + "".join(f"{content}/{line}\n" for line in [
         "desk.yaml:1:1: there is no field “queue”; the fields are queues, sender, calendars, sla, close_solved_after, "
-        "plugins, routing, requests, agents, automatic_replies.",
+        "plugins, routing, requests, agents, teams, organisations, automatic_replies.",
         "desk.yaml:4:10: “title” is text.",
         "desk.yaml:5:3: the queue has no “id”: write one.",
         "desk.yaml:6:3: there is another queue “billing”: leave one.",

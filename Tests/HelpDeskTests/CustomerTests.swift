@@ -88,6 +88,43 @@ struct CustomerTests {
         }
     }
 
+    @Test("A link leads to no ticket that follows up its own, nor to the one that it follows up")
+    func leaked() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (first, _, mailed) = try await ask(desk)
+            _ = try await desk.verify(first, secret: mailed)
+            _ = try await store.edit(first, now: DeskFixture.noon) {
+                try $0.apply(.move(to: .solved), by: .desk)
+                try $0.apply(.move(to: .closed), by: .desk)
+            }
+            _ = try await desk.add("Dark again.", [], to: first, secret: mailed, key: "")
+            let next = try #require(try await store.thread(TicketID(2))?.ticket)
+            expectNoDifference(next.state.links, [TicketLink(.followUpOf, first)])
+            for (id, secret) in [(first, mailed), (next.id, desk.links.mailedSecret(for: next))] {
+                let linked = try #require(try await desk.linked(id, secret: secret))
+                #expect(linked.isMailed)
+                #expect(linked.mergedPath == nil)
+                expectNoDifference(linked.parts.count, 0)
+            }
+        }
+    }
+
+    @Test("The files of what became part of a ticket are fetched with its own mailed link")
+    func filesOfParts() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (first, _, _) = try await ask(desk, "One")
+            let (second, secret, mailed) = try await ask(desk, "Two")
+            let pieces = Pieces("light")
+            let file = try await desk.keep(named: "lamp.png", mediaType: "image/png") { await pieces.next() }
+            _ = try await store.edit(first, second, now: DeskFixture.noon) { here, there in
+                try here.say("See.", attachments: [file], by: .requester)
+                try here.merge(into: &there, by: .agent(name: "Grace"))
+            }
+            #expect(try await desk.attachment(file.digest, of: second, secret: mailed) == file)
+            #expect(try await desk.attachment(file.digest, of: second, secret: secret) == nil)
+        }
+    }
+
     @Test("An address is verified by using a link that was mailed to it, not by the one that is shown")
     func verification() async throws {
         try await DeskFixture.withDesk { desk, store async throws in

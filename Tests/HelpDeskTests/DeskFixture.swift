@@ -44,7 +44,8 @@ enum DeskFixture {
     /// The random source counts: every secret is another one.
     static func desk(
         on store: any TicketStore, now: @escaping @Sendable () -> Date = { noon },
-        limits: PostingLimits = patient, onChange: @escaping @Sendable () -> Void = {}
+        limits: PostingLimits = patient, settings: DeskSettings = DeskSettings(),
+        onChange: @escaping @Sendable () -> Void = {}
     ) -> HelpDesk {
         let count = Mutex(UInt8(0))
         let surroundings = HelpDesk.Surroundings(
@@ -57,7 +58,7 @@ enum DeskFixture {
                 return Array(repeating: value, count: length)
             })
         return HelpDesk(
-            settings: DeskSettings(), store: store, links: SecretLinks(key: Array(repeating: 1, count: 32)),
+            settings: settings, store: store, links: SecretLinks(key: Array(repeating: 1, count: 32)),
             surroundings: surroundings,
             publicAddress: PublicAddress(host: "help.example.com", port: 80),
             words: { key, _ in words[key] ?? key }, limits: limits, onChange: onChange)

@@ -76,10 +76,9 @@ struct SQLiteStoreTests {
             #expect(throws: StoreError(.unreadable, number: 26)) { _ = try SQLiteStore(path: path) }
             #expect(throws: StoreError(.readOnly, number: 14)) { _ = try SQLiteStore(path: "/dev/null/desk") }
             expectNoDifference(
-                StoreError.Code.allCases.map {
-                    StoreError($0, number: 1).description.hasSuffix("[\($0.rawValue), 1]")
-                },
-                Array(repeating: true, count: 9))
+                StoreError.Code.allCases.filter {
+                    !StoreError($0, number: 1).description.hasSuffix("[\($0.rawValue), 1]")
+                }, [])
         }
     }
 }

@@ -31,6 +31,16 @@ def later(desk):
     connection.close()
 
 
+def sent(desk, at="1767225600000"):
+    """Every mail was written then."""
+    change(desk / "desk.sqlite", f"UPDATE outbox SET sent_at = {at}")
+
+
+def private(file):
+    file.write_text("a file in the folder's place")
+    file.chmod(0o600)
+
+
 def piece(desk, seconds):
     """What an upload left behind that nothing came of for so long."""
     path = desk / f"files/.{uuid.uuid4()}"
@@ -60,6 +70,12 @@ def piece(desk, seconds):
     (lambda desk: piece(desk, 60), []),
     (lambda desk: file_of(desk).chmod(0o644), ["open-to-others"]),
     (lambda desk: desk.chmod(0o755), ["open-to-others"]),
+    (lambda desk: sent(desk) or (desk / "outbox").rmdir(), ["missing-outbox"]),
+    (lambda desk: sent(desk), []),
+    # A desk that has written no mail yet has no folder for them.
+    (lambda desk: sent(desk, at="NULL") or (desk / "outbox").rmdir(), []),
+    (lambda desk: (desk / "outbox").rmdir() or private(desk / "outbox"), ["outbox-not-writable"]),
+    (lambda desk: (desk / "outbox").rmdir() or (desk / "outbox").symlink_to("elsewhere") or sent(desk), ["missing-outbox"]),
 ])
 def test_the_doctor_says_what_is_wrong(folder, damage, codes):
     damage(folder / "desk")
@@ -100,3 +116,26 @@ def test_the_doctor_tells_a_locked_and_a_closed_database_from_a_damaged_one(fold
     codes = [line.rsplit("[", 1)[1] for line in result.stdout.splitlines()]
     assert codes == ["forbidden]", "not-writable]", "unreadable-key]"], result.stdout
     assert "restore a backup" not in result.stdout
+
+
+def test_the_doctor_says_when_mails_cannot_be_written_and_when_they_are_gone(folder):
+    sent(folder / "desk")
+    outbox = folder / "desk/outbox"
+    weak = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
+
+    def told():
+        result = subprocess.run(
+            [*weak, PROGRAM, "doctor", "--data", "desk"], cwd=folder, capture_output=True, text=True, timeout=60)
+        return result.returncode, result.stdout
+
+    for mode in (0o500, 0o600):
+        outbox.chmod(mode)
+        assert told() == (1, (
+            "desk/outbox: it cannot be written, so mails to customers wait in the database: see whether its disk is "
+            "read-only, and whose it is. [outbox-not-writable]\n"))
+    outbox.chmod(0o700)
+    assert told() == (0, "The desk in desk is well.\n")
+    outbox.rmdir()
+    assert told() == (1, (
+        "desk/outbox: the folder is not there, though mails were written into it: copy it from a backup, or run "
+        "`mkdir -m 700 desk/outbox` if nobody needs them. [missing-outbox]\n"))

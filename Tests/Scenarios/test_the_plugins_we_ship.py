@@ -94,7 +94,7 @@ def question(history=(), organisation=None, agents=("ada", "grace", "linus"), at
     return "ticket.route", {
         "call": "c", "at": at, "ticket": {"id": "T-9"},
         "choices": {"queues": ["triage", "gold"], "agents": list(agents)},
-        "data": {"requester.history": list(history), "organisation": organisation and {"id": organisation}, **data}}
+        "data": {"requester.history": list(history), "organisation": {"id": organisation} if isinstance(organisation, str) else organisation, **data}}
 
 
 def earlier(number, assignee, status="closed", at="2026-12-01T09:00:00Z"):
@@ -117,6 +117,11 @@ def said(answer):
      "ada had T-3 of the same customer; ada is not here now"),
     ({"accounts": {"acme": "grace"}, "teams": {"acme": "gold"}}, question([earlier(3, "ada")], "acme"),
      ["assignee grace: grace cares for acme", "queue gold: tickets of acme belong to gold"]),
+    # Whom desk.yaml names cares for an organisation, unless the configuration names somebody else.
+    ({}, question([earlier(3, "ada")], organisation={"id": "acme", "name": "Acme", "person": "linus"}),
+     ["assignee linus: linus cares for acme"]),
+    ({"accounts": {"acme": "grace"}}, question(organisation={"id": "acme", "person": "linus"}),
+     ["assignee grace: grace cares for acme"]),
     ({"teams": {"acme": "silver"}}, question(organisation="acme"),
      "tickets of acme belong to silver, which is no queue of this desk"),
     # Absences: a stand-in, stand-ins in a ring, and the next best where there is none.

@@ -50,7 +50,8 @@ def wishes(question):
     """Whom the ticket is for, the best first: agent, how sure, why."""
     history = question.get("data", {}).get("requester.history") or []
     organisation = organisation_of(question)
-    dedicated = plugin.config.get("accounts", {}).get(organisation)
+    known = question.get("data", {}).get("organisation") or {}
+    dedicated = plugin.config.get("accounts", {}).get(organisation) or known.get("person")
     if dedicated:
         yield dedicated, 0.95, f"{dedicated} cares for {organisation}"
     for earlier in history:

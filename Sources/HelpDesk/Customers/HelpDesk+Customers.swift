@@ -14,12 +14,8 @@ public struct LinkedThread: Sendable {
     public let asksWhetherMine: Bool
     /// What was said on other questions of the same customer that became part of this one.
     public let parts: [TicketThread]
-    /// The pages of the same customer's tickets that belong to this one: what it follows up, what
-    /// follows it up, and what became part of what.
-    public let paths: [TicketID: String]
-
-    /// Where the ticket goes on that this one became part of.
-    public var mergedPath: String? { thread.ticket.state.mergedInto.flatMap { paths[$0] } }
+    /// Where the ticket goes on that this one became part of, if that is the same customer's.
+    public let mergedPath: String?
 }
 
 /// What became of a customer's message.
@@ -56,21 +52,22 @@ extension HelpDesk {
             thread: thread, isMailed: isMailed, asksWhetherMine: isMailed && !thread.correspondent.isVerified,
             // Whoever only typed an address is led to nothing else that was asked from it.
             parts: isMailed ? try await parts(of: ticket, ofSameCustomer: true) : [],
-            paths: isMailed ? try await paths(from: ticket) : [:])
+            mergedPath: isMailed ? try await mergedPath(of: ticket) : nil)
     }
 
-    /// The pages of the same customer's tickets that belong to one.
-    private func paths(from ticket: Ticket) async throws -> [TicketID: String] {
-        let linked = ticket.state.links.filter { [.followUpOf, .followedUpBy].contains($0.kind) }
-        let ids = linked.map(\.ticket) + ticket.state.mergedFrom.map(\.ticket)
-        var paths: [TicketID: String] = [:]
-        for id in ids + [ticket.state.mergedInto].compactMap(\.self) {
-            guard let other = try await store.thread(id)?.ticket, !other.state.isErased,
-                other.requester.address.lowercased() == ticket.requester.address.lowercased()
-            else { continue }
-            paths[id] = mailedPath(of: other)
-        }
-        return paths
+    /// The page of the ticket that one became part of.
+    ///
+    /// It is the only other ticket that a link leads to. An agent has made one conversation of the two, whose
+    /// later messages stand there alone, so whoever may read the one is to read the other. A ticket that
+    /// follows another up is a conversation of its own, and its link may be with other people: mails are
+    /// passed on, and one who holds a link to an old question could read what was asked years later, also
+    /// after that link was revoked. Such tickets are named by their number; each has its link in its own mails.
+    private func mergedPath(of ticket: Ticket) async throws -> String? {
+        guard let id = ticket.state.mergedInto, let other = try await store.thread(id)?.ticket,
+            !other.state.isErased,
+            other.requester.address.lowercased() == ticket.requester.address.lowercased()
+        else { return nil }
+        return mailedPath(of: other)
     }
 
     func mailedPath(of ticket: Ticket) -> String {
@@ -158,6 +155,7 @@ extension HelpDesk {
                 followUpOf: ticket.id), now: now
         ) { [self] edit in
             if isVerifying, !edit.correspondent.isVerified { edit.correspondent.verifiedAt = now }
+            settleOrganisation(&edit)
             // A link is no licence: what follows up is counted like any other question.
             let reasons = spam.reasons(toHoldFollowUpOf: ticket, from: place, now: now)
             if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
@@ -217,12 +215,13 @@ extension HelpDesk {
         return result ?? nil
     }
 
-    /// A file of a ticket, for whoever holds its link: what customers may read, and nothing else.
+    /// A file of a ticket, for whoever holds its link: what customers may read on its page, and nothing else.
     public func attachment(
         _ digest: ContentDigest, of id: TicketID, secret: String
     ) async throws -> Attachment? {
-        guard let thread = try await thread(id, secret: secret) else { return nil }
-        return thread.messages.forRequester.flatMap(\.attachments).first { $0.digest == digest }
+        guard let linked = try await linked(id, secret: secret) else { return nil }
+        let messages = ([linked.thread] + linked.parts).flatMap { $0.messages.forRequester }
+        return messages.flatMap(\.attachments).first { $0.digest == digest }
     }
 
     private func path(of ticket: Ticket, _ secret: String) -> String { "/t/\(ticket.id.number)/\(secret)" }

@@ -50,12 +50,24 @@ extension HelpDesk {
             try await store.submit(submission, now: now) { [self] edit in
                 // Only what makes a new ticket is counted: pressing twice makes nobody suspicious.
                 let reasons = spam.reasons(toHold: form, issuedAt: issuedAt, from: place, now: now)
+                settleOrganisation(&edit)
                 if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
             }
         }
         if sawSuggestions, ticket.createdAt == now.inMilliseconds { await count(.sent) }
         onChange()
         return ticket
+    }
+
+    /// Takes down whom a new ticket's customer belongs to, and what that has paid for. It stays so, whatever
+    /// the settings say later: promises were made by it.
+    func settleOrganisation(_ edit: inout TicketEdit) {
+        guard let organisation = settings.organisations.first(of: edit.ticket.requester.address) else {
+            return
+        }
+        // Settings that are no identifiers are refused before a desk opens.
+        try? edit.apply(.setOrganisation(organisation.id), by: .desk)
+        if let tier = organisation.tier { try? edit.apply(.setTier(tier), by: .desk) }
     }
 
     static func hold(_ edit: inout TicketEdit, _ reasons: [HoldReason]) {

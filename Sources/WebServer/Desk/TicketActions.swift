@@ -12,8 +12,14 @@ internal import Tickets
 
 extension WebServer {
     /// Who asks, where it stands, and who cares for it.
-    func facts(_ ticket: Ticket) -> HTML {
+    ///
+    /// - Parameter isVerified: whether the address is known to be whose who asks.
+    func facts(_ ticket: Ticket, isVerified: Bool) -> HTML {
         let state = ticket.state
+        let organisation = organisationFact(ticket, isVerified: isVerified)
+        let team: HTML? = state.team.map {
+            " · team <strong><bdi>\(desk.settings.title(ofTeam: $0))</bdi></strong>"
+        }
         let from: HTML? =
             ticket.requester.address.isEmpty
             ? nil : " from <bdi>\(ticket.requester.name)</bdi> (<bdi>\(ticket.requester.address)</bdi>)"
@@ -25,10 +31,18 @@ extension WebServer {
         let tags: HTML? =
             state.tags.isEmpty ? nil : " · tagged <bdi>\(state.tags.joined(separator: ", "))</bdi>"
         return """
-            <p class="facts">\(ticket.id.description)\(from)
+            <p class="facts">\(ticket.id.description)\(from)\(organisation)
             · queue <strong>\(desk.settings.title(ofQueue: ticket.queue))</strong>
-            · \(ticket.status.rawValue)\(assignee)\(priority)\(tags)\(snooze)\(rating)</p>
+            · \(ticket.status.rawValue)\(team)\(assignee)\(priority)\(tags)\(snooze)\(rating)</p>
             """
+    }
+
+    private func organisationFact(_ ticket: Ticket, isVerified: Bool) -> HTML? {
+        guard let id = ticket.state.organisation else { return nil }
+        let tier: HTML? = ticket.state.tier.map { ", tier <strong><bdi>\($0)</bdi></strong>" }
+        // Anybody can type an address of theirs.
+        let doubt: HTML? = isVerified ? nil : " (nobody has shown yet that the address is theirs)"
+        return " of <strong><bdi>\(desk.settings.name(ofOrganisation: id))</bdi></strong>\(tier)\(doubt)"
     }
 
     /// Other tickets that belong to this one.
@@ -128,11 +142,16 @@ extension WebServer {
         let assignee = state.assignee ?? ""
         var people = [("", "Nobody")] + desk.settings.agents.filter(\.isActive).map { ($0.id, $0.name) }
         if !people.contains(where: { $0.0 == assignee }) { people.append((assignee, assignee)) }
+        let team = state.team ?? ""
+        var teams = [("", "None")] + desk.settings.teams.map { ($0.id, $0.title) }
+        if !teams.contains(where: { $0.0 == team }) { teams.append((team, team)) }
+        let teamChoice: HTML? = teams.count == 1 ? nil : choice("team", "Team", teams, chosen: team)
         return """
             <details class="details"><summary>Queue, priority, person, tags</summary>
             <div class="details-body"><form method="post" action="/desk/tickets/\(ticket.id.number)/change">
             \(choice("queue", "Queue", queues, chosen: state.queue))
             \(choice("priority", "Priority", Priority.allCases.map { ($0.rawValue, $0.rawValue) }, chosen: state.priority.rawValue))
+            \(teamChoice)
             \(choice("assignee", "Who cares for it", people, chosen: assignee))
             <div class="field"><label for="tags">Tags, with commas between them</label>
             <input type="hidden" name="was_tags" value="\(state.tags.joined(separator: ", "))">

@@ -37,7 +37,7 @@ extension WebServer {
         }
     }
 
-    /// Queue, priority, person and tags at once: what is not as the form had it. Whatever a colleague
+    /// Queue, priority, team, person and tags at once: what is not as the form had it. Whatever a colleague
     /// changed since the form was shown stays.
     func changeTicket(_ request: Request, _ context: DeskContext) async throws -> Response {
         let fields = try await form(request, context)
@@ -50,6 +50,7 @@ extension WebServer {
             guard let priority = Priority(rawValue: text) else { throw HTTPError(.unprocessableContent) }
             wish.priority = priority
         }
+        wish.team = changed("team")
         wish.assignee = changed("assignee")
         if changed("tags") != nil {
             let (before, after) = (Self.tags(fields["was_tags"]), Self.tags(fields["tags"]))

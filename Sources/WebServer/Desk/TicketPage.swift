@@ -36,7 +36,7 @@ extension WebServer {
         let notice: HTML? = notice.map { "<p class=\"notice bad\" role=\"alert\">\($0)</p>" }
         let main: HTML = """
             <h1><bdi>\(ticket.state.isErased ? "Erased" : ticket.subject)</bdi></h1>
-            \(facts(ticket))
+            \(facts(ticket, isVerified: thread.correspondent.isVerified))
             \(notice)
             \(heldNotice(ticket))
             \(relations(ticket))

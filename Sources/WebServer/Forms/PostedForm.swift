@@ -27,6 +27,13 @@ extension WebServer {
     /// All fields together, in bytes: a question is 64 KiB, and has fields beside it.
     private static let mostFieldBytes = 512 * 1024
 
+    /// The most bytes of a form with files: whoever sends more than twice of what fits is not read to the
+    /// end.
+    var mostBytesWithFiles: Int {
+        let files = (look.settings.form.attachments?.totalMegabytes ?? 0) * 1_000_000
+        return 2 * files + 2 * Self.mostFieldBytes
+    }
+
     /// The form in a request's body, whichever way the browser has packed it.
     ///
     /// Files are written to the disk as they come. When something is wrong with one, the rest of the
@@ -41,13 +48,8 @@ extension WebServer {
         // Whoever floods the desk gets their words back, but no file of theirs is written.
         let isFlooding = desk.isFlooding(place(request, context))
         let limits = isFlooding ? nil : look.settings.form.attachments
-        let most = (look.settings.form.attachments?.totalMegabytes ?? 0) * 1_000_000
-        // Whoever sends more than twice of what fits is not read to the end.
-        let mostBytes = 2 * most + 2 * Self.mostFieldBytes
-        let length = request.headers[.contentLength].flatMap { Int($0) }
-        guard length ?? 0 <= mostBytes else { throw HTTPError(.contentTooLarge) }
         do {
-            let source = try MultipartSource(request.body, contentType: type, mostBytes: mostBytes)
+            let source = try MultipartSource(request.body, contentType: type, mostBytes: mostBytesWithFiles)
             return try await read(source, limits)
         } catch let fault as MultipartParser.Fault {
             throw HTTPError(fault == .tooManyParts ? .contentTooLarge : .badRequest)

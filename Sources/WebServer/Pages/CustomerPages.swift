@@ -71,8 +71,8 @@ extension WebServer {
 
     private func said(_ linked: LinkedThread, below path: String) -> [SaidMessage] {
         let parts = linked.parts.flatMap { part in
-            SaidMessage.all(
-                part.messages.forRequester, of: part.ticket, below: linked.paths[part.ticket.id] ?? path)
+            // Their files, too, are fetched below this page: no other ticket's secret stands on it.
+            SaidMessage.all(part.messages.forRequester, of: part.ticket, below: path)
         }
         let own = SaidMessage.all(linked.thread.messages.forRequester, of: linked.thread.ticket, below: path)
         return SaidMessage.inOrder(own + parts)
@@ -120,8 +120,8 @@ extension WebServer {
         let state = linked.thread.ticket.state
         var sentences = state.links.compactMap { link -> HTML? in
             switch link.kind {
-            case .followUpOf: linkedSentence(words["ticket_follow_up"], linked.paths[link.ticket])
-            case .followedUpBy: linkedSentence(words["ticket_followed_up"], linked.paths[link.ticket])
+            case .followUpOf: numbered(words["ticket_follow_up"], link.ticket)
+            case .followedUpBy: numbered(words["ticket_followed_up"], link.ticket)
             case .related, .duplicateOf, .duplicatedBy: nil
             }
         }
@@ -129,8 +129,8 @@ extension WebServer {
         return sentences.map { "<p class=\"facts\">\($0)</p>" }
     }
 
-    private func linkedSentence(_ sentence: String, _ path: String?) -> HTML {
-        path.map { "<a href=\"\($0)\">\(sentence)</a>" } ?? HTML(text: sentence)
+    private func numbered(_ sentence: String, _ ticket: TicketID) -> HTML {
+        "\(sentence) (<bdi>\(ticket.description)</bdi>)"
     }
 
     private func verifyForm(_ action: String, _ words: InterfaceWords) -> HTML {

@@ -43,7 +43,12 @@ struct ErrorPages: RouterMiddleware {
         do {
             return try await next(request, context)
         } catch let error as any HTTPResponseError {
-            return page(error.status, request)
+            var response = page(error.status, request)
+            // What still comes of a form that is too long is not waited for.
+            let ends =
+                error.status == .contentTooLarge || (error as? HTTPError)?.headers[.connection] == "close"
+            if ends { response.headers[.connection] = "close" }
+            return response
         } catch is CancellationError {
             // The program is asked to stop: nothing is wrong, and nobody waits for the answer any more.
             return page(.serviceUnavailable, request)

@@ -31,7 +31,9 @@ public enum HTTPLimits {
     public static func server(requestSeconds seconds: Int) -> HTTPServerBuilder {
         .http1(
             configuration: .init(
-                additionalChannelHandlers: [RequestDeadline(.seconds(Int64(seconds)))],
+                additionalChannelHandlers: [
+                    OlderRequestsInstaller(), RequestDeadline(.seconds(Int64(seconds))), EarlyAnswer(),
+                ],
                 idleTimeout: .seconds(Int64(seconds))))
     }
 
