@@ -49,6 +49,7 @@ let nioHTTPTypes = Target.Dependency.product(name: "NIOHTTPTypes", package: "swi
 let nioHTTPTypesHTTP1 = Target.Dependency.product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras")
 let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
 let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
 let package = Package(
@@ -122,7 +123,7 @@ let package = Package(
                 "SQLiteStore", "WebServer", "EscalatePlugin", "FollowUpPlugin", "LearnedRouterPlugin",
                 "RulesPlugin", "SuggestAnswersPlugin", "WebhookPlugin", "PythonSDK", argumentParser,
                 hummingbird,
-                lifecycle, logging, nioCore, yams,
+                lifecycle, logging, nioCore, unixSignals, yams,
             ],
             swiftSettings: house),
 

@@ -100,7 +100,7 @@ actor DeliveryRounds {
     /// Votes are delivered like events, and have a cursor of their own.
     private func deliverVotes() async throws -> WorkLoop.Rest {
         guard host.hearsVotes(plugin) else { return .untilRung }
-        let name = "\(plugin)$votes"
+        let name = PluginRecord.votes(plugin)
         try await store.beginDeliveries(to: name, after: try await store.lastCastVote())
         var done = try await store.pluginRecord(name).cursor ?? 0
         while !Task.isCancelled,
@@ -115,8 +115,10 @@ actor DeliveryRounds {
                 guard isDead else { return .retry }
             case .done: voteFailures = 0
             }
-            done = last.number
-            try await store.moveDeliveries(to: name, to: done)
+            // It was moved with the effects: an answer may be about the first of them alone.
+            let moved = try await store.pluginRecord(name).cursor ?? 0
+            if moved <= done { try await store.moveDeliveries(to: name, to: last.number) }
+            done = moved > done ? moved : last.number
         }
         return .untilRung
     }
@@ -219,6 +221,7 @@ actor DeliveryRounds {
     /// A call for events that were dead moves no cursor, and is not made again.
     private func end(_ entry: PluginAppointment, _ work: inout PluginWork) {
         work.cursor = nil
+        work.voteCursor = nil
         if !work.schedule.contains(where: { $0.key == entry.key }) { work.cancelled.append(entry.key) }
     }
 

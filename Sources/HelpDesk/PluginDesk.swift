@@ -23,6 +23,8 @@ public struct PluginDesk: Sendable {
         public let grants: [String]
         /// Whether it can be asked.
         public let standing: Standing
+        /// Why its files, as they are now, were not taken up, a line for each mistake.
+        public let refused: [String]
         /// Since when it runs.
         public let startedAt: Date?
         /// How many seconds it is not asked for, because it failed too often; `nil` while it is asked.
@@ -96,7 +98,7 @@ public struct PluginDesk: Sendable {
         return Card(
             id: id, version: manifest.version, title: manifest.title, isShadow: plugin.isShadow,
             hooks: manifest.hooks.keys.sorted(), grants: manifest.grants.sorted().map(\.words),
-            standing: Standing(vitals.standing), startedAt: vitals.startedAt,
+            standing: Standing(vitals.standing), refused: vitals.refused, startedAt: vitals.startedAt,
             refusedForSeconds: vitals.refusedForSeconds, calls: vitals.calls, failures: vitals.failures,
             medianMilliseconds: vitals.medianMilliseconds, slowMilliseconds: vitals.slowMilliseconds,
             lastFailure: vitals.lastFailure, lastFailureAt: vitals.lastFailureAt, waiting: vitals.waiting,
@@ -124,9 +126,11 @@ public struct PluginDesk: Sendable {
         return letters.count
     }
 
-    /// What a plugin's shadow would have done otherwise; `nil` when it has none.
+    /// What a plugin's shadow, or a shadow itself, would have done otherwise; `nil` when there is none.
     public func shadow(of id: String) async throws -> ShadowReport? {
-        guard host.names.contains("\(id).shadow") else { return nil }
-        return try await ShadowReport(of: id, in: store)
+        let ending = PluginFolder.shadowEnding
+        let name = host.isShadow(id) ? String(id.dropLast(ending.count)) : id
+        guard host.names.contains(name + ending) else { return nil }
+        return try await ShadowReport(of: name, in: store)
     }
 }

@@ -16,7 +16,7 @@ enum PluginEffects {
         note: (String) -> Decision
     ) {
         for action in actions {
-            guard let id = TicketID(action.ticket), var edit = edits[id] else { continue }
+            guard let id = action.ticket.flatMap({ TicketID($0) }), var edit = edits[id] else { continue }
             do {
                 try apply(action, of: plugin, hook, &edit, sending, note)
                 edits[id] = edit

@@ -7,7 +7,7 @@ internal import PluginProtocol
 public import TicketStore
 internal import Tickets
 
-/// Asks one plugin what it would do with a ticket as it came in.
+/// Asks one plugin what it would do with a ticket as it came in, and whether it would ask how it went.
 public struct PluginTrial: Sendable {
     private let plugin: InstalledPlugin
     private let facts: DeskFacts
@@ -38,7 +38,8 @@ public struct PluginTrial: Sendable {
             }
             group.addTask {
                 let verdict = try await host.decide(fresh, facts)
-                return Self.words(verdict, thread.ticket)
+                let lines = Self.words(verdict.decisions, verdict.work, thread.ticket)
+                return lines + (try await survey(fresh, host))
             }
             let lines = try await group.next() ?? []
             group.cancelAll()
@@ -46,8 +47,27 @@ public struct PluginTrial: Sendable {
         }
     }
 
-    private static func words(_ verdict: Verdict, _ ticket: Ticket) -> [String] {
-        var lines = verdict.decisions.map { decision in
+    /// What it would plan if the ticket were solved now, when it is not.
+    private func survey(_ thread: TicketThread, _ host: PluginHost) async throws -> [String] {
+        guard host.plansSurveys else { return [] }
+        var draft = TicketEdit(thread.ticket, now: Date())
+        let isSolved = thread.ticket.status.isFinished
+        if !isSolved { try draft.apply(.move(to: .solved), by: .desk) }
+        guard SurveyRules.mayBePlanned(draft.ticket) else {
+            return ["survey.plan: not asked: nobody is asked about a ticket that is spam, held, merged or erased"]
+        }
+        let solved = TicketThread(
+            ticket: draft.ticket, messages: thread.messages, decisions: thread.decisions,
+            events: thread.events, correspondent: thread.correspondent)
+        let verdict = try await host.planSurvey(solved, solvedAt: Date(), facts)
+        let lines = Self.words(verdict.decisions, verdict.work, draft.ticket)
+        return isSolved ? lines : lines.map { "were it solved now: \($0)" }
+    }
+
+    private static func words(
+        _ decisions: [Decision], _ work: [PluginWork], _ ticket: Ticket
+    ) -> [String] {
+        var lines = decisions.map { decision in
             switch decision.outcome {
             case .proposedQueue(let queue, let strength):
                 return
@@ -68,7 +88,7 @@ public struct PluginTrial: Sendable {
             case .failed, .unavailable: return "\(decision.hook): no answer: \(decision.reason)"
             }
         }
-        for work in verdict.work where work.state != nil {
+        for work in work where work.state != nil {
             lines.append("\(work.call.method): its state would be \(work.state?.document ?? "")")
         }
         return lines

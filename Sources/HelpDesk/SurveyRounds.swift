@@ -97,7 +97,9 @@ actor SurveyRounds {
     }
 
     private func keep(_ verdict: SurveyVerdict, of id: TicketID, isOver: Bool) async throws {
-        guard isOver || !verdict.decisions.isEmpty || !verdict.work.isEmpty else { return }
+        // Of a shadow alone there is nothing to keep here.
+        let isPlanned = isOver && verdict.plan != nil
+        guard isPlanned || !verdict.decisions.isEmpty || !verdict.work.isEmpty else { return }
         let at = now()
         hasPlanned = true
         try await store.commit(verdict.work, to: [id], now: at) { edits in

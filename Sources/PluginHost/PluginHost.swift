@@ -88,6 +88,11 @@ public struct PluginHost: Sendable {
         return true
     }
 
+    /// Says beside a plugin why its files, as they are now, were not taken up; nothing when they were.
+    public func refuse(_ mistakes: [String], of name: String) async {
+        await supervisor(name)?.refuse(mistakes)
+    }
+
     private func supervisor(_ name: String) -> PluginSupervisor? {
         (supervisors + shadows).first { $0.plugin.id == name }
     }

@@ -20,6 +20,8 @@ extension SQLiteStore {
             }
             let votes = try Row.fetchCursor(connection, sql: "SELECT * FROM votes ORDER BY id")
             while let row = try votes.next() { try take(.vote(Self.vote(row))) }
+            let casts = try Row.fetchCursor(connection, sql: "SELECT * FROM cast_votes ORDER BY id")
+            while let row = try casts.next() { try take(.castVote(Self.castVote(row))) }
             try Self.exportCounts(connection, take)
             try Self.exportPlugins(connection, take)
         }
@@ -89,6 +91,7 @@ extension SQLiteStore {
                                 record.sentAt?.milliseconds,
                             ])
                     case .vote(let vote): try Self.add(vote, connection)
+                    case .castVote(let cast): try Self.take(cast, connection)
                     case .suggestion(let count):
                         try connection.run(
                             "INSERT INTO suggestions (day, outcome, article, count) VALUES (?, ?, ?, ?)",

@@ -26,6 +26,9 @@ extension SQLiteStore {
         try connection.run(
             "INSERT INTO plugins (id, state_revision, state, cursor, memory) VALUES (?, ?, ?, ?, ?)",
             [plugin.id, record.stateRevision, record.state, record.cursor, record.memory])
+        if PluginRecord.isOfVotes(plugin.id), let cursor = record.cursor {
+            try countVotes(from: cursor, connection)
+        }
     }
 
     /// Writes it into the plugin's row.
@@ -103,6 +106,11 @@ extension SQLiteStore {
         }
         if let cursor = work.cursor {
             try connection.run("UPDATE plugins SET cursor = ? WHERE id = ?", [cursor, call.plugin])
+        }
+        if let cursor = work.voteCursor {
+            let name = PluginRecord.votes(call.plugin)
+            try begin(name, connection)
+            try connection.run("UPDATE plugins SET cursor = ? WHERE id = ?", [cursor, name])
         }
         try connection.run(
             "DELETE FROM plugin_calls WHERE plugin = ? AND call = ?", [call.plugin, call.call])

@@ -27,12 +27,32 @@ extension SQLiteStore {
         try await reading { connection in
             try connection.rows(
                 "SELECT * FROM cast_votes WHERE id > ? ORDER BY id LIMIT ?", [number, limit]
-            ).map { row in
-                CastVote(
-                    number: row["id"], article: row["article"], isHelpful: row["is_helpful"],
-                    at: Date(milliseconds: row["at"]))
-            }
+            ).map(Self.castVote)
         }
+    }
+
+    static func castVote(_ row: Row) -> CastVote {
+        CastVote(
+            number: row["id"], article: row["article"], isHelpful: row["is_helpful"],
+            at: Date(milliseconds: row["at"]))
+    }
+
+    /// Adds a row under the number that the vote has.
+    static func take(_ cast: CastVote, _ connection: Database) throws {
+        try connection.run(
+            "INSERT INTO cast_votes (id, article, is_helpful, at) VALUES (?, ?, ?, ?)",
+            [cast.number, cast.article, cast.isHelpful, cast.at.milliseconds])
+    }
+
+    /// Votes to come get numbers behind this one: a plugin that has seen so many hears of them.
+    static func countVotes(from number: Int64, _ connection: Database) throws {
+        try connection.run(
+            "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = 'cast_votes'", [number])
+        try connection.run(
+            """
+            INSERT INTO sqlite_sequence (name, seq) SELECT 'cast_votes', ?
+            WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'cast_votes')
+            """, [number])
     }
 
     /// Looks at the end of the table of changes.

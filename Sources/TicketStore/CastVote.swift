@@ -3,7 +3,7 @@
 public import FoundationEssentials
 
 /// That a reader said whether an article helped: which article, and what. Nothing says who it was.
-public struct CastVote: Sendable, Equatable {
+public struct CastVote: Sendable, Equatable, Codable {
     /// Counts all votes that were cast, from 1; a reader's later answer has a number of its own.
     public let number: Int64
     /// The article's address.

@@ -19,3 +19,13 @@ public struct PluginRecord: Sendable, Equatable, Codable {
         self.memory = memory
     }
 }
+
+extension PluginRecord {
+    private static let votesEnding = "$votes"
+
+    /// Under this name stands how far a plugin has worked on the votes; no plugin's id ends so.
+    public static func votes(_ plugin: String) -> String { plugin + votesEnding }
+
+    /// Whether a name stands for how far a plugin has worked on the votes.
+    public static func isOfVotes(_ name: String) -> Bool { name.hasSuffix(votesEnding) }
+}

@@ -8,6 +8,7 @@ public enum StoreRecord: Sendable, Equatable {
     case ticket(TicketRecord)
     case mail(MailRecord)
     case vote(Vote)
+    case castVote(CastVote)
     case suggestion(SuggestionCount)
     case plugin(KeptPlugin)
     case call(RecordedCall)

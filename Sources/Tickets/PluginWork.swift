@@ -27,6 +27,8 @@ public struct PluginWork: Sendable, Equatable {
     public var state: StateChange?
     /// The last event that is done; `nil` when the call was about none.
     public var cursor: Int64?
+    /// The last vote that is done; `nil` when the call was about none.
+    public var voteCursor: Int64?
     /// What the plugin wants to be called for later.
     public var schedule: [PluginAppointment]
     /// The keys of appointments that are over.

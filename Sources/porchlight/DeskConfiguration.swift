@@ -32,8 +32,14 @@ struct DeskConfiguration {
         }
     }
 
+    /// Whether `desk.yaml` says something else than what the desk runs with, beside its plugins.
+    let isBehind: Bool
+
     /// Reads what can be read; what is wrong stands in the complaints.
-    init(reading content: String) {
+    ///
+    /// - Parameter running: what a desk runs with that reads its plugins' settings once more; `nil` while
+    ///   it begins.
+    init(reading content: String, for running: DeskSettings? = nil) {
         var complaints: [String] = []
         var file = YAMLFile(name: "desk.yaml", yaml: "")
         if FileManager.default.fileExists(atPath: "\(content)/desk.yaml") {
@@ -44,15 +50,16 @@ struct DeskConfiguration {
             }
         }
         var plugins = PluginSettings()
-        desk = DeskSettings.read(&file, &plugins)
+        let read = DeskSettings.read(&file, &plugins)
+        isBehind = running.map { $0 != read } ?? false
+        desk = running ?? read
         self.plugins = plugins
         complaints += file.complaints
         let files = RuleFiles(content: content)
         let zone = Self.zone(plugins.config[LinkedPlugin.rules.rawValue], &complaints)
-        let queues = desk.queues.map(\.id)
-        rules = files.config(queues: queues, zone: zone)
+        rules = files.config(of: desk, zone: zone)
         // The plugin's own reading: what it will refuse is better known before the desk opens.
-        (ruleSet, ruleComplaints) = files.read(queues: queues, zone: zone)
+        (ruleSet, ruleComplaints) = files.read(for: desk, zone: zone)
         self.complaints = complaints
     }
 

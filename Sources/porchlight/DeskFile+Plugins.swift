@@ -8,6 +8,8 @@ import Yams
 struct PluginSettings: Equatable {
     /// The configuration of each plugin that has one.
     var config: [String: JSONValue] = [:]
+    /// Where each value of a plugin's configuration stands: by its JSON pointer, as `12:5`.
+    var places: [String: [String: String]] = [:]
     /// The plugins that are not to run.
     var off: Set<String> = []
     /// The plugins whose proposals come before equally strong ones.
@@ -35,6 +37,8 @@ struct PluginSettings: Equatable {
                     settings.off.insert(id)
                 } else if let config = JSONValue(value), case .object = config {
                     settings.config[id] = config
+                    settings.places[id] = [:]
+                    place(value, "", &settings.places[id, default: [:]])
                 } else {
                     file.complain(
                         value,
@@ -72,5 +76,26 @@ struct PluginSettings: Equatable {
             }
         }
         return settings
+    }
+
+    private static func place(_ node: Node, _ path: String, _ places: inout [String: String]) {
+        if let mark = node.mark { places[path] = "\(mark.line):\(mark.column)" }
+        switch node {
+        case .mapping(let mapping):
+            for (key, value) in mapping { place(value, "\(path)/\(key.string ?? "")", &places) }
+        case .sequence(let sequence):
+            for (number, value) in sequence.enumerated() { place(value, "\(path)/\(number)", &places) }
+        default: break
+        }
+    }
+
+    /// Where a value stands in desk.yaml, or what it would stand in.
+    func place(of path: String, in plugin: String) -> String {
+        var parts = path.split(separator: "/")
+        while true {
+            let known = parts.map { "/\($0)" }.joined()
+            if let place = places[plugin]?[known] { return place }
+            if parts.popLast() == nil { return "1:1" }
+        }
     }
 }

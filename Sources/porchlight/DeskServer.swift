@@ -20,6 +20,7 @@ struct DeskServer {
     let listening: ListeningAddress
     private let server: ServerSettings
     private let settings: DeskConfiguration
+    private let content: String
     private let dataFolder: DataFolder
     private let logger: Logger
     private let acceptsNewKey: Bool
@@ -38,6 +39,7 @@ struct DeskServer {
         defer { umask(usualMask) }
         listening = try ListeningAddress(host: server.text(.address), port: server.number(.port))
         settings = try DeskConfiguration(content: content)
+        self.content = content
         dataFolder = try DataFolder(path: data)
     }
 
@@ -100,7 +102,7 @@ struct DeskServer {
             logger: logger)
         application.addServices(work)
         for service in upkeep { application.addServices(service) }
-        if preview != nil, let reload = try pluginUpkeep(host) { application.addServices(reload) }
+        application.addServices(try pluginUpkeep(host, isPreview: preview != nil))
         do {
             try await application.runService()
         } catch let error as IOError {
@@ -115,14 +117,24 @@ struct DeskServer {
         if pieces > 0 { logger.info("\(pieces) pieces of uploads that were cut off were removed") }
     }
 
-    /// Plugins that are being written are started anew at every change. Without a folder there is none.
-    private func pluginUpkeep(_ host: PluginHost) throws -> PluginUpkeep? {
-        let (settings, folder, data) = (settings, server.text(.plugins), dataFolder.path)
+    /// Changed settings and rules are taken up; in a preview, plugins are started anew, too, whose files change.
+    private func pluginUpkeep(_ host: PluginHost, isPreview: Bool) throws -> PluginUpkeep {
+        let (folder, data) = (server.text(.plugins), dataFolder.path)
+        let reload = PluginReload(settings, content: content, host: host, logger: logger) { settings in
+            try settings.plugins(folder: folder, data: data, trusting: isPreview)
+        }
+        // Who closes the terminal in which a desk runs wants it to end.
+        let hasTerminal = isatty(STDIN_FILENO) == 1
+        return PluginUpkeep(
+            reload: reload, content: try watcher(content), plugins: try isPreview ? watcher(folder) : nil,
+            listensForSignal: !isPreview && !hasTerminal)
+    }
+
+    /// `nil` for a folder that is not there.
+    private func watcher(_ folder: String) throws -> FolderWatcher? {
         guard FileManager.default.fileExists(atPath: folder) else { return nil }
         do {
-            return PluginUpkeep(watcher: try FolderWatcher(folder), host: host, logger: logger) {
-                try settings.plugins(folder: folder, data: data, trusting: true)
-            }
+            return try FolderWatcher(folder)
         } catch {
             throw CleanFailure("\(error)")
         }

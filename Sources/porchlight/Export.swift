@@ -13,8 +13,8 @@ struct Export: AsyncParsableCommand {
         abstract: "Write all that a desk holds as JSON lines and files, while it runs.",
         discussion: """
             tickets.jsonl has a line for each ticket, with its messages, what plugins said, and its events; \
-            mails.jsonl has one for each mail, votes.jsonl one for each vote on an article, suggestions.jsonl \
-            one for each count of suggested answers; plugins.jsonl, calls.jsonl, appointments.jsonl and requests.jsonl hold \
+            mails.jsonl has one for each mail, votes.jsonl one for each vote on an article, cast_votes.jsonl \
+            one for each time that one was cast, suggestions.jsonl one for each count of suggested answers; plugins.jsonl, calls.jsonl, appointments.jsonl and requests.jsonl hold \
             what is kept of plugins; files/ holds the attached files by their SHA-256. Times are milliseconds \
             since 1970. Sessions and the key of the customers' links are no part of it. The desk is only \
             read, so its disk may be read-only.
@@ -67,6 +67,7 @@ struct Export: AsyncParsableCommand {
                 try writers[.tickets]?.write(ticket)
             case .mail(let mail): try writers[.mails]?.write(mail)
             case .vote(let vote): try writers[.votes]?.write(vote)
+            case .castVote(let cast): try writers[.castVotes]?.write(cast)
             case .suggestion(let count): try writers[.suggestions]?.write(count)
             case .plugin(let plugin): try writers[.plugins]?.write(plugin)
             case .call(let call): try writers[.calls]?.write(call)

@@ -19,7 +19,9 @@ struct ExportSummary: Codable, Equatable {
 
     /// The files of lines, in the order in which they are taken in.
     enum PartName: String, CaseIterable {
-        case tickets, mails, votes, suggestions, plugins, calls, appointments, requests
+        case tickets, mails, votes
+        case castVotes = "cast_votes"
+        case suggestions, plugins, calls, appointments, requests
 
         var file: String { "\(rawValue).jsonl" }
     }

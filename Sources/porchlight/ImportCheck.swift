@@ -93,7 +93,7 @@ struct ImportCheck {
             case .call(let call): refer(call.call.tickets, part, number)
             case .appointment(let appointment): refer([appointment.ticket].compactMap(\.self), part, number)
             case .request(let stored): refer([stored.request.ticket].compactMap(\.self), part, number)
-            case .vote, .suggestion, .plugin: break
+            case .vote, .castVote, .suggestion, .plugin: break
             }
         } catch let error as StoreError {
             fault(part.file, number, "\(error)")
@@ -142,6 +142,7 @@ extension ExportSummary.PartName {
         case .tickets: .ticket(try read(TicketRecord.self))
         case .mails: .mail(try read(MailRecord.self))
         case .votes: .vote(try read(Vote.self))
+        case .castVotes: .castVote(try read(CastVote.self))
         case .suggestions: .suggestion(try read(SuggestionCount.self))
         case .plugins: .plugin(try read(KeptPlugin.self))
         case .calls: .call(try read(RecordedCall.self))

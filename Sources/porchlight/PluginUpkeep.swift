@@ -1,69 +1,100 @@
-// Plugins that are being written: what changed is started anew.
+// What changes about a desk's plugins while it runs: their settings, the rules, plugins that are being written.
 
 import Foundation
 import Logging
-import PluginHost
 import ServiceLifecycle
 import SiteGenerator
+import UnixSignals
 
-/// Watches the folder of plugins until the program is asked to stop.
+/// Has changes taken up until the program is asked to stop: when files change, and at the signal HUP, for
+/// folders whose changes the system does not tell, such as those of another machine.
 struct PluginUpkeep: Service {
-    let watcher: FolderWatcher
-    let host: PluginHost
-    let logger: Logger
-    /// Reads the plugins as they lie there now.
-    let read: @Sendable () throws -> [InstalledPlugin]
+    let reload: PluginReload
+    /// Watches `desk.yaml` and `_rules/`.
+    let content: FolderWatcher?
+    /// Watches plugins that are being written: each that changed is started anew.
+    let plugins: FolderWatcher?
+    let listensForSignal: Bool
+
+    func run() async throws {
+        let gathering = Gathering()
+        await cancelWhenGracefulShutdown {
+            await withTaskGroup { group in
+                if let content {
+                    group.addTask { await follow(content.changes, gathering, as: Self.configured) }
+                }
+                if let plugins {
+                    group.addTask { await follow(plugins.changes, gathering, as: Self.written) }
+                }
+                if listensForSignal {
+                    group.addTask {
+                        for await _ in await UnixSignalsSequence(trapping: .sighup) {
+                            await reload.takeUp(PluginReload.Change(isAsked: true))
+                        }
+                    }
+                }
+                await group.waitForAll()
+            }
+        }
+        content?.stop()
+        plugins?.stop()
+    }
 
     /// Editors write several files in a row, or one of them twice.
     private static let pause = Duration.milliseconds(300)
 
-    func run() async throws {
-        await withGracefulShutdownHandler {
-            let gathering = Gathering()
-            await withTaskGroup { group in
-                for await change in watcher.changes {
-                    let round = await gathering.note(change, all: host.names)
-                    group.addTask {
-                        try? await Task.sleep(for: Self.pause)
-                        guard let changed = await gathering.take(ofRound: round) else { return }
-                        reload(changed)
-                    }
+    private func follow(
+        _ changes: AsyncStream<FolderWatcher.Change>, _ gathering: Gathering,
+        as meaning: @escaping @Sendable (FolderWatcher.Change) -> PluginReload.Change?
+    ) async {
+        await withDiscardingTaskGroup { group in
+            for await change in changes {
+                guard let change = meaning(change) else { continue }
+                let round = await gathering.note(change)
+                group.addTask {
+                    guard (try? await Task.sleep(for: Self.pause)) != nil,
+                        let all = await gathering.take(ofRound: round)
+                    else { return }
+                    await reload.takeUp(all)
                 }
             }
-        } onGracefulShutdown: {
-            watcher.stop()
         }
     }
 
-    private func reload(_ changed: Set<String>) {
-        do {
-            host.replace(try read(), changed: changed)
-            logger.notice("plugins were read again", metadata: ["changed": "\(changed.sorted())"])
-        } catch {
-            logger.error("plugins could not be read: \(error)")
+    private static func configured(_ change: FolderWatcher.Change) -> PluginReload.Change? {
+        if case .files(let paths) = change,
+            !paths.contains(where: { $0 == "desk.yaml" || $0.hasPrefix("_rules/") })
+        {
+            return nil
+        }
+        return PluginReload.Change()
+    }
+
+    private static func written(_ change: FolderWatcher.Change) -> PluginReload.Change? {
+        switch change {
+        case .files(let paths):
+            PluginReload.Change(
+                plugins: Set(paths.compactMap { $0.split(separator: "/").first.map(String.init) }))
+        case .anything: PluginReload.Change(isEveryPlugin: true)
         }
     }
 
     /// Changes that come close together.
     private actor Gathering {
-        private var changed: Set<String> = []
+        private var gathered: PluginReload.Change?
         private var round = 0
 
-        func note(_ change: FolderWatcher.Change, all: [String]) -> Int {
-            switch change {
-            case .files(let paths):
-                changed.formUnion(paths.compactMap { $0.split(separator: "/").first.map(String.init) })
-            case .anything: changed.formUnion(all)
-            }
+        func note(_ change: PluginReload.Change) -> Int {
+            gathered = gathered.map { $0.together(with: change) } ?? change
             round += 1
             return round
         }
 
         /// What changed, if nothing came behind the round.
-        func take(ofRound last: Int) -> Set<String>? {
-            guard last == round, !changed.isEmpty else { return nil }
-            defer { changed = [] }
-            return changed
+        func take(ofRound last: Int) -> PluginReload.Change? {
+            guard last == round else { return nil }
+            defer { gathered = nil }
+            return gathered
         }
     }
 }

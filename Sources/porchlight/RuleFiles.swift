@@ -1,6 +1,7 @@
 // content/_rules/: the files that reach the plugin `rules` as its configuration.
 
 import Foundation
+import HelpDesk
 import PluginKit
 import RulesPlugin
 import Tickets
@@ -31,20 +32,21 @@ struct RuleFiles {
     /// The plugin's configuration.
     ///
     /// - Parameters:
-    ///   - queues: that there are.
+    ///   - desk: names the queues and agents that there are.
     ///   - zone: where the clocks of `time` and `weekday` stand; `nil` for UTC.
-    func config(queues: [String], zone: TimeZoneRules?) -> JSONValue {
+    func config(of desk: DeskSettings, zone: TimeZoneRules?) -> JSONValue {
         var config: [String: JSONValue] = [
-            "rules": .object(files), "queues": .array(queues.map { .string($0) }),
+            "rules": .object(files), "queues": .array(desk.queues.map { .string($0.id) }),
+            "agents": .array(desk.agents.filter(\.isActive).map { .string($0.id) }),
         ]
         if let zone, zone != .utc { config["clock"] = Self.clock(zone) }
         return .object(config)
     }
 
     /// All that is wrong with the files, and the rules that were read when nothing is.
-    func read(queues: [String], zone: TimeZoneRules?) -> (rules: RuleSet?, complaints: [RuleComplaint]) {
+    func read(for desk: DeskSettings, zone: TimeZoneRules?) -> (rules: RuleSet?, complaints: [RuleComplaint]) {
         do {
-            let rules = try RuleSet(config: config(queues: queues, zone: zone))
+            let rules = try RuleSet(config: config(of: desk, zone: zone))
             return (rules, complaints)
         } catch let error as RuleComplaints {
             return (nil, complaints + error.all)

@@ -81,6 +81,36 @@ struct SurveyTests {
         }
     }
 
+    @Test("A shadow is asked, also where nobody else plans; nobody is asked for it, and its plan can be seen")
+    func shadow() async throws {
+        let answer = #"{"ask": True, "kind": "nps", "after": "PT1H", "reason": "a good day"}"#
+        let live = try planner("follow", answer)
+        let shadow = InstalledPlugin(
+            manifest: live.manifest, config: .null, programPath: "", isShadow: true)
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let clock = Clock()
+            try await FakePlugin.withHost([shadow], now: { clock.now }) { host in
+                let rounds = rounds(store, host, clock)
+                #expect(await rounds.round() == .untilRung)
+                let id = try await solved(store, clock)
+                #expect(await rounds.round() == .untilRung)
+                var answers = host.lateAnswers.makeAsyncIterator()
+                let late = try #require(await answers.next())
+                try await store.commit([late.work], to: [late.ticket], now: clock.now) { _ in }
+                let thread = try #require(try await store.thread(id))
+                expectNoDifference(thread.ticket.state.surveyPlan, nil)
+                expectNoDifference(thread.decisions, [])
+                let planned = await rounds.hasPlanned
+                expectNoDifference(planned, false)
+            }
+            let report = try await ShadowReport(of: "follow", in: store)
+            expectNoDifference(report.alone.map { "\($0.tickets) \($0.method)" }, [#"["T-1"] survey.plan"#])
+            #expect(report.words.contains("1 were answered by the shadow alone:"))
+            #expect(report.words.contains("a good day"))
+        }
+    }
+
     @Test("The mail goes out when it is due, once, with a link to the page, and the event stands there")
     func asks() async throws {
         try await withPlan { store, id, clock in

@@ -48,6 +48,23 @@ struct WireTests {
                 ]), statePatch: ["seen": 13]))
     }
 
+    @Test("A request may be about no ticket; every other action names one")
+    func actionsWithoutTickets() throws {
+        func read(_ json: String) throws -> PluginAction {
+            try JSONDecoder().decode(PluginAction.self, from: Data(json.utf8))
+        }
+        let action = PluginAction(
+            .deliver(url: "https://example.org/", body: ["a": 1]), ticket: nil, reason: "a vote")
+        let written = #"{"body":{"a":1},"do":"deliver","reason":"a vote","url":"https://example.org/"}"#
+        expectNoDifference(try JSONValue(action).text, written)
+        expectNoDifference(try read(written), action)
+        #expect(throws: DecodingError.self) { try read(#"{"do":"reopen"}"#) }
+        let rule = try #require(try ProtocolFiles.schema("protocol-1.json")[definition: "action"])
+        expectNoDifference(rule.complaints(about: try JSONValue(action)).map(\.description), [])
+        expectNoDifference(rule.complaints(about: ["do": "reopen"]).count, 1)
+        expectNoDifference(rule.complaints(about: ["do": "reopen", "ticket": "T-1"]).count, 0)
+    }
+
     @Test("Any JSON value comes back as it was")
     func jsonValue() throws {
         let text = #"{"a":[null,true,1.5,"x",{"b":[]}]}"#

@@ -104,6 +104,81 @@ struct RuleSetTests {
         expectNoDifference(plugin.reply(asked).content?.replies.first?.send, .auto)
     }
 
+    @Test("A rule hands tickets to an agent, and says how strongly it means it")
+    func assignee() throws {
+        let yaml = """
+            - {name: Key customers, when: {tier: gold}, assignee: ada, strength: must}
+            - {name: Lamps, when: {any_word: [lamp]}, queue: lamps, assignee: grace, strength: hint}
+            - {name: Money, when: {any_word: [refund]}, priority: high}
+            """
+        let config: JSONValue = ["rules": ["r.yaml": .string(yaml)], "agents": ["ada", "grace"]]
+        let plugin = try RulesPlugin(config: config)
+        let asked = try question(#"{"id":"T-1","subject":"Refund of my lamp","tier":"gold"}"#)
+        expectNoDifference(
+            plugin.route(asked).content?.proposals.map { "\($0.strength) \($0.field) \($0.value): \($0.reason)" },
+            [
+                "hint queue lamps: the rule “Lamps” fits: the ticket says “lamp”",
+                "must assignee ada: the rule “Key customers” fits: the tier is “gold”",
+                "should priority high: the rule “Money” fits: the ticket says “refund”",
+            ])
+        expectNoDifference(
+            try RuleSet(config: config).why(asked),
+            [
+                "✓ Key customers: the tier is “gold”",
+                "✓ Lamps: the ticket says “lamp” (assignee said before)", "✓ Money: the ticket says “refund”",
+                "→ queue lamps; assignee ada; priority high",
+            ])
+    }
+
+    @Test("An agent whom desk.yaml does not name, and a strength of nothing, are mistakes in their places")
+    func unknownAgents() throws {
+        let yaml = """
+            rules:
+              - {name: A, when: {tier: gold}, assignee: bob}
+              - {name: B, when: {tier: gold}, tags: x, strength: must}
+              - {name: C, when: {tier: gold}, assignee: ada, strength: always}
+            tests:
+              - {name: T, given: {tier: gold}, expect: {assignee: eve}}
+            """
+        func complaints(_ agents: JSONValue) -> [String] {
+            do {
+                _ = try RuleSet(config: ["rules": ["r.yaml": .string(yaml)], "agents": agents])
+                return []
+            } catch {
+                return (error as? RuleComplaints)?.all.map(\.description) ?? ["\(error)"]
+            }
+        }
+        expectNoDifference(
+            complaints(["ada", "grace"]),
+            [
+                "_rules/r.yaml:2:45: there is no agent “bob”; desk.yaml names ada, grace.",
+                "_rules/r.yaml:3:54: “strength” says how strongly a “queue”, “assignee” or “priority” is "
+                    + "meant: write one.",
+                "_rules/r.yaml:4:60: “strength” is one of hint, should, must, not “always”.",
+                "_rules/r.yaml:6:55: “assignee” is one of ada, grace, not “eve”.",
+            ])
+        expectNoDifference(
+            complaints([]).first, "_rules/r.yaml:2:45: there is no agent “bob”; desk.yaml names none.")
+    }
+
+    @Test("A test expects an agent, or nobody")
+    func expectedAgents() throws {
+        let yaml = """
+            rules:
+              - {name: A, when: {tier: gold}, assignee: ada}
+            tests:
+              - {name: Gold, given: {tier: gold}, expect: {assignee: ada}}
+              - {name: Silver, given: {tier: silver}, expect: {assignee: null}}
+              - {name: Wrong, given: {tier: gold}, expect: {assignee: null}}
+            """
+        expectNoDifference(
+            try rules(yaml).failures().map(\.description),
+            [
+                "_rules/r.yaml:6:5: the test “Wrong” fails: assignee is “ada”, not nothing: the rule “A” fits, "
+                    + "for the tier is “gold”."
+            ])
+    }
+
     @Test("What rules need is asked for once, and what there is none of is not given")
     func needs() throws {
         let yaml = "[{name: New, when: {requester.tickets: 1, requester.organisation: acme}, tags: new}]"

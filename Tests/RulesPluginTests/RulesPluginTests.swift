@@ -108,7 +108,7 @@ struct RulesPluginTests {
             ]),
             "queues": .array([.string("triage"), .string("billing")]),
         ])
-        let nothing = "the rule does nothing: give it a “queue”, a “priority”, “tags” or a “reply”."
+        let nothing = "the rule does nothing: give it a “queue”, an “assignee”, a “priority”, “tags” or a “reply”."
         let fields =
             "all, any, not, any_word, subject, body, latest, text, channel, language, queue, priority, status, "
             + "tier, assignee, tags, requester.name, requester.address, requester.organisation, "
@@ -127,8 +127,8 @@ struct RulesPluginTests {
                     "_rules/a.yaml:4:3: \(nothing)", "_rules/a.yaml:5:3: \(nothing)",
                     "_rules/a.yaml:5:9: “name” is text.",
                     "_rules/a.yaml:6:10: there is no field “any_words”; the fields are \(fields).",
-                    "_rules/a.yaml:7:3: there is no field “qeue”; the fields are name, when, queue, priority, "
-                        + "tags, reply, send.",
+                    "_rules/a.yaml:7:3: there is no field “qeue”; the fields are name, when, queue, assignee, "
+                        + "priority, strength, tags, reply, send.",
                     "_rules/a.yaml:8:3: a rule has fields, written as `name: value`.",
                     "_rules/a.yaml:11:9: “reply” is text.",
                     "_rules/b.yaml:1:11: the YAML cannot be read: found unexpected end of stream.",

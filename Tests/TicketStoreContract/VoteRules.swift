@@ -2,6 +2,7 @@
 
 import Foundation
 import TicketStore
+import Tickets
 
 extension StoreRule {
     private static func vote(
@@ -76,9 +77,32 @@ extension StoreRule {
             let records = [
                 StoreRecord.vote(vote("a", "/lamp/", false, "Too dark.")),
                 .vote(vote("b", "/lamp/", true)),
+                .castVote(CastVote(number: 3, article: "/lamp/", isHelpful: true, at: Sample.noon)),
+                .castVote(CastVote(number: 7, article: "/lamp/", isHelpful: false, at: Sample.noon + 5)),
             ]
             try await store.take(records)
             try expect(try await store.records(), is: records)
+            try expect(try await store.lastCastVote(), is: 7)
+            try await expect(.notEmpty) { try await store.take(Array(records.suffix(1))) }
+            try await store.cast(vote("c", "/lamp/", true))
+            try expect(try await store.castVotes(after: 7, limit: 9).map(\.number), is: [8])
+        },
+        StoreRule("How far a plugin has heard of votes is kept with the effects, and goes out and in") {
+            store in
+            let call = PluginCall(
+                plugin: "p", call: "a", method: "event", tickets: [], at: Sample.noon, request: "{}",
+                response: "{}", milliseconds: 1, outcome: .answered)
+            var work = PluginWork(call)
+            work.voteCursor = 5
+            try await store.commit([work], to: [], now: Sample.noon) { _ in }
+            try expect(try await store.pluginRecord("p$votes").cursor, is: 5)
+            try expect(try await store.pluginRecord("p").cursor, is: nil)
+        },
+        StoreRule("A vote that is cast after an import is behind all that plugins have heard of") { store in
+            try await store.take([.plugin(KeptPlugin(id: "p$votes", record: PluginRecord(cursor: 90)))])
+            try expect(try await store.lastCastVote(), is: 90)
+            try await store.cast(vote("a", "/lamp/", true))
+            try expect(try await store.castVotes(after: 90, limit: 9).map(\.number), is: [91])
         },
     ]
 }

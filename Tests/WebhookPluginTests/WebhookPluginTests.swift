@@ -103,6 +103,38 @@ struct WebhookPluginTests {
         #expect(try take([:], [event()]).actions.isEmpty)
     }
 
+    @Test("A vote on an article is told to whoever names it, whatever tickets they want to hear of")
+    func votes() throws {
+        func vote(_ seq: Double, _ isHelpful: Bool) -> JSONValue {
+            [
+                "seq": .number(seq), "type": "article.voted", "at": "2026-11-22T09:00:01Z", "actor": "reader",
+                "data": ["article": "/lamps/bulb/", "helpful": .boolean(isHelpful)],
+            ]
+        }
+        let usual = try take(config(["events": ["article.voted"]]), [vote(3, false)])
+        expectNoDifference(
+            usual,
+            DeliveryResult(
+                ack: 3,
+                actions: [
+                    PluginAction(
+                        .deliver(
+                            url: "https://chat.example.org/hook",
+                            body: [
+                                "event": "article.voted", "at": "2026-11-22T09:00:01Z", "seq": 3,
+                                "actor": "reader", "article": "/lamps/bulb/", "helpful": false,
+                            ]),
+                        ticket: nil, reason: "article.voted goes to chat.example.org")
+                ]))
+        let text = config([
+            "events": ["article.voted"], "when": ["priority": ["urgent"]], "text": "{article}: {helpful}{id}",
+        ])
+        expectNoDifference(
+            bodies(try take(text, [vote(3, false), vote(4, true)])),
+            [["text": "/lamps/bulb/: no"], ["text": "/lamps/bulb/: yes"]])
+        expectNoDifference(try take(config([:]), [vote(3, true)]), DeliveryResult(ack: 3))
+    }
+
     @Test("More requests than an answer holds are made in the next one")
     func manyEvents() throws {
         let target = config(["text": "{seq}"])["targets"]?.array?.first ?? .null

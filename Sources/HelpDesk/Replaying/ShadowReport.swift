@@ -20,14 +20,24 @@ public struct ShadowReport: Sendable, Equatable, Encodable {
         public let shadow: String
     }
 
+    /// An answer to a question that the shadow alone was asked, or answered.
+    public struct Answer: Sendable, Equatable, Encodable {
+        /// The tickets that it was about.
+        public let tickets: [String]
+        /// The method's name.
+        public let method: String
+        /// What the shadow answered, as JSON.
+        public let shadow: String
+    }
+
     /// How many questions both answered.
     public private(set) var compared = 0
     /// Those that they answered in two ways, the oldest first.
     public private(set) var differences: [Difference] = []
     /// Questions that the shadow failed at.
     public private(set) var failures = 0
-    /// Questions that the shadow alone answered.
-    public private(set) var onlyShadow = 0
+    /// What the shadow alone answered, the oldest first.
+    public private(set) var alone: [Answer] = []
 
     private init() {}
 
@@ -38,13 +48,17 @@ public struct ShadowReport: Sendable, Equatable, Encodable {
         var found = ShadowReport()
         try await Self.calls(of: plugin + PluginFolder.shadowEnding, store) { call in
             guard call.outcome == .answered else { return found.failures += 1 }
-            guard let answer = live[call.call] else { return found.onlyShadow += 1 }
+            let tickets = call.tickets.map(\.description)
+            guard let answer = live[call.call] else {
+                return found.alone.append(
+                    Answer(tickets: tickets, method: call.method, shadow: Self.said(call.response)))
+            }
             found.compared += 1
             let (a, b) = (Self.said(answer), Self.said(call.response))
             guard a != b else { return }
             found.differences.append(
                 Difference(
-                    tickets: call.tickets.map(\.description), method: call.method, live: a, shadow: b))
+                    tickets: tickets, method: call.method, live: a, shadow: b))
         }
         self = found
     }
@@ -71,10 +85,13 @@ public struct ShadowReport: Sendable, Equatable, Encodable {
     public var words: String {
         let head =
             "\(compared) questions were answered by both, \(differences.count) of them in two ways; the shadow failed at \(failures)."
-        return
-            ([head]
-            + differences.map {
-                "\($0.tickets.joined(separator: ", ")) \($0.method)\n    live   \($0.live)\n    shadow \($0.shadow)"
-            }).joined(separator: "\n")
+        let unlike = differences.map {
+            "\($0.tickets.joined(separator: ", ")) \($0.method)\n    live   \($0.live)\n    shadow \($0.shadow)"
+        }
+        let own = alone.map {
+            "\($0.tickets.joined(separator: ", ")) \($0.method)\n    shadow \($0.shadow)"
+        }
+        let second = own.isEmpty ? [] : ["\(own.count) were answered by the shadow alone:"]
+        return ([head] + unlike + second + own).joined(separator: "\n")
     }
 }

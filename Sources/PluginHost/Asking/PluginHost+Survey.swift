@@ -6,8 +6,10 @@ public import TicketStore
 internal import Tickets
 
 extension PluginHost {
-    /// Whether any plugin plans surveys.
-    public var plansSurveys: Bool { plugins.contains { $0.manifest[.surveyPlan] != nil } }
+    /// Whether any plugin or shadow plans surveys.
+    public var plansSurveys: Bool {
+        (supervisors + shadows).contains { $0.plugin.manifest[.surveyPlan] != nil }
+    }
 
     /// Asks every plugin that plans surveys whether, when and what the customer of a solved ticket is
     /// asked; all of them in parallel.

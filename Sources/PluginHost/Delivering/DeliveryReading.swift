@@ -44,13 +44,15 @@ struct DeliveryReading {
         var refusals: [DeliveryOutcome.Refusal] = []
         for (place, action) in result.actions.enumerated() {
             if let reason = refusal(of: action) {
-                let ticket = TicketID(action.ticket).flatMap { delivery.threads[$0] == nil ? nil : $0 }
+                let ticket = action.ticket.flatMap { TicketID($0) }.flatMap {
+                    delivery.threads[$0] == nil ? nil : $0
+                }
                 refusals.append(DeliveryOutcome.Refusal(ticket: ticket, reason: reason))
             } else if case .deliver(let address, let body) = action.effect {
                 work.requests.append(
                     OutgoingRequest(
                         plugin: plugin.manifest.id, call: delivery.call, place: place,
-                        ticket: TicketID(action.ticket), address: address, body: body.text, at: now))
+                        ticket: action.ticket.flatMap { TicketID($0) }, address: address, body: body.text, at: now))
             } else {
                 actions.append(action)
             }
@@ -59,8 +61,14 @@ struct DeliveryReading {
     }
 
     private func acknowledged(_ ack: Int?) throws -> Int64? {
-        guard let ack, case .events(let events) = delivery.content else { return nil }
-        guard events.contains(where: { $0.number == Int64(ack) }) else {
+        guard let ack else { return nil }
+        let numbers: [Int64]
+        switch delivery.content {
+        case .events(let events): numbers = events.map(\.number)
+        case .votes(let votes): numbers = votes.map(\.number)
+        case .appointment: return nil
+        }
+        guard numbers.contains(Int64(ack)) else {
             throw CallFailure("it acknowledged event \(ack), which it was not told of", .unusable)
         }
         return Int64(ack)
@@ -92,8 +100,13 @@ struct DeliveryReading {
 
     /// Why an action is not done; `nil` when it may be.
     private func refusal(of action: PluginAction) -> String? {
-        guard let ticket = TicketID(action.ticket), delivery.threads[ticket] != nil else {
-            return "it wanted to change \(action.ticket.cut(to: 40)), which it was not asked about"
+        if let name = action.ticket {
+            guard let ticket = TicketID(name), delivery.threads[ticket] != nil else {
+                return "it wanted to change \(name.cut(to: 40)), which it was not asked about"
+            }
+        } else if !delivery.threads.isEmpty {
+            // What a request says of a ticket goes with the ticket when it is erased.
+            return "it wanted a request sent that names none of the tickets that it was asked about"
         }
         guard plugin.grants.contains(action.grant) else {
             return "it was not allowed to \(action.grant.words)"

@@ -97,8 +97,8 @@ extension PluginWork {
     mutating func finish(_ delivery: Delivery, upTo number: Int64? = nil) {
         switch delivery.content {
         case .events(let events): cursor = number ?? events.last?.number
-        // They have a cursor of their own, which their rounds move.
-        case .votes: break
+        // They have a cursor of their own.
+        case .votes(let votes): voteCursor = number ?? votes.last?.number
         case .appointment(let entry): cancelled.append(entry.key)
         }
     }

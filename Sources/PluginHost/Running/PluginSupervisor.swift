@@ -23,6 +23,8 @@ actor PluginSupervisor {
     private var tally = CallTally()
     private var life: Supervision
     private var startedAt: Date?
+    /// Why its files, as they are now, were not taken up.
+    private var refused: [String] = []
     /// What ``pause(by:)`` ends: the plugin's run, or the wait for the next.
     private var stopCurrent: (() -> Void)?
     private let resumes: AsyncStream<Void>
@@ -192,6 +194,12 @@ actor PluginSupervisor {
         note(isGood: false)
     }
 
+    /// Keeps why its files were not taken up; nothing when they were.
+    func refuse(_ mistakes: [String]) {
+        for line in mistakes where mistakes != refused { tail.add("porchlight: \(LogLine(line))") }
+        refused = mistakes
+    }
+
     /// How it does.
     var vitals: PluginVitals {
         let standing: PluginVitals.Standing =
@@ -202,7 +210,7 @@ actor PluginSupervisor {
             case .paused(let agent): .isPaused(by: agent)
             }
         return PluginVitals(
-            standing: standing, startedAt: standing == .runs ? startedAt : nil,
+            standing: standing, refused: refused, startedAt: standing == .runs ? startedAt : nil,
             refusedForSeconds: breaker.refusal(at: surroundings.now()), calls: tally.calls,
             failures: tally.failures, medianMilliseconds: tally.percentile(0.5),
             slowMilliseconds: tally.percentile(0.99), lastFailure: tally.lastFailure,

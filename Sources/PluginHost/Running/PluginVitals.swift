@@ -16,6 +16,8 @@ public struct PluginVitals: Sendable, Equatable {
 
     /// Whether it can be asked.
     public let standing: Standing
+    /// Why its files, as they are now, were not taken up, a line for each mistake; empty when they were.
+    public let refused: [String]
     /// Since when it runs.
     public let startedAt: Date?
     /// How many seconds it is not asked for, because it failed too often; `nil` while it is asked.

@@ -11,9 +11,13 @@ extension PluginAction {
     /// Reads the flat object.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
-        ticket = try fields.decode(String.self, forKey: .ticket)
+        let kind = try fields.decode(Kind.self, forKey: .kind)
+        ticket =
+            kind == .deliver
+            ? try fields.decodeIfPresent(String.self, forKey: .ticket)
+            : try fields.decode(String.self, forKey: .ticket)
         reason = try fields.value(.reason, or: "")
-        switch try fields.decode(Kind.self, forKey: .kind) {
+        switch kind {
         case .set:
             effect = .set(
                 try fields.decode(ProposalField.self, forKey: .field),
@@ -54,7 +58,7 @@ extension PluginAction {
     public func encode(to encoder: any Encoder) throws {
         var fields = encoder.container(keyedBy: CodingKeys.self)
         try fields.encode(kind, forKey: .kind)
-        try fields.encode(ticket, forKey: .ticket)
+        try fields.encodeIfPresent(ticket, forKey: .ticket)
         if !reason.isEmpty { try fields.encode(reason, forKey: .reason) }
         switch effect {
         case .set(let field, let value):

@@ -1,6 +1,6 @@
 // What a plugin asks the desk to do.
 
-/// One action on one ticket. It needs a grant, and is done once whatever crashes in between.
+/// One action, on one ticket but for requests about none. It needs a grant, and is done once whatever crashes in between.
 public struct PluginAction: Sendable, Equatable, Codable {
     /// The closed list of actions.
     public enum Kind: String, Sendable, Codable, CaseIterable {
@@ -29,15 +29,15 @@ public struct PluginAction: Sendable, Equatable, Codable {
         case deliver(url: String, body: JSONValue)
     }
 
-    /// The ticket: one that the call was about.
-    public let ticket: String
+    /// The ticket: one that the call was about. `nil` for a request that a call about no ticket wants sent.
+    public let ticket: String?
     /// What is to be done.
     public let effect: Effect
     /// Why, in words for an agent.
     public let reason: String
 
     /// An action.
-    public init(_ effect: Effect, ticket: String, reason: String) {
+    public init(_ effect: Effect, ticket: String?, reason: String) {
         self.ticket = ticket
         self.effect = effect
         self.reason = reason

@@ -95,6 +95,7 @@ extension MemoryStore {
         }
         for mail in mails { try take(.mail(mail)) }
         for numbered in votes { try take(.vote(numbered.vote)) }
+        for cast in casts { try take(.castVote(cast)) }
         for suggestion in suggestionCounts(since: .min) { try take(.suggestion(suggestion)) }
         for plugin in plugins.records.sorted(by: { $0.key < $1.key }) {
             try take(.plugin(KeptPlugin(id: plugin.key, record: plugin.value)))
@@ -108,7 +109,9 @@ extension MemoryStore {
 
     /// Checks every record before it takes the first.
     public func take(_ records: [StoreRecord]) throws {
-        let before = (entries, keys, mails, lastMail, correspondents, votes, plugins, suggestions)
+        let before = (
+            entries, keys, mails, lastMail, correspondents, votes, casts, lastCast, plugins, suggestions
+        )
         do {
             for record in records {
                 switch record {
@@ -119,7 +122,8 @@ extension MemoryStore {
                     lastMail = mail.id
                 case .vote(let vote):
                     guard place(of: vote) == nil else { throw StoreError(.notEmpty, number: 0) }
-                    cast(vote)
+                    keep(vote)
+                case .castVote(let cast): try takeNew(cast)
                 case .suggestion(let suggestion): try takeNew(suggestion)
                 case .plugin(let plugin): try takeNew(plugin)
                 case .call(let call): try takeNew(call)
@@ -128,7 +132,9 @@ extension MemoryStore {
                 }
             }
         } catch {
-            (entries, keys, mails, lastMail, correspondents, votes, plugins, suggestions) = before
+            (
+                entries, keys, mails, lastMail, correspondents, votes, casts, lastCast, plugins, suggestions
+            ) = before
             throw error
         }
     }

@@ -52,6 +52,7 @@ extension MemoryStore {
     func takeNew(_ plugin: KeptPlugin) throws {
         try refuse(plugins.records[plugin.id] != nil)
         plugins.records[plugin.id] = plugin.record
+        if PluginRecord.isOfVotes(plugin.id) { lastCast = max(lastCast, plugin.record.cursor ?? 0) }
     }
 
     func takeNew(_ call: RecordedCall) throws {

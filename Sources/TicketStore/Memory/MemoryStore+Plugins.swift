@@ -62,6 +62,9 @@ extension MemoryStore {
             record.state = state.document
         }
         if let cursor = work.cursor { record.cursor = cursor }
+        if let cursor = work.voteCursor {
+            moveDeliveries(to: PluginRecord.votes(call.plugin), to: cursor)
+        }
         plugins.records[call.plugin] = record
         plugins.calls.removeAll { $0.call.plugin == call.plugin && $0.call.call == call.call }
         plugins.lastCall += 1

@@ -16,6 +16,18 @@ extension MemoryStore {
             CastVote(
                 number: lastCast, article: vote.article, isHelpful: vote.isHelpful, at: vote.at.inMilliseconds
             ))
+        keep(vote)
+    }
+
+    /// Takes in that a vote was cast.
+    func takeNew(_ cast: CastVote) throws {
+        guard cast.number > lastCast else { throw StoreError(.notEmpty, number: 0) }
+        casts.append(cast)
+        lastCast = cast.number
+    }
+
+    /// Keeps a vote, in the place of an earlier one of the same reader.
+    func keep(_ vote: Vote) {
         if let place = place(of: vote) {
             votes[place].vote = vote.replacing(votes[place].vote)
         } else {

@@ -47,7 +47,7 @@ extension WebServer {
             <nav class="breadcrumbs" aria-label="Breadcrumbs"><a href="/desk/plugins">Plugins</a></nav>
             <h1>\(card.id)</h1>
             <p class="lead">\(card.title)</p>
-            \(role)
+            \(role)\(refusal(card))
             <div class="beside"><div>\(vitals(card))
             \(deadLetters(card))
             \(shadow.map(shadowSection))
@@ -86,6 +86,15 @@ extension WebServer {
             try await change(plugins, id, agent)
         else { throw HTTPError(.notFound) }
         return redirect(to: "/desk/plugins/\(id)")
+    }
+
+    private func refusal(_ card: PluginDesk.Card) -> HTML? {
+        guard !card.refused.isEmpty else { return nil }
+        return """
+            <div class="notice bad" role="status">
+            <p>What its files say now was not taken up; it goes on as before:</p>
+            \(Self.list(card.refused, or: ""))</div>
+            """
     }
 
     private func vitals(_ card: PluginDesk.Card) -> HTML {
@@ -165,10 +174,16 @@ extension WebServer {
             <pre>\(difference.live)</pre> its shadow: <pre>\(difference.shadow)</pre></li>\n
             """
         }
+        let own: [HTML] = report.alone.suffix(50).map { answer in
+            "<li>\(answer.tickets.joined(separator: ", ")), \(answer.method) <pre>\(answer.shadow)</pre></li>\n"
+        }
+        let alone: HTML? =
+            own.isEmpty
+            ? nil : "<p>The shadow alone answered \(report.alone.count) more:</p><ul>\(own)</ul>"
         return """
-            <section aria-labelledby="shadow"><h2 id="shadow">What its shadow would have done</h2>
+            <section aria-labelledby="shadow"><h2 id="shadow">What the shadow would have done</h2>
             <p>Of \(report.compared) questions that both were asked, they answered \(report.differences.count) in two ways;
-            the shadow failed at \(report.failures).</p><ul>\(items)</ul></section>
+            the shadow failed at \(report.failures).</p><ul>\(items)</ul>\(alone)</section>
             """
     }
 

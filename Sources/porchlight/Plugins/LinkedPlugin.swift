@@ -29,6 +29,23 @@ enum LinkedPlugin: String, CaseIterable {
         }
     }
 
+    /// What it has against its configuration; `nil` for nothing.
+    func complaint(about config: JSONValue) -> PluginConfigurationError? {
+        do {
+            switch self {
+            case .escalate: _ = try EscalatePlugin(config: config)
+            case .followUp: _ = try FollowUpPlugin(config: config)
+            case .learnedRouter: _ = try LearnedRouterPlugin(config: config)
+            case .rules: _ = try RulesPlugin(config: config)
+            case .suggestAnswers: _ = try SuggestAnswersPlugin(config: config)
+            case .webhook: _ = try WebhookPlugin(config: config)
+            }
+            return nil
+        } catch {
+            return error as? PluginConfigurationError ?? PluginConfigurationError("\(error)")
+        }
+    }
+
     /// Whether it has nothing to do, and is not started, until the operator has configured it.
     var needsConfiguration: Bool { self == .webhook }
 

@@ -10,15 +10,15 @@ public struct RuleSet: Sendable {
 
     /// Reads the rules.
     ///
-    /// - Parameter config: `{"rules": {"file name": "YAML", …}, "queues": ["triage", …], "clock": …}`;
+    /// - Parameter config: `{"rules": {"file name": "YAML", …}, "queues": ["triage", …], "agents": …, "clock": …}`;
     ///   the files apply in the order of their names. Without `queues` any queue may be named, without
-    ///   `clock` times are UTC.
+    ///   `agents` any agent, and without `clock` times are UTC.
     /// - Throws: ``RuleComplaints`` with everything that is wrong with the files.
     public init(config: JSONValue) throws {
         guard let files = config["rules"]?.object else {
             throw PluginConfigurationError("`rules` must map file names to their YAML", path: "/rules")
         }
-        let queues = config["queues"]?.array?.compactMap(\.string)
+        let choices = RuleChoices(config)
         var rules: [Rule] = []
         var tests: [RuleTest] = []
         var complaints: [RuleComplaint] = []
@@ -27,7 +27,7 @@ public struct RuleSet: Sendable {
                 throw PluginConfigurationError("_rules/\(name) must be text", path: "/rules")
             }
             var file = YAMLFile(name: "_rules/\(name)", yaml: yaml)
-            let read = RuleFile(&file, queues: queues)
+            let read = RuleFile(&file, choices)
             rules += read.rules
             tests += read.tests
             complaints += file.places.map {
@@ -52,12 +52,13 @@ public struct RuleSet: Sendable {
 
     /// What a rule is about to decide.
     enum Part: CaseIterable {
-        case tags, queue, priority, reply
+        case tags, queue, assignee, priority, reply
 
         func isSaid(_ rule: Rule) -> Bool {
             switch self {
             case .tags: !rule.tags.isEmpty
             case .queue: rule.queue != nil
+            case .assignee: rule.assignee != nil
             case .priority: rule.priority != nil
             case .reply: rule.reply != nil
             }
@@ -89,7 +90,7 @@ public struct RuleSet: Sendable {
         var lines = rules.map { rule in
             let finding = rule.condition.finding(facts)
             guard finding.holds else { return "✗ \(rule.name): \(finding.words)" }
-            let late = [Part.queue, .priority, .reply].filter { $0.isSaid(rule) && taken.contains($0) }
+            let late = [Part.queue, .assignee, .priority, .reply].filter { $0.isSaid(rule) && taken.contains($0) }
             for part in Part.allCases where part.isSaid(rule) { taken.insert(part) }
             let note = late.isEmpty ? "" : " (\(late.map { "\($0)" }.joined(separator: ", ")) said before)"
             return "✓ \(rule.name): \(finding.words)\(note)"

@@ -13,6 +13,7 @@ struct RuleTest: Sendable, Equatable {
     let question: DecisionParams
     /// What is to come out, by part; what is `nil` is to come out of no rule.
     let queue: String??
+    let assignee: String??
     let priority: String??
     let tags: [String]?
     /// A part of the reply.
@@ -23,7 +24,7 @@ struct RuleTest: Sendable, Equatable {
         "tags", "fields", "attachments", "requester", "at",
     ]
     private static let requester = ["name", "address", "organisation", "tickets", "solved"]
-    private static let expected = ["queue", "priority", "tags", "reply"]
+    private static let expected = ["queue", "assignee", "priority", "tags", "reply"]
 
     /// What differs, each at the test's place.
     func failures(_ rules: RuleSet) -> [RuleComplaint] {
@@ -36,6 +37,7 @@ struct RuleTest: Sendable, Equatable {
                 "\(part) is \(Self.name(got)), not \(Self.name(wanted)): \(cause(part, rules, facts))")
         }
         compare(.queue, queue, outcome.queue)
+        compare(.assignee, assignee, outcome.assignee)
         compare(.priority, priority, outcome.priority)
         if let tags, Set(tags) != Set(outcome.tags) {
             words.append("tags are \(Self.name(outcome.tags)), not \(Self.name(tags))")
@@ -67,7 +69,7 @@ struct RuleTest: Sendable, Equatable {
     }
 
     /// Reads the tests of a file.
-    static func read(_ list: Node, _ file: inout YAMLFile, queues: [String]?) -> [RuleTest] {
+    static func read(_ list: Node, _ file: inout YAMLFile, _ choices: RuleChoices) -> [RuleTest] {
         file.list(list, "“tests”").compactMap { node -> RuleTest? in
             let fields = file.fields(of: node, "a test", known: ["name", "given", "expect"])
             guard case .mapping = node else { return nil }
@@ -81,7 +83,8 @@ struct RuleTest: Sendable, Equatable {
             if wanted.isEmpty, case .mapping(let mapping) = expect, mapping.isEmpty {
                 file.complain(expect, "“expect” is empty: write \(expected.joined(separator: ", ")).")
             }
-            let queue = text(wanted["queue"], "“queue”", queues, &file)
+            let queue = text(wanted["queue"], "“queue”", choices.queues, &file)
+            let assignee = text(wanted["assignee"], "“assignee”", choices.agents, &file)
             let priority = text(wanted["priority"], "“priority”", RuleSubject.priority.choices, &file)
             let reply = text(wanted["reply"], "“reply”", nil, &file)
             let tags = wanted["tags"].map { node -> [String] in
@@ -94,7 +97,8 @@ struct RuleTest: Sendable, Equatable {
             guard let name, let question else { return nil }
             return RuleTest(
                 file: file.name, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, name: name,
-                question: question, queue: queue, priority: priority, tags: tags, reply: reply)
+                question: question, queue: queue, assignee: assignee, priority: priority, tags: tags,
+                reply: reply)
         }
     }
 

@@ -31,21 +31,24 @@ public struct RulesPlugin: Plugin {
             ? EnrichResult(abstaining: "no rule that fits has tags") : EnrichResult(tags: tags)
     }
 
-    /// The queue and the priority of the first rules that fit and name one.
+    /// The queue, the agent and the priority of the first rules that fit and name one.
     public func route(_ question: DecisionParams) -> RouteResult {
         if let needs = missing(question) { return RouteResult(needing: needs) }
         let facts = TicketFacts(question, clock: rules.clock)
         var proposals: [Proposal] = []
-        func propose(_ field: ProposalField, _ value: String?, _ rule: String, _ why: String) {
+        func propose(_ field: ProposalField, _ value: String?, _ rule: Rule, _ why: String) {
             guard let value else { return }
             proposals.append(
                 Proposal(
-                    field: field.rawValue, value: value, strength: .should, confidence: 1,
-                    reason: "the rule “\(rule)” fits: \(why)"))
+                    field: field.rawValue, value: value, strength: rule.strength, confidence: 1,
+                    reason: "the rule “\(rule.name)” fits: \(why)"))
         }
-        if let (rule, why) = rules.first(.queue, facts) { propose(.queue, rule.queue, rule.name, why) }
+        if let (rule, why) = rules.first(.queue, facts) { propose(.queue, rule.queue, rule, why) }
+        if let (rule, why) = rules.first(.assignee, facts) {
+            propose(.assignee, rule.assignee, rule, why)
+        }
         if let (rule, why) = rules.first(.priority, facts) {
-            propose(.priority, rule.priority, rule.name, why)
+            propose(.priority, rule.priority, rule, why)
         }
         return proposals.isEmpty
             ? RouteResult(abstaining: "none of \(rules.count) rules fits") : RouteResult(proposals: proposals)

@@ -58,23 +58,25 @@ struct Target {
         words = Set((form == nil ? parts : named).filter(\.isWords))
     }
 
-    /// Whether an event is to be sent there.
+    /// Whether an event is to be sent there. What is about no ticket is, whatever `when` says of tickets.
     func wants(_ event: DeliveredEvent) -> Bool {
-        guard events.contains(event.type), let ticket = event.ticket else { return false }
-        return condition.fits(ticket)
+        guard events.contains(event.type) else { return false }
+        return event.ticket.map(condition.fits) ?? (event.type == .articleVoted)
     }
 
     /// What is sent of an event.
     func body(_ event: DeliveredEvent) -> JSONValue {
         if let form { return Self.value(form, event) }
-        var ticket: [String: JSONValue] = [:]
-        if let snapshot = event.ticket {
-            for part in parts { ticket[part.rawValue] = part.value(of: snapshot) }
-        }
         var body: [String: JSONValue] = [
             "event": .string(event.type.rawValue), "at": .string(event.at), "seq": .number(Double(event.seq)),
-            "actor": .string(event.actor), "ticket": .object(ticket),
+            "actor": .string(event.actor),
         ]
+        if let snapshot = event.ticket {
+            var ticket: [String: JSONValue] = [:]
+            for part in parts { ticket[part.rawValue] = part.value(of: snapshot) }
+            body["ticket"] = .object(ticket)
+        }
+        for name in ["article", "helpful"] { body[name] = event.data?[name] }
         if let change = event.change {
             body["change"] = [
                 "field": .string(change.field), "from": .string(change.from), "to": .string(change.to),

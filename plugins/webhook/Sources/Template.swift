@@ -12,7 +12,7 @@ struct Template {
 
     /// What of the event itself a placeholder may name.
     enum EventPart: String, CaseIterable {
-        case event, at, actor, seq, field, from, to
+        case event, at, actor, seq, field, from, to, article, helpful
     }
 
     private let pieces: [Piece]
@@ -74,6 +74,8 @@ struct Template {
         case .field: event.change?.field ?? ""
         case .from: event.change?.from ?? ""
         case .to: event.change?.to ?? ""
+        case .article: event.data?["article"]?.string ?? ""
+        case .helpful: event.data?["helpful"]?.boolean.map { $0 ? "yes" : "no" } ?? ""
         }
     }
 

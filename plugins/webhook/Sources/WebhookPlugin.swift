@@ -46,12 +46,12 @@ public struct WebhookPlugin: Plugin {
             // More than one answer may hold: the rest is delivered again.
             guard result.actions.count + wanting.count <= ProtocolLimits.entriesPerAnswer else { break }
             result.ack = event.seq
-            guard let ticket = event.ticket, ticket.queue != "held" else { continue }
+            guard event.ticket?.queue != "held" else { continue }
             for target in wanting {
                 result.actions.append(
                     PluginAction(
                         .deliver(url: target.url, body: target.body(event)),
-                        ticket: ticket.id, reason: "\(event.type.rawValue) goes to \(target.host)"))
+                        ticket: event.ticket?.id, reason: "\(event.type.rawValue) goes to \(target.host)"))
             }
         }
         return result

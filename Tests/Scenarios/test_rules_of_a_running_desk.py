@@ -1,0 +1,153 @@
+"""Rules and plugins' settings are taken up while a desk runs: good ones for the next ticket, broken ones never."""
+
+import json
+import re
+import signal
+import threading
+
+from program import porchlight
+from running_desk import make_content, running
+from test_plugins_on_the_past import eventually, tickets
+
+DESK = """queues:
+  - { id: billing, title: Billing }
+  - { id: lamps, title: Lamps }
+agents:
+  - { id: ada, name: Ada L. }
+"""
+RULES = "- name: Everything\n  when: { any_word: [lamp] }\n  queue: {queue}\n"
+MANY = ["--questions-per-mail-address", "1000", "--questions-per-address", "1000", "--questions-per-network", "1000"]
+
+
+def write(folder, queue):
+    (folder / "content/_rules").mkdir(exist_ok=True)
+    (folder / "content/_rules/lamps.yaml").write_text(RULES.replace("{queue}", queue))
+
+
+def desk(folder, settings=""):
+    make_content(folder, desk=DESK + settings)
+    write(folder, "billing")
+
+
+def queue_of(folder, path):
+    number = int(re.search(r"/t/(\d+)", path).group(1))
+    found = [one for one in tickets(folder) if one["ticket"]["id"]["number"] == number and one["isDecided"]]
+    return found and found[0]["ticket"]["state"]["queue"]
+
+
+def asked(folder, server, wanted):
+    """Asks until a ticket comes into a queue: a file that was written is taken up a moment later."""
+    return eventually(lambda: queue_after(folder, server.question("My lamp")) == wanted, 30)
+
+
+def queue_after(folder, path):
+    return eventually(lambda: queue_of(folder, path))
+
+
+def page(server, plugin):
+    if not hasattr(server, "cookie"):
+        token = server.sign_in.rsplit("/", 1)[1]
+        _, headers, body = server.ask(server.sign_in, {"token": token})
+        server.cookie = headers["Set-Cookie"].split(";")[0]
+    return server.ask(f"/desk/plugins/{plugin}", headers={"Cookie": server.cookie})[2]
+
+
+def test_changed_rules_decide_the_next_ticket_and_no_ticket_in_between_is_lost(tmp_path):
+    desk(tmp_path)
+    paths, stopped = [], threading.Event()
+    with running(tmp_path, *MANY) as server:
+        def go_on_asking():
+            while not stopped.is_set():
+                paths.append(server.question("My lamp"))
+
+        asking = threading.Thread(target=go_on_asking)
+        asking.start()
+        for queue in ["lamps", "billing", "lamps"]:
+            count = len(paths)
+            write(tmp_path, queue)
+            eventually(lambda: len(paths) > count + 20, 60)
+        stopped.set()
+        asking.join()
+        assert asked(tmp_path, server, "lamps")
+        all_of_them = eventually(lambda: all(one["isDecided"] for one in tickets(tmp_path)) and tickets(tmp_path), 60)
+    queues = [one["ticket"]["state"]["queue"] for one in all_of_them]
+    assert len(queues) > len(paths) > 60 and set(queues) == {"billing", "lamps"}, queues
+    assert queues[0] == "billing" and queues[-1] == "lamps"
+
+
+def test_broken_rules_change_nothing_and_log_and_page_say_where_until_they_are_mended(tmp_path):
+    desk(tmp_path)
+    with running(tmp_path, *MANY) as server:
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        rules = tmp_path / "content/_rules/lamps.yaml"
+        rules.write_text(RULES.replace("{queue}", "nowhere") + "- name: Again\n  when: { colour: red }\n  queue: lamps\n")
+        places = ["content/_rules/lamps.yaml:3:10: there is no queue “nowhere”",
+                  "content/_rules/lamps.yaml:5:11: there is no field “colour”"]
+        text = eventually(lambda: [t for t in [page(server, "rules")] if "was not taken up" in t])[0]
+        assert all(place in text for place in places) and "Everything" not in text
+        assert "was not taken up" not in page(server, "escalate")
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        write(tmp_path, "lamps")
+        assert asked(tmp_path, server, "lamps")
+        assert "was not taken up" not in page(server, "rules")
+        _, said = server.stop()
+    assert all(said.count(place) == 1 for place in places), said
+    assert "plugins go on as before" in said
+
+
+def test_settings_of_plugins_are_taken_up_and_those_that_cannot_be_are_told_with_their_place(tmp_path):
+    desk(tmp_path)
+    settings = tmp_path / "content/desk.yaml"
+    hook = "plugins:\n  webhook:\n    targets:\n      - url: {url}\n        events: [ticket.created]\n"
+    with running(tmp_path, *MANY) as server:
+        assert server.ask("/health")[0] == 200
+        assert "404" in page(server, "webhook") or "webhook" not in page(server, "webhook")
+        settings.write_text(DESK + hook.replace("{url}", "https://chat.example.org/hook"))
+        eventually(lambda: "Tells other programs" in page(server, "webhook"))
+        settings.write_text(DESK + hook.replace("{url}", "ftp://chat.example.org"))
+        eventually(lambda: "content/desk.yaml:9:14: the settings of webhook" in page(server, "webhook"))
+        settings.write_text(DESK + "plugins:\n  webhook: {\n")
+        eventually(lambda: "content/desk.yaml:9:1: the YAML cannot be read" in page(server, "rules"))
+        settings.write_text(DESK + "plugins: { rules: { zone: Europe/Berlin } }\n")
+        eventually(lambda: server.ask("/desk/plugins/webhook", headers={"Cookie": server.cookie})[0] == 404)
+        assert "was not taken up" not in page(server, "rules")
+        settings.write_text(DESK.replace("Ada L.", "Ada K.") + "plugins: { escalate: { lead: nobody } }\n")
+        eventually(lambda: "the settings of escalate: `lead` is somebody like" in page(server, "escalate"))
+        _, said = server.stop()
+    assert "taken up when the desk is started again" in said
+
+
+def test_the_signal_hup_has_everything_read_again(tmp_path):
+    desk(tmp_path)
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        server.process.send_signal(signal.SIGHUP)
+        # A name that begins with a dot is not watched: links that are swapped have such names.
+        rules = tmp_path / "content/_rules/lamps.yaml"
+        (tmp_path / ".next").write_text(RULES.replace("{queue}", "lamps"))
+        (tmp_path / "content/.rules").mkdir()
+        (tmp_path / ".next").rename(tmp_path / "content/.rules/lamps.yaml")
+        rules.unlink()
+        rules.symlink_to("../.rules/lamps.yaml")
+        assert asked(tmp_path, server, "lamps")
+        (tmp_path / "content/.rules/lamps.yaml").write_text(RULES.replace("{queue}", "billing"))
+        server.process.send_signal(signal.SIGHUP)
+        assert asked(tmp_path, server, "billing")
+        code, said = server.stop()
+    assert code == 0 and said.count("plugins were read again") >= 3
+
+
+def test_rules_hand_tickets_to_an_agent_of_the_desk_and_may_overrule_other_plugins(tmp_path):
+    desk(tmp_path, "plugins:\n  keep-together: false\n")
+    rules = ("- name: Hints\n  when: { any_word: [lamp] }\n  queue: lamps\n  assignee: {agent}\n  strength: must\n")
+    (tmp_path / "content/_rules/lamps.yaml").write_text(rules.replace("{agent}", "ada"))
+    with running(tmp_path, *MANY) as server:
+        assert queue_after(tmp_path, server.question("My lamp")) == "lamps"
+        server.stop()
+    (ticket,) = tickets(tmp_path)
+    assert ticket["ticket"]["state"]["assignee"] == "ada"
+    assert [one for one in ticket["decisions"] if "must" in json.dumps(one["outcome"]) and one["won"]]
+    (tmp_path / "content/_rules/lamps.yaml").write_text(rules.replace("{agent}", "bob"))
+    refused = porchlight("serve", "--port", "0", folder=tmp_path)
+    assert refused.returncode == 1
+    assert "content/_rules/lamps.yaml:4:13: there is no agent “bob”; desk.yaml names ada." in refused.stderr
