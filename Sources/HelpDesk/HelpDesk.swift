@@ -166,7 +166,15 @@ extension HelpDesk {
     ///
     /// - Returns: the link's path.
     public func makeSignInLink(for agent: String) async throws -> String {
-        let secret = newSecret()
+        try await Self.makeSignInLink(for: agent, in: store, surroundings)
+    }
+
+    /// The same beside a desk that runs, or before it does.
+    public static func makeSignInLink(
+        for agent: String, in store: any TicketStore, _ surroundings: Surroundings
+    ) async throws -> String {
+        let secret = SecretLinks.base64URL(surroundings.randomBytes(24))
+        let now = surroundings.now()
         try await store.addSignInLink(
             hash: SecretLinks.hash(of: secret), agent: agent, expires: now.addingTimeInterval(86_400),
             now: now)

@@ -126,17 +126,20 @@ struct DeskServer {
         // Who closes the terminal in which a desk runs wants it to end.
         let hasTerminal = isatty(STDIN_FILENO) == 1
         return PluginUpkeep(
-            reload: reload, content: try watcher(content), plugins: try isPreview ? watcher(folder) : nil,
+            reload: reload, content: try watcher(content, isNeeded: isPreview),
+            plugins: isPreview ? try watcher(folder, isNeeded: true) : nil,
             listensForSignal: !isPreview && !hasTerminal)
     }
 
-    /// `nil` for a folder that is not there.
-    private func watcher(_ folder: String) throws -> FolderWatcher? {
+    /// `nil` for a folder that is not there, or that cannot be watched and need not.
+    private func watcher(_ folder: String, isNeeded: Bool) throws -> FolderWatcher? {
         guard FileManager.default.fileExists(atPath: folder) else { return nil }
         do {
             return try FolderWatcher(folder)
         } catch {
-            throw CleanFailure("\(error)")
+            if isNeeded { throw CleanFailure("\(error)") }
+            logger.warning("\(error); changed rules are read at the signal HUP alone")
+            return nil
         }
     }
 
@@ -157,7 +160,7 @@ private func announce(
     let address = configured ?? listening.publicAddress
     var lines = "Help centre: \(address)/\n"
     do {
-        lines += "Desk sign-in, works once: \(address)\(try await desk.makeSignInLink(for: "Owner"))\n"
+        lines += "Desk sign-in, works once: \(address)\(try await desk.makeSignInLink(for: SignIn.owner))\n"
     } catch {
         logger.error("no sign-in link could be stored, start again for one: \(logWords(error))")
     }
@@ -174,7 +177,7 @@ private func announce(
 
 extension HelpDesk.Surroundings {
     /// The machine's clock and its cryptographic random source.
-    fileprivate static var system: HelpDesk.Surroundings {
+    static var system: HelpDesk.Surroundings {
         HelpDesk.Surroundings(now: Date.init) { count in
             var source = SystemRandomNumberGenerator()
             return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &source) }

@@ -35,12 +35,17 @@ struct ListeningAddress {
     }
 
     /// Whether it stands for all addresses of the machine.
-    var isWildcard: Bool { ["0.0.0.0", "0", "::"].contains(host) }
+    var isWildcard: Bool { Self.isWildcard(host) }
+
+    private static func isWildcard(_ host: String) -> Bool { ["0.0.0.0", "0", "::"].contains(host) }
 
     /// How a browser on this machine gets there.
-    var publicAddress: PublicAddress {
+    var publicAddress: PublicAddress { Self.publicAddress(host: host, port: port) }
+
+    /// The same for an address that somebody else listens on.
+    static func publicAddress(host: String, port: Int) -> PublicAddress {
         let loopback = host == "::" ? "::1" : "127.0.0.1"
-        return PublicAddress(host: isWildcard ? loopback : host, port: port)
+        return PublicAddress(host: isWildcard(host) ? loopback : host, port: port)
     }
 
     static func failure(host: String, port: Int, _ number: Int32) -> CleanFailure {

@@ -52,7 +52,7 @@ actor PluginReload {
             if mistakes.isEmpty { settings = next } else { plugins = try read(settings) }
             await tell(mistakes, of: plugins)
             start(plugins, change)
-            if mistakes.isEmpty, next.isBehind {
+            if next.isBehind {
                 logger.notice(
                     "\(content)/desk.yaml says more than its plugins' settings: queues, agents, promises and the like are taken up when the desk is started again"
                 )

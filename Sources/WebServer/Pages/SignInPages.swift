@@ -22,7 +22,7 @@ extension WebServer {
                 "Sign in", status: .forbidden,
                 """
                 <h1>This link was used already, or is too old</h1>
-                <p>Ask whoever runs the desk for a new one: each start of <code>porchlight serve</code> prints one.</p>
+                <p>Ask whoever runs the desk for a new one: <code>porchlight sign-in</code> and your name prints it.</p>
                 """)
         }
         var response = redirect(to: "/desk")
