@@ -54,7 +54,9 @@ public struct PluginTrial: Sendable {
         let isSolved = thread.ticket.status.isFinished
         if !isSolved { try draft.apply(.move(to: .solved), by: .desk) }
         guard SurveyRules.mayBePlanned(draft.ticket) else {
-            return ["survey.plan: not asked: nobody is asked about a ticket that is spam, held, merged or erased"]
+            return [
+                "survey.plan: not asked: nobody is asked about a ticket that is spam, held, merged or erased"
+            ]
         }
         let solved = TicketThread(
             ticket: draft.ticket, messages: thread.messages, decisions: thread.decisions,

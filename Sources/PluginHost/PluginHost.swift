@@ -130,9 +130,11 @@ public struct PluginHost: Sendable {
 
 extension PluginHost {
     /// Plugins whose answers count.
-    var supervisors: [PluginSupervisor] { roster.supervisors.filter { !$0.plugin.isShadow } }
+    var supervisors: [PluginSupervisor] { roster.supervisors.filter { isTrial || !$0.plugin.isShadow } }
     /// Plugins whose answers are only recorded.
-    var shadows: [PluginSupervisor] { roster.supervisors.filter(\.plugin.isShadow) }
+    var shadows: [PluginSupervisor] { isTrial ? [] : roster.supervisors.filter(\.plugin.isShadow) }
+    /// Who tries a shadow wants to hear its answers.
+    private var isTrial: Bool { surroundings.mode == .dryRun }
     /// What all plugins and shadows are called, at first and after each change. It is for one reader.
     public var namesAsTheyChange: AsyncStream<[String]> { roster.names }
 

@@ -28,7 +28,8 @@ struct Porchlight: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            New.self, Build.self, Check.self, Dev.self, Search.self, Serve.self, SignIn.self, Config.self, Backup.self,
+            New.self, Build.self, Check.self, Dev.self, Search.self, Serve.self, SignIn.self, Config.self,
+            Backup.self,
             Restore.self,
             Doctor.self, Export.self, Import.self, Report.self, PluginCommand.self,
         ])

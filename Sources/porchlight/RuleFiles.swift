@@ -44,7 +44,8 @@ struct RuleFiles {
     }
 
     /// All that is wrong with the files, and the rules that were read when nothing is.
-    func read(for desk: DeskSettings, zone: TimeZoneRules?) -> (rules: RuleSet?, complaints: [RuleComplaint]) {
+    func read(for desk: DeskSettings, zone: TimeZoneRules?) -> (rules: RuleSet?, complaints: [RuleComplaint])
+    {
         do {
             let rules = try RuleSet(config: config(of: desk, zone: zone))
             return (rules, complaints)

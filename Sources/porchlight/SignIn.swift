@@ -32,7 +32,8 @@ struct SignIn: AsyncParsableCommand {
         guard agent == Self.owner || known.contains(where: { $0.id == agent }) else {
             let names = known.map(\.id).joined(separator: ", ")
             throw CleanFailure(
-                "there is no agent “\(agent)”; desk.yaml names \(names.isEmpty ? "none below agents" : names).")
+                "there is no agent “\(agent)”; desk.yaml names \(names.isEmpty ? "none below agents" : names)."
+            )
         }
         var desk = DeskDataOption()
         desk.data = settings.text(.dataFolder)

@@ -88,8 +88,10 @@ struct VoteDeliveryTests {
                 Submission(
                     key: "k", requester: Requester(name: "Ada", address: "ada@example.org"), subject: "Lamp",
                     body: "Dark.", queue: "triage"), now: DeskFixture.noon)
-            let plugin = try listener(#""ticket.created""#, grants: #""http.deliver""#, Self.forward
-                .replacing(#"e["data"]"#, with: "1"))
+            let plugin = try listener(
+                #""ticket.created""#, grants: #""http.deliver""#,
+                Self.forward
+                    .replacing(#"e["data"]"#, with: "1"))
             try await round(store, plugin)
             let requests = try await store.dueRequests(now: .distantFuture, limit: 9)
             expectNoDifference(requests, [])

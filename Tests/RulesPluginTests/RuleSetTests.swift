@@ -115,7 +115,9 @@ struct RuleSetTests {
         let plugin = try RulesPlugin(config: config)
         let asked = try question(#"{"id":"T-1","subject":"Refund of my lamp","tier":"gold"}"#)
         expectNoDifference(
-            plugin.route(asked).content?.proposals.map { "\($0.strength) \($0.field) \($0.value): \($0.reason)" },
+            plugin.route(asked).content?.proposals.map {
+                "\($0.strength) \($0.field) \($0.value): \($0.reason)"
+            },
             [
                 "hint queue lamps: the rule “Lamps” fits: the ticket says “lamp”",
                 "must assignee ada: the rule “Key customers” fits: the tier is “gold”",
@@ -158,7 +160,11 @@ struct RuleSetTests {
                 "_rules/r.yaml:6:55: “assignee” is one of ada, grace, not “eve”.",
             ])
         expectNoDifference(
-            complaints([]).first, "_rules/r.yaml:2:45: there is no agent “bob”; desk.yaml names none.")
+            [complaints([]).first, complaints([]).last],
+            [
+                "_rules/r.yaml:2:45: there is no agent “bob”; desk.yaml names none.",
+                "_rules/r.yaml:6:55: “assignee” cannot be “eve”: desk.yaml names none.",
+            ])
     }
 
     @Test("A test expects an agent, or nobody")

@@ -108,7 +108,8 @@ struct RulesPluginTests {
             ]),
             "queues": .array([.string("triage"), .string("billing")]),
         ])
-        let nothing = "the rule does nothing: give it a “queue”, an “assignee”, a “priority”, “tags” or a “reply”."
+        let nothing =
+            "the rule does nothing: give it a “queue”, an “assignee”, a “priority”, “tags” or a “reply”."
         let fields =
             "all, any, not, any_word, subject, body, latest, text, channel, language, queue, priority, status, "
             + "tier, assignee, tags, requester.name, requester.address, requester.organisation, "

@@ -136,6 +136,7 @@ SUBCOMMANDS:
                           changed and reloads the browser.
   search                  Search a built help centre.
   serve                   Build the help centre and run it with its desk.
+  sign-in                 Print a link with which an agent signs in, once.
   config                  Show the settings of the server and where each comes
                           from.
   backup                  Copy a desk into a new folder or file, while it runs.

@@ -10,6 +10,7 @@ import urllib.request
 import pytest
 
 from program import porchlight
+from running_desk import running
 from test_a_desk_that_is_killed import WithoutRedirects
 from test_plugins_of_a_desk import desk, serve, stop
 from test_plugins_on_the_past import eventually, tickets
@@ -83,3 +84,33 @@ def test_a_customer_is_asked_what_was_planned_on_its_own_scale(tmp_path, kind, q
     kinds = [event["kind"] for event in ticket["events"]]
     assert kinds.count("survey.sent") == 1 and kinds.count("survey.answered") == 1
     assert not list((tmp_path / ".porchlight/outbox").glob("*survey*"))
+
+
+def test_what_a_shadow_would_have_asked_stands_on_its_page_and_nobody_is_asked(tmp_path):
+    desk(tmp_path)
+    with open(tmp_path / "content/desk.yaml", "a") as settings:
+        settings.write("plugins:\n  follow-up: false\n")
+    assert porchlight("plugin", "new", "planner", folder=tmp_path).returncode == 0
+    place = tmp_path / "plugins/planner"
+    (place / "main.py").write_text(PLANNER % "nps")
+    manifest = json.loads((place / "plugin.json").read_text())
+    manifest |= {"hooks": {"survey.plan": {}}, "grants": ["survey.ask"]}
+    (place / "plugin.json").write_text(json.dumps(manifest))
+    place.rename(tmp_path / "plugins/planner.shadow")
+    assert porchlight("plugin", "allow", "planner.shadow", "--yes", folder=tmp_path).returncode == 0
+    with running(tmp_path) as server:
+        number = re.search(r"/t/(\d+)", server.question()).group(1)
+        tried = porchlight("plugin", "try", "planner.shadow", f"T-{number}", folder=tmp_path)
+        assert tried.stdout == "were it solved now: survey.plan: would ask nps by page after 0 s: a good day\n", (
+            tried.stdout + tried.stderr)
+        _, headers, _ = server.ask(server.sign_in, {})
+        cookie = {"Cookie": headers["Set-Cookie"].split(";")[0]}
+        assert server.ask(f"/desk/tickets/{number}/solve", {}, cookie)[0] == 303
+        page = eventually(lambda: [text for text in [server.ask("/desk/plugins/planner.shadow", headers=cookie)[2]]
+                                   if "T-1, survey.plan" in text])[0]
+        assert "The shadow alone answered 1 more" in page and "a good day" in page
+        said = porchlight("plugin", "shadow", "planner", folder=tmp_path).stdout
+        assert "1 were answered by the shadow alone:\nT-1 survey.plan" in said
+    (ticket,) = tickets(tmp_path)
+    assert ticket["decisions"] == [] or "planner" not in json.dumps(ticket["decisions"])
+    assert "surveyPlan" not in ticket["ticket"]["state"]

@@ -52,7 +52,8 @@ struct DeliveryReading {
                 work.requests.append(
                     OutgoingRequest(
                         plugin: plugin.manifest.id, call: delivery.call, place: place,
-                        ticket: action.ticket.flatMap { TicketID($0) }, address: address, body: body.text, at: now))
+                        ticket: action.ticket.flatMap { TicketID($0) }, address: address, body: body.text,
+                        at: now))
             } else {
                 actions.append(action)
             }

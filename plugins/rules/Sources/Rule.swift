@@ -56,7 +56,8 @@ struct Rule: Sendable, Equatable {
             if !fields.isEmpty, (routing + ["tags", "reply"]).allSatisfy({ fields[$0] == nil }) {
                 file.complain(
                     node,
-                    "the rule does nothing: give it a “queue”, an “assignee”, a “priority”, “tags” or a “reply”.")
+                    "the rule does nothing: give it a “queue”, an “assignee”, a “priority”, “tags” or a “reply”."
+                )
             }
             guard let name, let condition else { return nil }
             return Rule(

@@ -90,7 +90,9 @@ public struct RuleSet: Sendable {
         var lines = rules.map { rule in
             let finding = rule.condition.finding(facts)
             guard finding.holds else { return "✗ \(rule.name): \(finding.words)" }
-            let late = [Part.queue, .assignee, .priority, .reply].filter { $0.isSaid(rule) && taken.contains($0) }
+            let late = [Part.queue, .assignee, .priority, .reply].filter {
+                $0.isSaid(rule) && taken.contains($0)
+            }
             for part in Part.allCases where part.isSaid(rule) { taken.insert(part) }
             let note = late.isEmpty ? "" : " (\(late.map { "\($0)" }.joined(separator: ", ")) said before)"
             return "✓ \(rule.name): \(finding.words)\(note)"

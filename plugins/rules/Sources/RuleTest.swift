@@ -109,7 +109,12 @@ struct RuleTest: Sendable, Equatable {
         if YAMLFile.isNull(node) { return .some(nil) }
         guard let text = file.text(node, subject) else { return nil }
         if let choices, !choices.contains(text) {
-            file.complain(node, "\(subject) is one of \(choices.joined(separator: ", ")), not “\(text)”.")
+            let names = choices.joined(separator: ", ")
+            file.complain(
+                node,
+                choices.isEmpty
+                    ? "\(subject) cannot be “\(text)”: desk.yaml names none."
+                    : "\(subject) is one of \(names), not “\(text)”.")
         }
         return .some(text)
     }
