@@ -61,8 +61,8 @@ struct EscalatePluginTests {
         let result = try EscalatePlugin(config: config).take(delivery)
         let actions = result.actions.map { action in
             switch action.effect {
-            case .set(let field, let value): "\(action.ticket) \(field.rawValue) \(value)"
-            case .tag(let tag): "\(action.ticket) tag \(tag)"
+            case .set(let field, let value): "\(action.ticket ?? "-") \(field.rawValue) \(value)"
+            case .tag(let tag): "\(action.ticket ?? "-") tag \(tag)"
             case .notify(let to, let text): "to \(to): \(text)"
             case .deliver(let url, let body): "\(url) \(body.text)"
             default: "\(action)"
