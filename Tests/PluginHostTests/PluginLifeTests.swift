@@ -4,6 +4,7 @@ import CustomDump
 import Foundation
 import Logging
 import PluginProtocol
+import Synchronization
 import Testing
 import TicketStore
 import Tickets
@@ -119,6 +120,26 @@ struct PluginLifeTests {
         // Any other end is followed by a start after 250 ms, then after 500.
         try await Task.sleep(for: .seconds(1.5))
         expectNoDifference(try String(contentsOfFile: log, encoding: .utf8), "started\n")
+        running.cancel()
+        await running.value
+    }
+
+    @Test("One that failed too often is a reason that a ticket tells once, however often it is looked at")
+    func openBreaker() async throws {
+        let plugin = try plugin("read l; echo '\(hello)'; exec sleep 60")
+        let seconds = Mutex(0.0)
+        let host = PluginHost(
+            [plugin], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            HostSurroundings(now: { Self.noon + seconds.withLock { $0 } }))
+        let running = Task { await host.run() }
+        var said: [String] = []
+        for _ in 1...9 {
+            said += await decide(host)
+            seconds.withLock { $0 += 0.5 }
+        }
+        let failures = Array(repeating: "ticket.route unavailable: it gave no answer within 200 ms", count: 5)
+        let reason = "ticket.route unavailable: it failed too often, and is left alone for a while"
+        expectNoDifference(said, failures + Array(repeating: reason, count: 4))
         running.cancel()
         await running.value
     }

@@ -156,9 +156,10 @@ actor PluginSupervisor {
         case .paused(let agent): throw CallFailure("it is paused by \(LogLine(agent))")
         case .ready(let connection, _):
             switch surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now()) {
-            case .refuse(let seconds):
+            case .refuse:
                 throw CallFailure(
-                    "it failed too often; it is asked again in \(Int(seconds.rounded(.up))) s")
+                    // Without the seconds: the ticket says a reason once, and the plugin's page says how long.
+                    "it failed too often, and is left alone for a while")
             case .pass, .probe: break
             }
             return try await ask(connection, method, params, late)
