@@ -176,6 +176,10 @@ actor PluginSupervisor {
             tally.answered(after: .now - start)
             note(isGood: true)
             return line
+        } catch let failure as CallFailure where failure.kind == .tooLong {
+            // It was not asked, which is not its fault.
+            breaker.giveBack(at: surroundings.now())
+            throw failure
         } catch {
             if Task.isCancelled {
                 breaker.giveBack(at: surroundings.now())
