@@ -78,10 +78,10 @@ actor DeliveryRounds {
             }
             // After a failure one by one, so that one that cannot be digested does not hold the others.
             let count = failures == 0 ? ProtocolLimits.eventsPerDelivery : 1
-            let chosen = Array(wanted.prefix(count))
-            let delivery = Delivery(
-                to: plugin, .events(chosen), threads: try await threads(chosen.map(\.ticket)),
-                failures: failures)
+            let first = Array(wanted.prefix(count))
+            let (chosen, threads) = host.fitting(
+                first, to: plugin, try await threads(first.map(\.ticket)), facts.choices)
+            let delivery = Delivery(to: plugin, .events(chosen), threads: threads, failures: failures)
             switch try await deliver(delivery) {
             case .done(let cursor):
                 seen = cursor ?? chosen.last?.number ?? seen

@@ -23,7 +23,12 @@ public struct PluginLoop<Implementation: Plugin> {
         var buffer = [UInt8](repeating: 0, count: 64 * 1024)
         while true {
             let count = read(STDIN_FILENO, &buffer, buffer.count)
-            guard count > 0, let lines = try? framing.lines(appending: buffer[..<count]) else { return }
+            guard count > 0 else { return }
+            guard let lines = try? framing.lines(appending: buffer[..<count]) else {
+                let said = #"{"level":"error","msg":"the host sent a line of more than 1 MiB: it ends"}"#
+                _ = send(Array(said.utf8), to: STDERR_FILENO)
+                return
+            }
             for line in lines {
                 guard let answer = loop.answer(line) else { continue }
                 guard send(answer.line) else { return }
@@ -109,10 +114,10 @@ public struct PluginLoop<Implementation: Plugin> {
         return Array(data)
     }
 
-    private static func send(_ line: [UInt8]) -> Bool {
+    private static func send(_ line: [UInt8], to descriptor: Int32 = STDOUT_FILENO) -> Bool {
         var rest = (line + [UInt8(ascii: "\n")])[...]
         while !rest.isEmpty {
-            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 else { return false }
             rest = rest.dropFirst(count)
         }

@@ -188,6 +188,36 @@ struct DeliveryTests {
         }
     }
 
+    @Test("Large tickets that waited come in lines that the protocol allows, each once and in order")
+    func largeTickets() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try store(folder)
+            let plugin = try plugin(
+                """
+                if len(json.dumps(p, ensure_ascii=False).encode()) > 1 << 20: raise ValueError("too long")
+                calls = state.get("calls", []) + [[e["seq"] for e in p["events"]]]
+                return {"state_patch": {"calls": calls}}
+                """, types: #""ticket.created""#)
+            try await store.beginDeliveries(to: "p", after: 0)
+            let body = String(repeating: "x", count: 60_000)
+            for number in 1...30 {
+                let question = Submission(
+                    key: "k\(number)", requester: Requester(name: "Ada", address: "ada@example.org"),
+                    subject: "Large", body: body, queue: "triage")
+                _ = try await store.submit(question, now: DeskFixture.noon)
+            }
+            try await withRounds(plugin, on: store) { #expect(await $0.round() == .untilRung) }
+            let calls = try JSONValue(json: Data(try await store.pluginRecord("p").state.utf8))["calls"]?
+                .array
+            expectNoDifference(calls?.map { $0.array?.count }, [14, 14, 2])
+            expectNoDifference(
+                calls?.flatMap { $0.array ?? [] }, (1...30).map { JSONValue.number(Double($0)) })
+            let kept = try await store.pluginCalls(of: "p", outcome: nil, after: 0, limit: 9)
+            expectNoDifference(kept.map(\.call.outcome), [.answered, .answered, .answered])
+            expectNoDifference(kept.map(\.call.tickets.count), [14, 14, 2])
+        }
+    }
+
     @Test("It is called when it wanted to be, with what it gave, and may cancel that")
     func timers() async throws {
         try await DeskFixture.withFolder { folder in

@@ -84,6 +84,66 @@ struct PluginFolderTests {
         expectNoDifference(PluginFolder.all(in: root.appending(path: "nowhere").path).count, 0)
     }
 
+    @Test(
+        "What stands for a plugin.json that cannot be read is asked where the plugin was, and cannot answer")
+    func standIns() throws {
+        defer { try? FileManager.default.removeItem(at: root) }
+        let review = manifest("x").replacing(#""ticket.route":{}"#, with: #""ticket.review":{},"event":{}"#)
+        // Allowed, of an earlier version's lock, never allowed; each one broken behind the word, or emptied.
+        for id in ["allowed", "emptied", "earlier", "earlier-router", "gone"] {
+            try write(
+                "\(id)/plugin.json",
+                review.replacing(#""id":"x""#, with: #""id":"\#(id)""#)
+                    .replacing(#","event":{}"#, with: ""))
+        }
+        try write("earlier-router/plugin.json", manifest("earlier-router"))
+        var lock = PluginLock()
+        for plugin in PluginFolder.all(in: root.path) {
+            let isAllowed = lock.allow(plugin)
+            #expect(isAllowed, "\(plugin.complaints)")
+        }
+        try lock.write(in: root.path)
+        // The lock file as an earlier version wrote it holds no hooks.
+        var text = try String(contentsOf: root.appending(path: "plugins.lock"), encoding: .utf8)
+        for id in ["earlier", "earlier-router"] {
+            let start = try #require(text.range(of: "\"\(id)\" : {"))
+            let hooks = try #require(
+                text.range(
+                    of: #""hooks" : \[[^\]]*\],\s*"#, options: .regularExpression,
+                    range: start.upperBound..<text.endIndex))
+            text.removeSubrange(hooks)
+        }
+        try write("plugins.lock", text)
+        lock = try PluginLock(folder: root.path)
+        #expect(PluginFolder.all(in: root.path).allSatisfy { lock.standing(of: $0) == .allowed })
+
+        try write("allowed/plugin.json", String(manifest("allowed").dropLast()))
+        for id in ["emptied", "earlier"] { try write("\(id)/plugin.json", "") }
+        try write("earlier-router/plugin.json", String(manifest("earlier-router").dropLast()))
+        try FileManager.default.removeItem(at: root.appending(path: "gone/plugin.json"))
+        try write("new-router/plugin.json", String(manifest("new-router").dropLast()))
+        try write("new-empty/plugin.json", "")
+        try write("well/plugin.json", manifest("well"))
+        let found = PluginFolder.all(in: root.path, lock).map { folder in
+            let plugin = folder.broken(lock, logPath: nil)
+            let asked = plugin?.manifest.hooks.keys.sorted().joined(separator: ", ")
+            return "\(folder.name): \(asked ?? "-"): \(plugin?.hindrance ?? "-")"
+        }
+        let noJSON = "plugin.json is not JSON. Mend it, and start the desk again"
+        expectNoDifference(
+            found,
+            [
+                "allowed: ticket.review, ticket.route: \(noJSON)",
+                "earlier: ticket.review: \(noJSON)",
+                "earlier-router: ticket.route: \(noJSON)",
+                "emptied: ticket.review: \(noJSON)",
+                "gone: ticket.review: plugin.json cannot be read. Mend it, and start the desk again",
+                "new-empty: : \(noJSON)",
+                "new-router: ticket.route: \(noJSON)",
+                "well: -: -",
+            ])
+    }
+
     @Test("A configuration gets its defaults, and one that is wrong parks the plugin with its place")
     func configuration() throws {
         let json = #"""

@@ -4,6 +4,7 @@ import CustomDump
 import Foundation
 import Logging
 import PluginProtocol
+import Synchronization
 import Testing
 import TicketStore
 import Tickets
@@ -119,6 +120,66 @@ struct PluginLifeTests {
         // Any other end is followed by a start after 250 ms, then after 500.
         try await Task.sleep(for: .seconds(1.5))
         expectNoDifference(try String(contentsOfFile: log, encoding: .utf8), "started\n")
+        running.cancel()
+        await running.value
+    }
+
+    @Test("A review whose answer is none holds the ticket, also when others are asked once more")
+    func failedReview() async throws {
+        let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":["ticket.review"]}}"#
+        let wrong = #"{"jsonrpc":"2.0","id":"2","result":7}"#
+        let manifest: [String: Any] = [
+            "id": "r", "version": "1", "protocol": 1, "title": "",
+            "command": ["/bin/sh", "-c", "read l; echo '\(hello)'; read l; echo '\(wrong)'; read l"],
+            "hooks": ["ticket.review": ["timeout_ms": 10_000]],
+        ]
+        let json = try JSONSerialization.data(withJSONObject: manifest)
+        let plugin = InstalledPlugin(
+            manifest: try PluginManifest(json: json), config: .null, programPath: "")
+        let host = PluginHost(
+            [plugin], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            HostSurroundings(now: { Self.noon }))
+        let running = Task { await host.run() }
+        let ticket = Ticket(
+            id: TicketID(7), subject: "Lamp", requester: Requester(name: "Ada", address: "ada@example.org"),
+            status: .new, queue: "triage", rating: nil, createdAt: Self.noon, revision: 1, linkGeneration: 1)
+        let message = Message(author: .requester, body: "Dark.", at: Self.noon)
+        var decisions = [
+            Decision(
+                plugin: "other", hook: "ticket.route", outcome: .proposedQueue("billing", strength: .should),
+                confidence: 0.9, reason: "it fits", at: Self.noon)
+        ]
+        var found: [String] = []
+        for _ in 1...2 {
+            let thread = TicketThread(ticket: ticket, messages: [message], decisions: decisions, events: [])
+            let facts = DeskFacts(choices: Choices(queues: ["triage", "billing"]))
+            let verdict = try await host.decide(thread, facts)
+            let said = verdict.decisions.filter { $0.plugin == "r" }
+            decisions += said
+            found.append("\(said.map(\.outcome)) \(verdict.commands.map(\.command))")
+        }
+        running.cancel()
+        await running.value
+        let tag = #"[Tickets.TicketCommand.tag("held-by-review")]"#
+        expectNoDifference(found, ["[Tickets.Decision.Outcome.failed] \(tag)", "[] \(tag)"])
+    }
+
+    @Test("One that failed too often is a reason that a ticket tells once, however often it is looked at")
+    func openBreaker() async throws {
+        let plugin = try plugin("read l; echo '\(hello)'; exec sleep 60")
+        let seconds = Mutex(0.0)
+        let host = PluginHost(
+            [plugin], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            HostSurroundings(now: { Self.noon + seconds.withLock { $0 } }))
+        let running = Task { await host.run() }
+        var said: [String] = []
+        for _ in 1...9 {
+            said += await decide(host)
+            seconds.withLock { $0 += 0.5 }
+        }
+        let failures = Array(repeating: "ticket.route unavailable: it gave no answer within 200 ms", count: 5)
+        let reason = "ticket.route unavailable: it failed too often, and is left alone for a while"
+        expectNoDifference(said, failures + Array(repeating: reason, count: 4))
         running.cancel()
         await running.value
     }

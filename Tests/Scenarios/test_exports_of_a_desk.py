@@ -91,7 +91,7 @@ KEPT = """
             'tickets', json_array(json_object('number', 1)), 'at', 1, 'request', '{}', 'response', '{}', 'milliseconds', 1.5,
             'outcome', 'dead', 'attempts', 3);
     INSERT INTO plugin_call_tickets VALUES (1, 5);
-    INSERT INTO plugin_appointments VALUES ('rules', 'k', 7, 2, '{"again":true}');
+    INSERT INTO plugin_appointments VALUES ('rules', 'k', 7, 2, '{"again":true}', 3);
     INSERT INTO plugin_requests VALUES (3, 'rules', 2, NULL, 8, 'it was late',
         '{"address":"https://example.org/","at":1800000000000,"body":"{}","call":"c5","place":0,"plugin":"rules","ticket":{"number":2}}');
     UPDATE events SET depth = 2 WHERE id = 2;

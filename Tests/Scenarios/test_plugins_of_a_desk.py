@@ -59,11 +59,12 @@ def first_ticket(folder):
 
 
 def test_a_new_plugin_passes_every_check_in_either_language(tmp_path):
-    for name, kind in [("in-python", "python"), ("in-sh", "sh")]:
+    # The name of the plugin stands in every line that it is sent.
+    for name, kind in [("in-python", "python"), ("refunds", "sh")]:
         assert porchlight("plugin", "new", name, "--kind", kind, folder=tmp_path).returncode == 0
         result = porchlight("plugin", "check", f"plugins/{name}", "--calls", "200", folder=tmp_path)
         assert result.returncode == 0, result.stdout + result.stderr
-        assert f"{name} keeps all 21 rules." in result.stdout
+        assert f"{name} keeps all 22 rules." in result.stdout
 
 
 def test_a_plugin_runs_once_it_is_allowed_and_not_after_it_changed(tmp_path):
@@ -106,3 +107,71 @@ def test_what_is_wrong_with_a_plugin_is_said(tmp_path):
     assert result.returncode == 1 and "✗ Nothing but responses stands on its standard output." in result.stdout
     assert "p breaks" in result.stderr
     assert porchlight("plugin", "retry", "p", folder=tmp_path).returncode == 1
+
+
+def test_a_new_plugin_in_sh_moves_what_the_customer_wrote_about_and_nothing_else(tmp_path):
+    assert porchlight("plugin", "new", "refunds", "--kind", "sh", folder=tmp_path).returncode == 0
+
+    def said(subject, body, queues):
+        params = {
+            "call": "refunds:ticket.route:T-1:1", "choices": {"queues": queues}, "state": {"rev": 1, "doc": {}},
+            "ticket": {"id": "T-1", "tags": ["refund"], "body": body, "subject": subject}}
+        line = json.dumps(
+            {"jsonrpc": "2.0", "id": "1", "method": "ticket.route", "params": params}, separators=(",", ":"))
+        result = subprocess.run(
+            ["sh", "main.sh"], cwd=tmp_path / "plugins/refunds", input=line + "\n", capture_output=True, text=True)
+        return [proposal["value"] for proposal in json.loads(result.stdout)["result"].get("proposals", [])]
+
+    assert said("Lamp", "I want a refund.", ["triage", "billing"]) == ["billing"]
+    assert said("Refund", "Now!", ["billing"]) == ["billing"]
+    assert said('A "lamp\\\\"', 'It says "refund".\n', ["billing"]) == ["billing"]
+    assert said("Lamp", "It is dark.", ["triage", "billing", "refunds"]) == []
+    assert said("Lamp\\", "It is dark.", ["billing"]) == []
+    assert said("Lamp", "I want a refund.", ["triage", "refunds"]) == []
+    assert said("Lamp", 'Refund me, "billing".', ["triage"]) == []
+
+
+def test_a_plugin_that_looks_into_the_name_of_the_call_is_found_out(tmp_path):
+    assert porchlight("plugin", "new", "refunds", "--kind", "sh", folder=tmp_path).returncode == 0
+    main = tmp_path / "plugins/refunds/main.sh"
+    main.write_text(main.read_text().replace("case $text in", "case $line in"))
+    result = porchlight("plugin", "check", "plugins/refunds", "--calls", "20", folder=tmp_path)
+    assert result.returncode == 1
+    assert "✗ It answers the same ticket.route the same, whatever the call is named." in result.stdout
+    assert "✗ examples/refund.jsonl is what it says." in result.stdout
+
+
+def test_a_plugin_is_checked_with_the_secrets_of_the_desk(tmp_path):
+    assert porchlight("plugin", "new", "crm", folder=tmp_path).returncode == 0
+    manifest = tmp_path / "plugins/crm/plugin.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "secrets": ["CRM_TOKEN"]}))
+    main = tmp_path / "plugins/crm/main.py"
+    main.write_text(main.read_text().replace("plugin = Plugin()\n", """plugin = Plugin()
+
+
+@plugin.on_start
+def start(params):
+    if params["mode"] == "test" and "config" in params and plugin.secrets != {"CRM_TOKEN": "open sesame"}:
+        raise Refusal(-32003, "it needs the secret CRM_TOKEN")
+""").replace("import Plugin,", "import Plugin, Refusal,"))
+
+    def check(*options):
+        return porchlight("plugin", "check", "plugins/crm", "--calls", "20", *options, folder=tmp_path)
+
+    without = check()
+    assert without.returncode == 1 and "it needs the secret CRM_TOKEN" in without.stdout
+    assert "– It is tried without its secret .porchlight/secrets/crm/CRM_TOKEN." in without.stdout
+    for data, options in [(".porchlight", []), ("elsewhere", ["--data", "elsewhere"])]:
+        (tmp_path / data / "secrets/crm").mkdir(parents=True)
+        (tmp_path / data / "secrets/crm/CRM_TOKEN").write_text("open sesame\n")
+        found = check(*options)
+        assert found.returncode == 0, found.stdout + found.stderr
+        assert "sesame" not in found.stdout + found.stderr and "without its secret" not in found.stdout
+        subprocess.run(["rm", "-r", tmp_path / data], check=True)
+
+
+def test_a_plugin_that_comes_with_porchlight_says_why_it_ends_at_a_line_that_is_too_long():
+    result = subprocess.run(
+        [PROGRAM, "plugin", "run", "webhook"], input=b"x" * (1 << 20) + b"x\n", capture_output=True, timeout=30)
+    assert (result.returncode, result.stdout) == (0, b"")
+    assert json.loads(result.stderr) == {"level": "error", "msg": "the host sent a line of more than 1 MiB: it ends"}

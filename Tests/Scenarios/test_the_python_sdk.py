@@ -8,7 +8,7 @@ import pytest
 from program import ROOT
 
 sys.path.insert(0, str(ROOT / "plugins/_sdk"))
-from porchlight_plugin import Plugin, Refusal, action, bad_config, busy, propose, suggest  # noqa: E402
+from porchlight_plugin import LONGEST_LINE, Plugin, Refusal, action, bad_config, busy, propose, suggest  # noqa: E402
 
 
 def line(method, params=None, number="1"):
@@ -84,3 +84,16 @@ def test_what_is_printed_goes_to_the_log(monkeypatch):
     answers = [json.loads(text) for text in wire.getvalue().splitlines()]
     assert answers[0]["result"] == {"actions": [{"do": "close", "ticket": "T-1", "reason": "over"}], "x": "suggest"}
     assert len(answers) == 2 and log.getvalue() == b"a stray word\n"
+
+
+def test_it_ends_at_a_line_that_is_too_long_and_says_why(monkeypatch):
+    plugin, wire, log = started(), io.BytesIO(), io.BytesIO()
+    ping = line("ping")
+    longest = ping[:-1] + b" " * (LONGEST_LINE - len(ping)) + b"}"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(longest + b"\n" + longest + b" \n" + ping + b"\n")))
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(wire))
+    monkeypatch.setattr(sys, "stderr", io.TextIOWrapper(log))
+    plugin.run()
+    assert len(wire.getvalue().splitlines()) == 1
+    assert json.loads(log.getvalue()) == {
+        "level": "error", "msg": "the host sent a line of more than 1 MiB: it ends"}

@@ -104,7 +104,10 @@ class Plugin:
         source, wire = sys.stdin.buffer, text.buffer
         # What prints must not stand between the answers.
         sys.stdout = sys.stderr
-        for line in source:
+        for line in iter(lambda: source.readline(LONGEST_LINE + 1), b""):
+            if len(line) > LONGEST_LINE and not line.endswith(b"\n"):
+                self.log("the host sent a line of more than 1 MiB: it ends", "error")
+                break
             answer, is_over = self.answer(line)
             if answer is not None:
                 wire.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")).encode() + b"\n")

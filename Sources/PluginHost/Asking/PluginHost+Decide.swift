@@ -55,7 +55,7 @@ extension PluginHost {
         }
         // Where it belongs was reviewed before: what would be sent is looked at once more.
         let isSecond = part == .answering
-        if !isSecond || reply != nil && !Self.isHeld(exceptBy: [], thread) {
+        if !isSecond || reply != nil && !isHeld(exceptBy: [], thread) {
             let pending = PendingDecision(
                 set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
                 reply: reply.map {
@@ -71,12 +71,17 @@ extension PluginHost {
     /// Whether a plugin's last word on a ticket holds it.
     ///
     /// - Parameter judges: those that have just said another one.
-    private static func isHeld(exceptBy judges: Set<String>, _ thread: TicketThread) -> Bool {
+    private func isHeld(exceptBy judges: Set<String>, _ thread: TicketThread) -> Bool {
         var last: [String: Decision.Outcome] = [:]
         for decision in thread.decisions where decision.hook == Method.review.rawValue {
             last[decision.plugin] = decision.outcome
         }
-        return last.contains { $0.value == .held && !judges.contains($0.key) }
+        // A failure holds as it did when it came: it is not asked again, and was no yes.
+        let strict = supervisors.map(\.plugin.manifest).filter { $0.failurePolicy(for: .review) == .hold }
+        let holding = Set(strict.map(\.id))
+        return last.contains { plugin, said in
+            !judges.contains(plugin) && (said == .held || said == .failed && holding.contains(plugin))
+        }
     }
 
     private func verdict(
@@ -85,7 +90,7 @@ extension PluginHost {
     ) -> Verdict {
         // An earlier round's word holds as long as it is the plugin's last one.
         let judges = Set(all.decisions.filter { $0.hook == Method.review.rawValue }.map(\.plugin))
-        let isHeld = all.isHeld || Self.isHeld(exceptBy: judges, thread)
+        let isHeld = all.isHeld || self.isHeld(exceptBy: judges, thread)
         var decisions = all.decisions
         var commands = all.commands
         let isTagged = thread.ticket.state.tags.contains(Self.heldTag)

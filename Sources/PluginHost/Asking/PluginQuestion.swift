@@ -101,7 +101,7 @@ struct PluginQuestion: Sendable {
     }
 
     private func fail(_ failure: CallFailure, _ round: inout Round) {
-        let isOver = failure.kind == .unusable
+        let isOver = failure.kind == .unusable || failure.kind == .tooLong
         round.decisions = [decision(Statement(isOver ? .failed : .unavailable, failure.description))]
         if failure.kind == .unanswered { round.unanswered = [(id, method.rawValue)] }
         round.isHeld = plugin.manifest.failurePolicy(for: method) == .hold

@@ -108,6 +108,12 @@ public struct ConformanceKit {
                 again == first["result"]
                     && child.ask(method.rawValue, sample.permuted)?["result"] == first["result"]
                     ? nil : "plugin.json says deterministic, and the answers differ")
+            guard method.kind == .decision else { continue }
+            let other = child.ask(method.rawValue, sample.withOtherCall)?["result"]
+            note(
+                "It answers the same \(method.rawValue) the same, whatever the call is named.",
+                other == first["result"]
+                    ? nil : "it looks into “call”, which holds the plugin's own id: look into the ticket")
         }
     }
 

@@ -22,7 +22,8 @@ struct KitSample {
             "subject": "Charged twice", "body": "I was charged twice for one lamp.",
         ]
         var params: [String: JSONValue] = [
-            "call": .string("kit:\(method.rawValue)"), "at": "2026-11-21T18:44:00Z", "seed": 4711,
+            "call": .string("\(plugin.manifest.id):\(method.rawValue):T-1042:3"),
+            "at": "2026-11-21T18:44:00Z", "seed": 4711,
             "deadline_ms": .number(Double(plugin.manifest.timeoutMilliseconds(for: method))),
             "choices": [
                 "queues": ["triage", "billing"], "agents": ["grace"],
@@ -53,6 +54,9 @@ struct KitSample {
     var text: String { params.text }
     /// The same with fields that no version knows.
     var withUnknownFields: String { params.merging(["x_kit": ["a": [1]], "ticket": ["x_kit": true]]).text }
+
+    /// The same under a name that no plugin has a part in.
+    var withOtherCall: String { params.merging(["call": "c_7f3a"]).text }
 
     /// The same with the keys of all objects in the opposite order.
     var permuted: String { Self.reversed(params) }

@@ -48,6 +48,15 @@ public struct Delivery: Sendable {
         }
     }
 
+    /// Whether it cannot be cut into smaller ones.
+    var isOne: Bool {
+        switch content {
+        case .events(let events): events.count == 1
+        case .votes(let votes): votes.count == 1
+        case .appointment: true
+        }
+    }
+
     /// What is called.
     var method: Method { if case .appointment = content { .timer } else { .event } }
 

@@ -99,6 +99,13 @@ struct DeliveryReading {
             depth: delivery.depth)
     }
 
+    /// Whether a name is `agent:` and one of the desk's agents, or `role:` and a name on one line.
+    private func isSomebody(_ name: String) -> Bool {
+        if name.hasPrefix("agent:") { return choices.agents.contains(String(name.dropFirst(6))) }
+        let isShort = name.utf8.count <= ProtocolLimits.nameBytes
+        return name.hasPrefix("role:") && name != "role:" && isShort && !name.contains(where: \.isNewline)
+    }
+
     /// Why an action is not done; `nil` when it may be.
     private func refusal(of action: PluginAction) -> String? {
         if let name = action.ticket {
@@ -117,7 +124,13 @@ struct DeliveryReading {
             let name = value.cut(to: ProtocolLimits.nameBytes)
             return choices.values(of: field).contains(value)
                 ? nil : "it wanted \(field.rawValue) “\(name)”, which does not exist"
-        case .note(let text), .notify(_, let text):
+        case .notify(let to, let text):
+            guard isSomebody(to) else {
+                let name = LogLine(to.cut(to: ProtocolLimits.nameBytes))
+                return "it wanted to call “\(name)”: that is neither an agent of this desk nor a role"
+            }
+            return text.utf8.count <= ProtocolLimits.bodyBytes ? nil : "its note has more than 64 KiB"
+        case .note(let text):
             return text.utf8.count <= ProtocolLimits.bodyBytes ? nil : "its note has more than 64 KiB"
         case .suggest(let reply), .reply(let reply):
             return reply.bodyMarkdown.utf8.count <= ProtocolLimits.bodyBytes

@@ -48,8 +48,8 @@ extension PluginHost {
                     attempts: delivery.failures + 1),
                 depth: delivery.depth)
         }
-        func failed(_ reason: String) -> DeliveryOutcome {
-            let isDead = delivery.failures + 1 >= Self.mostDeliveries
+        func failed(_ reason: String, isHopeless: Bool = false) -> DeliveryOutcome {
+            let isDead = isHopeless || delivery.failures + 1 >= Self.mostDeliveries
             let log = supervisor.tail.lines.suffix(20).joined(separator: "\n")
             let text = JSONValue.object(["reason": .string(reason), "log": .string(log)]).text
             var work = work(text, isDead ? .dead : .failed)
@@ -81,7 +81,9 @@ extension PluginHost {
         } catch let failure as CallFailure {
             if failure.kind == .unusable { await supervisor.wasUnusable() }
             let isLater = failure.kind == .unavailable || failure.kind == .badConfiguration
-            return isLater ? .later("\(failure)") : failed("\(failure)")
+            // What is too long alone is so the next time, too; of several each may go by itself.
+            let isHopeless = failure.kind == .tooLong && delivery.isOne
+            return isLater ? .later("\(failure)") : failed("\(failure)", isHopeless: isHopeless)
         } catch {
             return .later("its state or the tickets could not be read")
         }

@@ -28,12 +28,15 @@ public struct PluginFolder: Sendable {
     static let mostBytes = 64 << 20
 
     /// All plugins of a folder, by name. One level; what begins with `_` or `.` is off.
-    public static func all(in folder: String) -> [PluginFolder] {
+    ///
+    /// - Parameter lock: a folder that holds what was allowed is a plugin also without its plugin.json.
+    public static func all(in folder: String, _ lock: PluginLock = PluginLock()) -> [PluginFolder] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.sorted().filter { !$0.hasPrefix("_") && !$0.hasPrefix(".") }.compactMap { name in
             let path = "\(folder)/\(name)"
-            return FileManager.default.fileExists(atPath: "\(path)/plugin.json")
-                ? PluginFolder(path: path) : nil
+            let isPlugin =
+                FileManager.default.fileExists(atPath: "\(path)/plugin.json") || lock.plugins[name] != nil
+            return isPlugin ? PluginFolder(path: path) : nil
         }
     }
 

@@ -13,6 +13,8 @@ public struct PluginLock: Sendable, Equatable, Codable {
         public let sha256: String
         /// What it was granted.
         public let grants: [Grant]
+        /// What it was asked then; `nil` when it was allowed by a version that did not write that down.
+        public let hooks: [String]?
     }
 
     /// What an operator may be told of a plugin.
@@ -79,7 +81,8 @@ public struct PluginLock: Sendable, Equatable, Codable {
             return false
         }
         plugins[plugin.name] = Entry(
-            version: manifest.version, sha256: digest, grants: manifest.grants.sorted())
+            version: manifest.version, sha256: digest, grants: manifest.grants.sorted(),
+            hooks: manifest.hooks.keys.sorted())
         return true
     }
 

@@ -12,6 +12,8 @@ struct CallFailure: Error, Equatable, CustomStringConvertible {
         case unanswered
         /// It gave an answer that is none: asking again would bring the same.
         case unusable
+        /// It was not asked, since the question is longer than a line may be: so it would be again.
+        case tooLong
     }
 
     let description: String

@@ -33,7 +33,8 @@ actor PluginConnection {
     ///
     /// - Parameter params: JSON on one line. It is put between the envelope's parts as it is: a ticket
     ///   is written once, however many plugins are asked about it.
-    /// - Throws: ``CallFailure`` when there is none in time or the plugin is gone.
+    /// - Throws: ``CallFailure`` when there is none in time, the plugin is gone, or the line would be
+    ///   longer than the protocol allows.
     func call(
         _ method: Method, _ params: String, timeout: Duration, late: Late? = nil
     ) async throws -> [UInt8] {
@@ -43,6 +44,12 @@ actor PluginConnection {
         let line =
             #"{"jsonrpc":"2.0","id":""# + id + #"","method":""# + method.rawValue + #"","params":"#
             + params + "}\n"
+        let bytes = line.utf8.count - 1
+        guard bytes <= ProtocolLimits.lineBytes else {
+            throw CallFailure(
+                "what it would be told has \(bytes >> 10) KiB, and a line may have "
+                    + "\(ProtocolLimits.lineBytes >> 10) KiB: it was not asked", .tooLong)
+        }
         if let late { self.late[id] = late }
         let deadline = Task {
             try await Task.sleep(for: timeout)

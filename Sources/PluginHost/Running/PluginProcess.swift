@@ -155,7 +155,8 @@ struct PluginProcess: Sendable {
                 ? .badConfiguration : .unavailable
             await connection.end(CallFailure("it refused to start: \(error.message)", kind))
         } catch let failure as CallFailure where !Task.isCancelled {
-            await connection.end(CallFailure("it did not start: \(failure)", failure.kind))
+            let kind = failure.kind == .tooLong ? .badConfiguration : failure.kind
+            await connection.end(CallFailure("it did not start: \(failure)", kind))
         } catch  where !Task.isCancelled {
             await connection.end(CallFailure("it did not start: \(error)"))
         } catch {

@@ -158,9 +158,10 @@ actor PluginSupervisor {
         case .paused(let agent): throw CallFailure("it is paused by \(LogLine(agent))")
         case .ready(let connection, _):
             switch surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now()) {
-            case .refuse(let seconds):
+            case .refuse:
                 throw CallFailure(
-                    "it failed too often; it is asked again in \(Int(seconds.rounded(.up))) s")
+                    // Without the seconds: the ticket says a reason once, and the plugin's page says how long.
+                    "it failed too often, and is left alone for a while")
             case .pass, .probe: break
             }
             return try await ask(connection, method, params, late)
@@ -177,6 +178,10 @@ actor PluginSupervisor {
             tally.answered(after: .now - start)
             note(isGood: true)
             return line
+        } catch let failure as CallFailure where failure.kind == .tooLong {
+            // It was not asked, which is not its fault.
+            breaker.giveBack(at: surroundings.now())
+            throw failure
         } catch {
             if Task.isCancelled {
                 breaker.giveBack(at: surroundings.now())

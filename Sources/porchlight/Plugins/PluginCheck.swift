@@ -8,7 +8,8 @@ import PluginKit
 struct PluginCheck: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Try whether a plugin keeps the protocol.",
-        discussion: "Ends with 1 when it does not. The plugin is started in the mode test; nothing is stored."
+        discussion:
+            "Ends with 1 when it does not. The plugin is started in the mode test, with its secrets; nothing is stored."
     )
 
     @Argument(
@@ -20,6 +21,8 @@ struct PluginCheck: ParsableCommand {
 
     @Option(help: ArgumentHelp("A file with its configuration as JSON.", valueName: "file"))
     var config: String?
+
+    @OptionGroup var desk: DeskDataOption
 
     func run() throws {
         let program = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
@@ -33,15 +36,18 @@ struct PluginCheck: ParsableCommand {
         }
         let plugin: InstalledPlugin
         if let linked = LinkedPlugin(rawValue: path) {
+            let manifest = try linked.manifest()
             plugin = InstalledPlugin(
-                manifest: try linked.manifest(), config: config ?? .object([:]), programPath: program)
+                manifest: manifest, config: config ?? .object([:]), secrets: secrets(manifest),
+                programPath: program)
         } else {
             let folder = PluginFolder(path: path)
             guard folder.complaints.isEmpty, let manifest = folder.manifest else {
                 throw CleanFailure(folder.complaints.map { "\(path): \($0)" }.joined(separator: "\n"))
             }
             plugin = InstalledPlugin(
-                manifest: manifest, config: config ?? .object([:]), folder: folder.path, programPath: program)
+                manifest: manifest, config: config ?? .object([:]), secrets: secrets(manifest),
+                folder: folder.path, programPath: program)
         }
         var kit = ConformanceKit(plugin, calls: max(1, calls))
         let findings = kit.run()
@@ -53,5 +59,15 @@ struct PluginCheck: ParsableCommand {
             throw CleanFailure("\(plugin.manifest.id) breaks \(faults) of \(findings.count) rules.")
         }
         print("\(plugin.manifest.id) keeps all \(findings.count) rules.")
+    }
+
+    /// Its secrets, as the desk would find them. What is missing is told of: without it a plugin may
+    /// refuse to start.
+    private func secrets(_ manifest: PluginManifest) -> [String: String] {
+        let found = PluginPlace(data: desk.data, id: manifest.id).secrets(manifest.secrets)
+        for name in manifest.secrets where found[name] == nil {
+            print("– It is tried without its secret \(desk.data)/secrets/\(manifest.id)/\(name).")
+        }
+        return found
     }
 }

@@ -35,7 +35,7 @@ struct PluginNew: ParsableCommand {
                 atPath: "\(place)/examples", withIntermediateDirectories: true)
             try write("plugin.json", Array(manifest.utf8))
             try write("README.md", Array("# \(id)\n\nWhat it does, and for whom.\n".utf8))
-            try write("examples/refund.jsonl", Array(Self.example.utf8))
+            try write("examples/refund.jsonl", Array(example.utf8))
             switch kind {
             case .python:
                 try write("main.py", Array(Self.python.utf8))
@@ -103,8 +103,13 @@ struct PluginNew: ParsableCommand {
             *'"method":"$/cancel"'*) ;;
             *'"method":"initialize"'*) answer '"result":{"protocol":1,"hooks":["ticket.route"]}' ;;
             *'"method":"ticket.route"'*)
-                case "$line" in
-                *[Rr]efund*) answer '"result":{"proposals":[{"field":"queue","value":"billing","confidence":0.9,"reason":"the ticket says refund"}]}' ;;
+                # Of the whole line only what the customer wrote: a text ends at a quotation mark with no
+                # backslash before it.
+                text=$(printf '%s\n' "$line" | LC_ALL=C grep -oE '"(subject|body)":"([^"\\]|\\.)*"')
+                queues=$(printf '%s\n' "$line" | LC_ALL=C grep -oE '"queues":\[[^]]*\]')
+                case $text in *[Rr]efund*) ;; *) queues="" ;; esac
+                case $queues in
+                *'"billing"'*) answer '"result":{"proposals":[{"field":"queue","value":"billing","strength":"should","confidence":0.9,"reason":"the ticket says refund"}]}' ;;
                 *) answer '"result":{"abstain":true,"reason":"it says nothing of a refund"}' ;;
                 esac ;;
             *'"method":"ping"'*) answer '"result":{}' ;;
@@ -116,12 +121,22 @@ struct PluginNew: ParsableCommand {
 
         """#
 
-    private static let example = #"""
-        {"jsonrpc":"2.0","id":"1","method":"initialize","params":{"protocols":[1],"mode":"test"}}
-        {"jsonrpc":"2.0","id":"2","method":"ticket.route","params":{"call":"c1","at":"2026-11-21T18:44:00Z","ticket":{"id":"T-1","subject":"Lamp","body":"It is dark."},"choices":{"queues":["billing"]}}}
-        {"jsonrpc":"2.0","id":"2","result":{"abstain":true,"reason":"it says nothing of a refund"}}
-        {"jsonrpc":"2.0","id":"3","method":"shutdown","params":{}}
-        {"jsonrpc":"2.0","id":"3","result":{}}
+    /// The calls are named as the desk names them: after the plugin.
+    private var example: String {
+        func question(_ number: Int, _ subject: String, _ body: String) -> String {
+            #"{"jsonrpc":"2.0","id":"\#(number)","method":"ticket.route","params":{"call":"\#(id):ticket.route:T-\#(number):1","#
+                + #""at":"2026-11-21T18:44:00Z","ticket":{"id":"T-\#(number)","subject":"\#(subject)","body":"\#(body)"},"#
+                + #""choices":{"queues":["billing"]}}}"#
+        }
+        return #"""
+            {"jsonrpc":"2.0","id":"1","method":"initialize","params":{"protocols":[1],"mode":"test"}}
+            \#(question(2, "Lamp", "It is dark."))
+            {"jsonrpc":"2.0","id":"2","result":{"abstain":true,"reason":"it says nothing of a refund"}}
+            \#(question(3, "Lamp", #"It says \"on\". Please refund me."#))
+            {"jsonrpc":"2.0","id":"3","result":{"proposals":[{"field":"queue","value":"billing","strength":"should","confidence":0.9,"reason":"the ticket says refund"}]}}
+            {"jsonrpc":"2.0","id":"4","method":"shutdown","params":{}}
+            {"jsonrpc":"2.0","id":"4","result":{}}
 
-        """#
+            """#
+    }
 }

@@ -22,8 +22,6 @@ struct PluginShelf {
     /// - Throws: `CleanFailure` when the lock file cannot be read.
     init(folder: String) throws {
         self.folder = folder
-        // A folder with the name of a linked plugin adds nothing but documentation and examples.
-        found = PluginFolder.all(in: folder).filter { !Self.linked.contains($0.name) }
         do {
             lock = try PluginLock(folder: folder)
         } catch {
@@ -31,6 +29,8 @@ struct PluginShelf {
                 "\(PluginLock.path(in: folder)) is damaged: put a good copy there, or delete it and allow again."
             )
         }
+        // A folder with the name of a linked plugin adds nothing but documentation and examples.
+        found = PluginFolder.all(in: folder, lock).filter { !Self.linked.contains($0.name) }
     }
 
     /// A plugin of the folder by its name.
@@ -57,10 +57,13 @@ struct PluginShelf {
     ///   - trusting: whether all run that can, as on a developer's own machine.
     func installed(_ settings: PluginSettings, data: String, trusting: Bool) -> [InstalledPlugin] {
         found.compactMap { plugin in
-            guard let manifest = plugin.manifest, !settings.off.contains(manifest.id) else { return nil }
-            let (folder, id) = (folder, manifest.id)
             let place = PluginPlace(data: data, id: plugin.name)
+            let broken = plugin.broken(lock, logPath: place.logPath)
+            guard let manifest = plugin.manifest ?? broken?.manifest, !settings.off.contains(manifest.id)
+            else { return nil }
             place.make()
+            if let broken { return broken }
+            let (folder, id) = (folder, manifest.id)
             return InstalledPlugin(
                 manifest: manifest, config: settings.config[id] ?? .object([:]),
                 secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path,
