@@ -166,7 +166,17 @@ struct FollowUpPluginTests {
             "seq": 1, "type": .string(type), "at": "2026-11-22T09:00:00Z", "actor": .string(actor),
             "ticket": Self.ticket.merging(["status": "pending", "language": "de-AT"]),
         ]
-        return event.merging(more)
+        let answer: JSONValue = ["ticket": ["answers": [Self.answer(by: actor)]]]
+        return event.merging(type == "message.added" ? answer : [:]).merging(more)
+    }
+
+    /// An answer that the customer has, as the desk tells of it.
+    private static func answer(
+        by actor: String, at: String = "2026-11-22T09:00:00Z", suggestedBy plugin: String? = nil,
+        isSent: Bool = true
+    ) -> JSONValue {
+        let answer: JSONValue = ["by": .string(actor), "at": .string(at), "sent": .boolean(isSent)]
+        return answer.merging(plugin.map { ["suggested_by": .string($0)] } ?? [:])
     }
 
     private func event(_ type: String, _ more: JSONValue) -> JSONValue { event(type, actor: "desk", more) }
@@ -211,10 +221,11 @@ struct FollowUpPluginTests {
             expectNoDifference(try take([event(type)]).result, silence, type)
         }
         let off: JSONValue = ["reminders": ["send": "off"]]
-        let open = event("message.added", ["actor": "agent:grace", "ticket": ["status": "open"]])
+        let open = event("message.added", actor: "agent:grace", ["ticket": ["status": "open"]])
+        let note = event("message.added", actor: "agent:grace", ["ticket": ["answers": []]])
         let machine = event("message.added", actor: "plugin:rules")
         expectNoDifference(try take([asked], off).result, DeliveryResult(ack: 1))
-        expectNoDifference(try take([open, machine]).result, DeliveryResult(ack: 1))
+        expectNoDifference(try take([open, note, machine]).result, DeliveryResult(ack: 1))
     }
 
     @Test("Without a configuration a reminder is suggested to the agent, in the customer's language")
@@ -226,7 +237,8 @@ struct FollowUpPluginTests {
                 continue
             }
             #expect(reply.bodyMarkdown.hasPrefix(beginning))
-            #expect(result.schedule.isEmpty && result.statePatch == nil)
+            #expect(result.schedule.isEmpty)
+            expectNoDifference(result.statePatch, ["contacts": ["r1": ["2026-11-26 reminder? T-7"]]])
             expectNoDifference(
                 result.actions[0].reason, "the customer was asked something and has not written for 4 days")
         }
@@ -237,38 +249,112 @@ struct FollowUpPluginTests {
         }
     }
 
-    @Test(
-        "Reminders that are sent count as contacts, the last one names the day, and then the ticket is closed"
-    )
+    private static let twice: JSONValue = [
+        "reminders": ["send": "auto", "most": 2, "close_after": "P5D"]
+    ]
+
+    @Test("A reminder counts as a contact, and something follows it, only once the desk has sent it")
     func sending() throws {
-        let config: JSONValue = ["reminders": ["send": "auto", "most": 2, "close_after": "P5D"]]
-        let first = try timer("remind:T-7", config, data: ["number": 1])
+        let first = try timer("remind:T-7", Self.twice, data: ["number": 1])
         guard case .reply(let reply)? = first.actions.first?.effect else {
             throw CocoaError(.coderInvalidValue)
         }
         #expect(!reply.bodyMarkdown.contains("2026"))
-        expectNoDifference(first.statePatch, ["contacts": ["r1": ["2026-11-26 reminder T-7"]]])
+        let state: JSONValue = ["contacts": ["r1": ["2026-11-26 reminder? T-7"]]]
+        expectNoDifference(first.statePatch, state)
+        let look = ScheduleEntry(
+            key: "sent:T-7", after: WireDuration(seconds: 10), ticket: "T-7",
+            data: ["kind": "reminder", "since": "2026-11-26T09:00:00Z"])
+        expectNoDifference(first.schedule, [look])
+
+        func looked(_ answers: [JSONValue], _ more: JSONValue = [:]) throws -> DeliveryResult {
+            let ticket: JSONValue = ["answers": .array(answers)]
+            return try timer(
+                look.key, Self.twice, ticket: ticket.merging(more), data: look.data, state: state)
+        }
+        let asked = Self.answer(by: "agent:grace")
+        let sent = Self.answer(by: "plugin:follow-up", at: "2026-11-26T09:00:01Z")
+        let next = ScheduleEntry(
+            key: "remind:T-7", after: WireDuration(seconds: 4 * 86_400), ticket: "T-7", data: ["number": 2])
+        let counted: JSONValue = ["contacts": ["r1": ["2026-11-26 reminder T-7"]]]
         expectNoDifference(
-            first.schedule,
-            [
-                ScheduleEntry(
-                    key: "remind:T-7", after: WireDuration(seconds: 4 * 86_400), ticket: "T-7",
-                    data: ["number": 2])
-            ])
-        let last = try timer("remind:T-7", config, data: ["number": 2])
+            try looked([asked, sent]), DeliveryResult(schedule: [next], statePatch: counted))
+        // The desk made a suggestion of it: nobody was reminded, and nothing follows.
+        let kept = Self.answer(by: "plugin:follow-up", at: "2026-11-26T09:00:01Z", isSent: false)
+        let earlier = Self.answer(by: "plugin:follow-up", at: "2026-11-22T08:00:00Z")
+        expectNoDifference(try looked([earlier, asked, kept]), DeliveryResult())
+        // The customer was faster than the look: the contact counts, and nothing follows.
+        expectNoDifference(
+            try looked([asked, sent], ["status": "open"]), DeliveryResult(statePatch: counted))
+    }
+
+    @Test("The last reminder names the day, and once it went out the ticket is closed that long after")
+    func closing() throws {
+        let last = try timer("remind:T-7", Self.twice, data: ["number": 2])
         guard case .reply(let reply)? = last.actions.first?.effect else {
             throw CocoaError(.coderInvalidValue)
         }
         #expect(reply.bodyMarkdown.contains("on 2026-12-01"))
-        expectNoDifference(last.schedule.map(\.key), ["close:T-7"])
+        let reminded: JSONValue = [
+            "answers": [
+                Self.answer(by: "agent:grace"),
+                Self.answer(by: "agent:ada", at: "2026-11-24T09:00:00Z", suggestedBy: "follow-up"),
+                Self.answer(by: "plugin:follow-up", at: "2026-11-26T09:00:00Z"),
+            ]
+        ]
+        let look: JSONValue = ["kind": "reminder", "since": "2026-11-26T09:00:00Z"]
+        let planned = ScheduleEntry(
+            key: "close:T-7", after: WireDuration(seconds: 5 * 86_400), ticket: "T-7", data: [:])
         expectNoDifference(
-            try timer("close:T-7", config).actions.map(\.effect), [.tag("no-answer"), .close])
-        expectNoDifference(try timer("close:T-7", config, ticket: ["status": "open"]), DeliveryResult())
+            try timer("sent:T-7", Self.twice, ticket: reminded, data: look).schedule, [planned])
+        expectNoDifference(
+            try timer("close:T-7", Self.twice, ticket: reminded).actions.map(\.effect),
+            [.tag("no-answer"), .close])
+        expectNoDifference(
+            try timer("close:T-7", Self.twice, ticket: reminded.merging(["status": "open"])),
+            DeliveryResult())
+        // Whom nobody has reminded is not closed, whatever was planned.
+        let asked: JSONValue = ["answers": [Self.answer(by: "agent:grace")]]
+        expectNoDifference(try timer("close:T-7", Self.twice, ticket: asked), DeliveryResult())
         // Who has heard enough of us is neither reminded nor closed.
         let enough: JSONValue = [
             "contacts": ["r1": ["2026-11-25 csat T-1", "2026-11-25 reminder T-2", "2026-11-25 thanks T-3"]]
         ]
-        expectNoDifference(try timer("remind:T-7", config, state: enough), DeliveryResult())
+        expectNoDifference(try timer("remind:T-7", Self.twice, state: enough), DeliveryResult())
+        let suggested: JSONValue = [
+            "contacts": ["r1": ["2026-11-25 csat T-1", "2026-11-25 reminder T-2", "2026-11-25 thanks? T-3"]]
+        ]
+        #expect(try timer("remind:T-7", Self.twice, state: suggested).actions.count == 1)
+    }
+
+    @Test("An agent who sends the suggested reminder reminds: it counts, and the ticket is closed in time")
+    func usedSuggestion() throws {
+        let config: JSONValue = ["reminders": ["send": "suggest", "close_after": "P7D"]]
+        let suggested = try timer("remind:T-7", config, data: ["number": 1])
+        expectNoDifference(suggested.schedule, [])
+        let state = try #require(suggested.statePatch)
+        let asked = Self.answer(by: "agent:grace", at: "2026-11-20T09:00:00Z")
+        let used = event(
+            "message.added", actor: "agent:ada",
+            ["ticket": ["answers": [asked, Self.answer(by: "agent:ada", suggestedBy: "follow-up")]]])
+        let close = ScheduleEntry(
+            key: "close:T-7", after: WireDuration(seconds: 7 * 86_400), ticket: "T-7", data: [:])
+        let counted: JSONValue = ["contacts": ["r1": ["2026-11-22 reminder T-7"]]]
+        expectNoDifference(
+            try take([used], config, state: state).result,
+            DeliveryResult(ack: 1, schedule: [close], statePatch: counted))
+        // Something else that an agent writes is a new question, and begins anew.
+        let other = event(
+            "message.added", actor: "agent:ada",
+            ["ticket": ["answers": [asked, Self.answer(by: "agent:ada")]]])
+        let anew = try take([other], config, state: state)
+        expectNoDifference(anew.result.schedule.map(\.key), ["remind:T-7"])
+        expectNoDifference(anew.result.schedule.map(\.data), [["number": 1]])
+        expectNoDifference(anew.result.cancel, ["close:T-7"])
+        expectNoDifference(anew.state, ["contacts": [:]])
+        // The customer's word ends it as well.
+        let answered = event("message.added", actor: "requester", ["ticket": ["status": "open"]])
+        expectNoDifference(try take([answered], config, state: state).state, ["contacts": [:]])
     }
 
     @Test("A good rating is thanked for where that is wanted, a bad one never")
