@@ -10,7 +10,8 @@ import Tickets
 struct AnswerSnapshotTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
 
-    private func suggestion(_ plugin: String, _ body: String, _ minute: Double, won: Bool = false) -> Decision {
+    private func suggestion(_ plugin: String, _ body: String, _ minute: Double, won: Bool = false) -> Decision
+    {
         Decision(
             plugin: plugin, hook: "ticket.reply", outcome: .suggestedReply(body), reason: "r", won: won,
             at: Self.noon + minute * 60)
@@ -26,7 +27,8 @@ struct AnswerSnapshotTests {
     func all() throws {
         let messages = [
             said(.requester, "Dark. https://mine.example/", 0), said(.plugin(id: "p"), "See [a](/a/).", 1),
-            said(.agent(name: "ada"), "A note.", 2, .internal), said(.agent(name: "grace"), "Try [b](/b/).", 5),
+            said(.agent(name: "ada"), "A note.", 2, .internal),
+            said(.agent(name: "grace"), "Try [b](/b/).", 5),
             said(.desk, "Closed.", 9),
         ]
         let decisions = [

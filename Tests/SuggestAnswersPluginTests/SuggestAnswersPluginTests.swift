@@ -22,7 +22,8 @@ struct SuggestAnswersPluginTests {
         evidence: 0.01, titleShare: 0)
 
     private func question(
-        _ found: [FoundArticle]?, _ ticket: JSONValue = [:], history: [JSONValue] = [], at: String = "2026-11-22T09:00:00Z"
+        _ found: [FoundArticle]?, _ ticket: JSONValue = [:], history: [JSONValue] = [],
+        at: String = "2026-11-22T09:00:00Z"
     ) throws -> DecisionParams {
         var fields: [String: JSONValue] = ["id": "T-7", "subject": "Refund", "body": "I was charged twice."]
         fields.merge(ticket.object ?? [:]) { _, new in new }

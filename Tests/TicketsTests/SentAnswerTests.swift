@@ -20,7 +20,8 @@ struct SentAnswerTests {
         """
 
     private func isSent(
-        _ body: String, by author: Author = .agent(name: "grace"), won: Bool = false, after seconds: Double = 60,
+        _ body: String, by author: Author = .agent(name: "grace"), won: Bool = false,
+        after seconds: Double = 60,
         visibility: Message.Visibility = .public
     ) -> Bool {
         let decision = Decision(
@@ -61,8 +62,12 @@ struct SentAnswerTests {
         "Links are found as Markdown and as bare addresses, each once, at most twenty",
         arguments: [
             ("[a](<https://a.example/x y>) and [b](/b/#c \"t\")", ["https://a.example/x y", "/b/#c"]),
-            ("see https://a.example/b., or (http://c.example/?q=1)!", ["https://a.example/b", "http://c.example/?q=1"]),
-            ("[a](/a/) [a](</a/>) [never ends](<x", ["/a/", "x"]), ("[none]() ](", []), ("https://", ["https://"]),
+            (
+                "see https://a.example/b., or (http://c.example/?q=1)!",
+                ["https://a.example/b", "http://c.example/?q=1"]
+            ),
+            ("[a](/a/) [a](</a/>) [never ends](<x", ["/a/", "x"]), ("[none]() ](", []),
+            ("https://", ["https://"]),
             (String(repeating: "[a](/1) [b](/2) ", count: 30), ["/1", "/2"]),
         ])
     func links(_ body: String, _ wanted: [String]) {

@@ -103,7 +103,9 @@ struct FollowUpEvents {
         memory.note(ContactMemory.Contact(day: memory.day(), kind: kind, ticket: ticket.id), with: customer)
         let reminders = settings.reminders
         let number = Self.unansweredMails(ticket)
-        guard kind == Self.reminder, reminders.send != .off, Self.isWaiting(ticket), number > 0 else { return }
+        guard kind == Self.reminder, reminders.send != .off, Self.isWaiting(ticket), number > 0 else {
+            return
+        }
         if number < reminders.most {
             plan("remind:\(ticket.id)", reminders.after, ticket, ["number": .number(Double(number + 1))])
         } else if let time = reminders.closeAfter {

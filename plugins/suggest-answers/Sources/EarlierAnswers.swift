@@ -26,7 +26,9 @@ struct EarlierAnswers {
     /// Why this ticket gets no answer with an article, in words; `nil` when it may.
     func hindrance(_ article: FoundArticle) -> String? {
         let before = here.filter { Self.links($0, to: article) }
-        if before.contains(where: \.isSent) { return "the customer got “\(article.title)” on this ticket already" }
+        if before.contains(where: \.isSent) {
+            return "the customer got “\(article.title)” on this ticket already"
+        }
         return before.contains { $0.by == Self.itself }
             ? "it has suggested “\(article.title)” on this ticket before" : nil
     }
