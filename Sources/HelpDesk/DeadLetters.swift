@@ -55,6 +55,22 @@ public enum DeadLetters {
             "\(WireTime.text(request.at)) \(request.call):\(request.place): sent \(times): \(stored.reason)"
     }
 
+    /// Sends everything again that was given up of a plugin's, its requests included.
+    ///
+    /// - Returns: how much that was.
+    public static func sendAllAgain(
+        of plugin: String, in store: some TicketStore, now: Date
+    ) async throws -> Int {
+        let (letters, requests) = (
+            try await all(of: plugin, in: store), try await requests(of: plugin, in: store)
+        )
+        for request in requests {
+            try await store.postponeRequest(request.number, to: now, reason: request.reason)
+        }
+        for letter in letters { try await sendAgain(letter, in: store, now: now) }
+        return letters.count + requests.count
+    }
+
     /// Makes an appointment at once for what was given up. Its record stays, as one that failed.
     public static func sendAgain(_ letter: Letter, in store: some TicketStore, now: Date) async throws {
         let call = letter.recorded.call

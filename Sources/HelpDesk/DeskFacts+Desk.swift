@@ -80,7 +80,11 @@ extension DeskFacts {
         switch need.kind {
         case .requesterHistory:
             let others = try await store.tickets(from: ticket.requester.address, limit: need.count + 1)
-            return .array(others.filter { $0.id != ticket.id }.prefix(need.count).map(summary))
+            var entries: [JSONValue] = []
+            for other in others.filter({ $0.id != ticket.id }).prefix(need.count) {
+                entries.append(try await summary(other, store))
+            }
+            return .array(entries)
         case .requesterFacts:
             let all = try await store.tickets(from: ticket.requester.address, limit: 1_000)
             let before = all.first { $0.id < ticket.id }
@@ -115,6 +119,20 @@ extension DeskFacts {
             return .object(load)
         case .agentsPresence, .organisation: return nil
         }
+    }
+
+    /// So many answers of an earlier ticket are told of, the newest.
+    private static let answersOfOthers = 10
+
+    private static func summary(_ ticket: Ticket, _ store: any TicketStore) async throws -> JSONValue {
+        let known = summary(ticket)
+        // Where nobody but the customer has spoken, the thread need not be read.
+        guard ticket.state.messageCount > 1, let thread = try await store.thread(ticket.id) else {
+            return known
+        }
+        let answers = AnswerSnapshot.all(thread.messages, thread.decisions).filter(\.isSent)
+        guard !answers.isEmpty else { return known }
+        return known.merging(["answers": .array(answers.suffix(answersOfOthers).map(\.json))])
     }
 
     private static func summary(_ ticket: Ticket) -> JSONValue {

@@ -41,8 +41,13 @@ public struct PluginDesk: Sendable {
         public let log: [String]
         /// How many events it has not worked on yet; `nil` when it takes none.
         public let eventsBehind: Int?
-        /// What was given up, the oldest first.
+        /// What was given up of what it was to work on, the oldest first.
         public let deadLetters: [String]
+        /// Its requests to other servers that were given up, the oldest first.
+        public let deadRequests: [String]
+
+        /// How much was given up.
+        public var givenUp: Int { deadLetters.count + deadRequests.count }
     }
 
     /// Whether a plugin can be asked.
@@ -103,7 +108,8 @@ public struct PluginDesk: Sendable {
             medianMilliseconds: vitals.medianMilliseconds, slowMilliseconds: vitals.slowMilliseconds,
             lastFailure: vitals.lastFailure, lastFailureAt: vitals.lastFailureAt, waiting: vitals.waiting,
             log: vitals.log, eventsBehind: record.cursor.map { Int(last - $0) },
-            deadLetters: try await DeadLetters.all(of: id, in: store).map(\.words))
+            deadLetters: try await DeadLetters.all(of: id, in: store).map(\.words),
+            deadRequests: try await DeadLetters.requests(of: id, in: store).map(DeadLetters.words))
     }
 
     /// Stops a plugin until somebody lets it go on, also across a restart of the desk.
@@ -116,14 +122,13 @@ public struct PluginDesk: Sendable {
     /// - Returns: whether there is such a plugin.
     public func resume(_ id: String) async -> Bool { await host.resume(id) }
 
-    /// Gives a plugin everything again that was given up.
+    /// Gives a plugin everything again that was given up, and sends its requests again.
     ///
     /// - Returns: how much that was.
     public func retry(_ id: String) async throws -> Int {
-        let letters = try await DeadLetters.all(of: id, in: store)
-        for letter in letters { try await DeadLetters.sendAgain(letter, in: store, now: now()) }
+        let count = try await DeadLetters.sendAllAgain(of: id, in: store, now: now())
         bell.somethingChanged()
-        return letters.count
+        return count
     }
 
     /// What a plugin's shadow, or a shadow itself, would have done otherwise; `nil` when there is none.

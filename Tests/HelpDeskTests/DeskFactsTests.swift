@@ -60,4 +60,40 @@ struct DeskFactsTests {
                 "solved_this": false,
             ])
     }
+
+    @Test("Earlier tickets say who answered them and with which links, and not what was only suggested")
+    func history() async throws {
+        let first = try await ask(0)
+        _ = try await store.edit(first, now: DeskFixture.noon + 60) { edit in
+            let body = "Read [this](<https://help.example/lamps/>)."
+            edit.note([
+                Decision(
+                    plugin: "p", hook: "ticket.reply", outcome: .suggestedReply("Look it up."), reason: "r",
+                    at: DeskFixture.noon + 60)
+            ])
+            try edit.say("Who knows?", visibility: .internal, by: .agent(name: "grace"))
+            edit.reply(body, by: "grace")
+        }
+        let silent = try await ask(1)
+        let now = try await ask(2)
+        let thread = try #require(try await store.thread(now))
+        let desk = DeskFacts(
+            DeskSettings(), store: store, now: { DeskFixture.noon }, articles: { _, _, _ in nil })
+        let found = await desk.data(Need(.requesterHistory), thread)
+        func entry(_ id: TicketID, _ day: Int, _ status: String) -> JSONValue {
+            [
+                "id": .string(id.description), "subject": "Lamp", "status": .string(status),
+                "queue": "triage", "assignee": .null, "created_at": .string("2027-01-\(day)T08:00:00Z"),
+            ]
+        }
+        let answer = AnswerSnapshot(
+            by: "agent:grace", at: "2027-01-15T08:01:00Z", links: ["https://help.example/lamps/"])
+        expectNoDifference(
+            found,
+            [
+                entry(silent, 16, "new"),
+                .object(
+                    (entry(first, 15, "pending").object ?? [:]).merging(["answers": [answer.json]]) { $1 }),
+            ])
+    }
 }

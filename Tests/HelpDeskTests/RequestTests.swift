@@ -153,9 +153,8 @@ struct RequestTests {
                 ["2027-01-15T08:00:00Z c:0: sent 8 times: 127.0.0.1:\(port) answered 503"])
             // The operator sends it once more, and the server is well by then.
             try Data("201".utf8).write(to: folder.appending(path: "answer"))
-            for request in dead {
-                try await store.postponeRequest(request.number, to: clock.now, reason: request.reason)
-            }
+            let again = try await DeadLetters.sendAllAgain(of: "hook", in: store, now: clock.now)
+            expectNoDifference(again, 1)
             _ = await rounds.round()
             let left = try await DeadLetters.requests(of: "hook", in: store)
             expectNoDifference(left, [])

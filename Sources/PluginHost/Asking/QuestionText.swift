@@ -34,7 +34,8 @@ struct QuestionText {
     /// The ticket as a plugin with these grants sees it.
     mutating func ticket(_ grants: Set<Grant>) throws -> String {
         if let known = tickets[grants] { return known }
-        let snapshot = TicketSnapshot(ticket, messages: thread.messages, grants: grants)
+        let snapshot = TicketSnapshot(
+            ticket, messages: thread.messages, decisions: thread.decisions, grants: grants)
         let text = try Self.json(snapshot)
         tickets[grants] = text
         return text

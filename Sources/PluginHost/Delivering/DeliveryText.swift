@@ -57,7 +57,10 @@ struct DeliveryText {
     }
 
     private func snapshot(_ id: TicketID) -> TicketSnapshot? {
-        delivery.threads[id].map { TicketSnapshot($0.ticket, messages: $0.messages, grants: plugin.grants) }
+        delivery.threads[id].map { thread in
+            TicketSnapshot(
+                thread.ticket, messages: thread.messages, decisions: thread.decisions, grants: plugin.grants)
+        }
     }
 
     private static func words(_ actor: Actor) -> String {

@@ -39,12 +39,14 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
     public let fields: [String: JSONValue]?
     /// The files of the customer's messages.
     public let attachments: [AttachmentSnapshot]?
+    /// What it was answered with, and what was suggested, without a word of it; `nil` for nothing.
+    public let answers: [AnswerSnapshot]?
     /// Who asks.
     public let requester: RequesterSnapshot?
 
     enum CodingKeys: String, CodingKey {
         case id, rev, channel, status, queue, priority, assignee, tier, language, tags, subject, body, latest
-        case fields, attachments, requester
+        case fields, attachments, requester, answers
         case createdAt = "created_at"
         case mergedInto = "merged_into"
     }
@@ -62,8 +64,10 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
 
     /// What a plugin may know of a ticket.
     ///
-    /// - Parameter messages: all that was said; the customer's own are handed over.
-    public init(_ ticket: Ticket, messages: [Message], grants: Set<Grant>) {
+    /// - Parameters:
+    ///   - messages: all that was said; the customer's own are handed over.
+    ///   - decisions: all that plugins proposed; of suggestions is told whether they were sent.
+    public init(_ ticket: Ticket, messages: [Message], decisions: [Decision] = [], grants: Set<Grant>) {
         let said = messages.filter { $0.author == .requester && $0.visibility == .public }
         let hasWords = grants.contains(.ticketBody)
         id = ticket.id.description
@@ -85,6 +89,8 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
         fields = given.isEmpty || !grants.contains(.ticketFields) ? nil : given
         let files = said.flatMap(\.attachments).map(AttachmentSnapshot.init)
         attachments = files.isEmpty || !grants.contains(.ticketAttachments) ? nil : files
+        let answers = AnswerSnapshot.all(messages, decisions)
+        self.answers = answers.isEmpty ? nil : answers
         requester = RequesterSnapshot(ticket, grants: grants)
     }
 
@@ -108,6 +114,7 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
         latest = try given.decodeIfPresent(String.self, forKey: .latest)
         fields = try given.decodeIfPresent([String: JSONValue].self, forKey: .fields)
         attachments = try given.decodeIfPresent([AttachmentSnapshot].self, forKey: .attachments)
+        answers = try given.decodeIfPresent([AnswerSnapshot].self, forKey: .answers)
         requester = try given.decodeIfPresent(RequesterSnapshot.self, forKey: .requester)
     }
 

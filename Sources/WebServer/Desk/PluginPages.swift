@@ -14,7 +14,7 @@ extension WebServer {
             """
             <tr><td><a href="/desk/plugins/\(card.id)">\(card.id)</a></td><td>\(card.title)</td>
             <td>\(Self.standing(card))</td><td>\(Self.milliseconds(card.medianMilliseconds))</td>
-            <td>\(card.failures) of \(card.calls)</td><td>\(card.deadLetters.count)</td></tr>\n
+            <td>\(card.failures) of \(card.calls)</td><td>\(card.givenUp)</td></tr>\n
             """
         }
         let table: HTML = """
@@ -49,7 +49,7 @@ extension WebServer {
             <p class="lead">\(card.title)</p>
             \(role)\(refusal(card))
             <div class="beside"><div>\(vitals(card))
-            \(deadLetters(card))
+            \(givenUp(card))
             \(shadow.map(shadowSection))
             \(log(card))</div>
             <div>\(pauseForm(card))
@@ -155,15 +155,23 @@ extension WebServer {
             """
     }
 
-    private func deadLetters(_ card: PluginDesk.Card) -> HTML? {
-        guard !card.deadLetters.isEmpty else { return nil }
-        let items: [HTML] = card.deadLetters.suffix(50).map { "<li><pre>\($0)</pre></li>\n" }
+    private func givenUp(_ card: PluginDesk.Card) -> HTML? {
+        guard card.givenUp > 0 else { return nil }
+        func section(_ words: HTML, _ items: [String]) -> HTML? {
+            let lines: [HTML] = items.suffix(50).map { "<li><pre>\($0)</pre></li>\n" }
+            return items.isEmpty ? nil : "<p>\(words)</p>\n<ul>\(lines)</ul>"
+        }
+        let failed = section(
+            "It failed at these five times each. Mend it, then give them to it again.", card.deadLetters)
+        let unsent = section(
+            "These requests of its to other servers did not get there. See to the server, then send them again.",
+            card.deadRequests)
         return """
             <section aria-labelledby="dead"><h2 id="dead">Given up</h2>
-            <p>It failed at these five times each. Mend it, then give them to it again.</p>
-            <ul>\(items)</ul>
-            <form method="post" action="/desk/plugins/\(card.id)/retry"><p><button class="quiet">Give it all of
-            them again</button></p></form></section>
+            \(failed)
+            \(unsent)
+            <form method="post" action="/desk/plugins/\(card.id)/retry"><p><button class="quiet">Try all of them
+            again</button></p></form></section>
             """
     }
 

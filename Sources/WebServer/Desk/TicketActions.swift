@@ -85,8 +85,7 @@ extension WebServer {
     /// What could be answered, and the form for it.
     func answering(_ thread: TicketThread, draft: String) -> HTML? {
         guard thread.ticket.state.mergedInto == nil else { return nil }
-        let suggestions = thread.decisions.compactMap(Suggestion.init)
-        return "\(suggestionCards(suggestions, of: thread.ticket))\(answerForm(thread.ticket, draft: draft))"
+        return "\(suggestionCards(thread))\(answerForm(thread.ticket, draft: draft))"
     }
 
     /// All that can be done beside answering.

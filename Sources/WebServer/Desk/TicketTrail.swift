@@ -10,7 +10,7 @@ extension WebServer {
     func reasons(_ thread: TicketThread) -> HTML {
         let decisions = thread.decisions
         var items: [HTML] = decisions.map { decision in
-            "<li>\(sentence(decision))\(standing(decision, among: decisions)) <small>\(time(decision.at))</small></li>\n"
+            "<li>\(sentence(decision, thread.messages))\(standing(decision, among: decisions)) <small>\(time(decision.at))</small></li>\n"
         }
         if items.isEmpty {
             let wasFaster = thread.ticket.status != .new
@@ -37,7 +37,7 @@ extension WebServer {
         }
     }
 
-    private func sentence(_ decision: Decision) -> HTML {
+    private func sentence(_ decision: Decision, _ messages: [Message]) -> HTML {
         switch decision.outcome {
         case .proposedQueue(let queue, _):
             let verb = decision.won ? "moved it to" : "would have moved it to"
@@ -62,7 +62,7 @@ extension WebServer {
         case .held:
             return "\(decision.plugin) wants a person to look at it first: \(decision.reason)"
         case .suggestedReply:
-            return "\(decision.plugin) suggests an answer: \(decision.reason)"
+            return answerSentence(decision, decision.message(in: messages))
         case .abstained:
             return "\(decision.plugin) proposed nothing to \(decision.hook): \(decision.reason)"
         case .failed:
@@ -72,14 +72,29 @@ extension WebServer {
         }
     }
 
-    func suggestionCards(_ suggestions: [Suggestion], of ticket: Ticket) -> [HTML] {
-        suggestions.enumerated().map { number, suggestion in
+    /// What became of a suggested answer: nothing so far, or who sent it.
+    private func answerSentence(_ decision: Decision, _ message: Message?) -> HTML {
+        let plugin = decision.plugin
+        return switch message?.author {
+        case .plugin: "\(plugin) answered, and that was sent by itself: \(decision.reason)"
+        case .agent(let name):
+            "\(plugin) suggested an answer, which <bdi>\(name)</bdi> sent: \(decision.reason)"
+        case .requester, .desk, nil: "\(plugin) suggests an answer: \(decision.reason)"
+        }
+    }
+
+    /// What could be answered; what was sent already is not offered again.
+    func suggestionCards(_ thread: TicketThread) -> [HTML] {
+        let suggestions = thread.decisions.compactMap(Suggestion.init)
+        // Numbered with those that were sent: a page that is open keeps its links.
+        let open = suggestions.enumerated().filter { $0.element.decision.message(in: thread.messages) == nil }
+        return open.map { number, suggestion in
             """
             <section class="notice" aria-label="Suggested answer \(number + 1)"><h2>Suggested answer</h2>
             \(MarkdownDocument(parsing: suggestion.body, trust: .stranger).html)
             <p class="facts">\(suggestion.decision.plugin), sure to \(Self.percent(suggestion.decision.confidence)):
             \(suggestion.decision.reason)</p>
-            <p><a href="/desk/tickets/\(ticket.id.number)?use=\(number)#body">Use this answer</a></p></section>
+            <p><a href="/desk/tickets/\(thread.ticket.id.number)?use=\(number)#body">Use this answer</a></p></section>
             """
         }
     }

@@ -24,20 +24,16 @@ struct PluginRetry: AsyncParsableCommand {
         let store = try desk.open()
         defer { try? store.close() }
         do {
-            let dead = try await DeadLetters.all(of: id, in: store)
-            let requests = try await DeadLetters.requests(of: id, in: store)
-            let isNothing = dead.isEmpty && requests.isEmpty
             if list {
+                let dead = try await DeadLetters.all(of: id, in: store)
+                let requests = try await DeadLetters.requests(of: id, in: store)
                 for letter in dead { print(letter.words) }
                 for request in requests { print(DeadLetters.words(request)) }
-                if isNothing { print("Nothing was given up.") }
+                if dead.isEmpty, requests.isEmpty { print("Nothing was given up.") }
                 return
             }
-            for request in requests {
-                try await store.postponeRequest(request.number, to: Date(), reason: request.reason)
-            }
-            for letter in dead { try await DeadLetters.sendAgain(letter, in: store, now: Date()) }
-            print(isNothing ? "Nothing was given up." : "\(dead.count + requests.count) sent again.")
+            let count = try await DeadLetters.sendAllAgain(of: id, in: store, now: Date())
+            print(count == 0 ? "Nothing was given up." : "\(count) sent again.")
         } catch let error as StoreError {
             throw CleanFailure("the desk cannot be read: \(error)")
         }

@@ -5,7 +5,8 @@ internal import PluginKit
 
 /// The plugin's state: for each customer, by the number that stands for them, what they were sent.
 struct ContactMemory {
-    /// One contact: `2026-11-22 csat T-7`, with `?` behind the kind while it is only planned.
+    /// One contact: `2026-11-22 csat T-7`, with `?` behind the kind while it is only planned, or suggested
+    /// to an agent who has not sent it.
     struct Contact: Equatable {
         let day: String
         let kind: String
@@ -28,6 +29,8 @@ struct ContactMemory {
         }
 
         var text: String { "\(day) \(kind)\(isPlanned ? "?" : "") \(ticket)" }
+        /// A mail that lies with an agent, or goes out just now.
+        var isOpenMail: Bool { isPlanned && !isSurvey }
         var isSurvey: Bool { SurveyPlan.Kind(rawValue: kind) != nil }
     }
 
@@ -64,10 +67,20 @@ struct ContactMemory {
     /// The day so many seconds from now.
     func day(after seconds: Int = 0) -> String { Self.day(now.addingTimeInterval(Double(seconds))) }
 
-    /// Notes a contact down; a survey about a ticket takes the place of the one that was planned.
+    /// What was suggested to be written about a ticket, if nobody has sent it so far.
+    func openMail(about ticket: String, to customer: String) -> Contact? {
+        contacts[customer]?.last { $0.ticket == ticket && $0.isOpenMail }
+    }
+
+    /// Nobody will send what was suggested about a ticket.
+    mutating func withdrawMail(about ticket: String, to customer: String) {
+        contacts[customer]?.removeAll { $0.ticket == ticket && $0.isOpenMail }
+    }
+
+    /// Notes a contact down; one about a ticket takes the place of the one that was planned.
     mutating func note(_ contact: Contact, with customer: String) {
-        if contact.isSurvey {
-            contacts[customer]?.removeAll { $0.isSurvey && $0.ticket == contact.ticket && $0.isPlanned }
+        contacts[customer]?.removeAll {
+            $0.isSurvey == contact.isSurvey && $0.ticket == contact.ticket && $0.isPlanned
         }
         contacts[customer, default: []].append(contact)
     }

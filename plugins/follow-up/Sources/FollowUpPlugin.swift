@@ -49,11 +49,12 @@ public struct FollowUpPlugin: Plugin {
         return events.result(ack: last)
     }
 
-    /// Reminds, or closes what was reminded of in vain.
+    /// Reminds, sees whether what it wrote was sent, or closes what was reminded of in vain.
     public func take(_ timer: TimerParams) -> DeliveryResult {
         var events = FollowUpEvents(settings, timer.state, at: timer.at)
         if let ticket = timer.ticket {
             if timer.key.hasPrefix("remind:") { events.remind(ticket, timer.data) }
+            if timer.key.hasPrefix("sent:") { events.lookWhetherSent(ticket, timer.data) }
             if timer.key.hasPrefix("close:") { events.close(ticket) }
         }
         return events.result()

@@ -71,7 +71,8 @@ struct SurveyPlanning {
         _ memory: ContactMemory, _ customer: String, _ settings: FollowUpSettings, besides ticket: String
     ) -> String? {
         let count = memory.contacts(with: customer, within: settings.contacts.within).count {
-            !($0.isPlanned && $0.ticket == ticket)
+            // A mail that is only suggested has reached nobody.
+            !$0.isOpenMail && !($0.isPlanned && $0.ticket == ticket)
         }
         guard count < settings.contacts.most else {
             return "the customer has heard of us \(count) times lately"

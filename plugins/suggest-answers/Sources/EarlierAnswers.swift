@@ -1,50 +1,48 @@
-// What this plugin has answered before: its state.
+// What a customer was answered before, as the desk tells it with each question.
 
 internal import FoundationEssentials
 internal import PluginKit
 
-/// The tickets that were answered, each with when, with which articles, and whether by itself. Ticket
-/// numbers and addresses of articles alone: of customers it knows nothing.
+/// What really went out on this ticket and on the customer's others, and what was suggested on this one.
+/// The plugin keeps nothing itself: what it proposed, somebody else may have refused.
 struct EarlierAnswers {
-    /// So many tickets are remembered; the oldest go first.
-    static let most = 200
+    /// How the desk calls this plugin.
+    private static let itself = "plugin:suggest-answers"
 
-    private let doc: [String: JSONValue]
+    private let here: [AnswerSnapshot]
+    private let others: [(ticket: String, answers: [AnswerSnapshot])]
 
-    init(_ state: PluginState) {
-        doc = state.doc.object ?? [:]
+    /// - Parameter isTrial: whether what this plugin itself did on the ticket is not held against it.
+    init(_ question: DecisionParams, isTrial: Bool) {
+        let answers = question.ticket.answers ?? []
+        here = isTrial ? answers.filter { !Self.isItsOwn($0) } : answers
+        let history = question.data[Need.Kind.requesterHistory.rawValue]?.array ?? []
+        others = history.compactMap { entry in
+            guard let id = entry["id"]?.string else { return nil }
+            return (id, entry["answers"]?.array?.compactMap(Self.answer) ?? [])
+        }
     }
 
-    /// The articles that a ticket was answered with; none when it was not.
-    func articles(of ticket: String) -> [String] { texts(doc[ticket]) }
+    /// Why this ticket gets no answer with an article, in words; `nil` when it may.
+    func hindrance(_ article: FoundArticle) -> String? {
+        let before = here.filter { Self.links($0, to: article) }
+        if before.contains(where: \.isSent) {
+            return "the customer got “\(article.title)” on this ticket already"
+        }
+        return before.contains { $0.by == Self.itself }
+            ? "it has suggested “\(article.title)” on this ticket before" : nil
+    }
 
-    /// The first of some tickets that was answered by itself at a moment or later.
+    /// The customer's first other ticket on which they got an article, whoever sent it.
+    func ticket(with article: FoundArticle) -> String? {
+        others.first { $0.answers.contains { $0.isSent && Self.links($0, to: article) } }?.ticket
+    }
+
+    /// The customer's first other ticket that was answered by itself at a moment or later.
     ///
     /// - Parameter moment: RFC 3339 in UTC to the second.
-    func answered(_ tickets: [String], since moment: String) -> String? {
-        tickets.first { doc[$0]?["auto"]?.boolean == true && (doc[$0]?["at"]?.string ?? "") >= moment }
-    }
-
-    /// The first of some tickets that was answered by itself with an article, whenever that was.
-    func answered(_ tickets: [String], with article: String) -> String? {
-        tickets.first { doc[$0]?["auto"]?.boolean == true && texts(doc[$0]).contains(article) }
-    }
-
-    /// The change of the state that adds an answer, as a JSON merge patch.
-    func adding(_ ticket: String, _ articles: [String], isAuto: Bool, at moment: String) -> JSONValue {
-        var patch: [String: JSONValue] = [:]
-        let others = doc.filter { $0.key != ticket }
-        let oldest = others.sorted {
-            ($0.value["at"]?.string ?? "", $0.key) < ($1.value["at"]?.string ?? "", $1.key)
-        }
-        for (name, _) in oldest.prefix(max(0, others.count + 1 - Self.most)) { patch[name] = .null }
-        let all = self.articles(of: ticket).filter { !articles.contains($0) } + articles
-        let wasAuto = doc[ticket]?["auto"]?.boolean == true
-        patch[ticket] = [
-            "at": .string(moment), "articles": .array(all.suffix(10).map { .string($0) }),
-            "auto": .boolean(isAuto || wasAuto),
-        ]
-        return .object(patch)
+    func ticket(since moment: String) -> String? {
+        others.first { $0.answers.contains { $0.isSent && $0.by == Self.itself && $0.at >= moment } }?.ticket
     }
 
     /// The moment so many days before another; the beginning of time when that is none.
@@ -53,7 +51,18 @@ struct EarlierAnswers {
         return WireTime.text(moment.addingTimeInterval(-Double(days) * 86_400))
     }
 
-    private func texts(_ entry: JSONValue?) -> [String] {
-        entry?["articles"]?.array?.compactMap(\.string) ?? []
+    private static func links(_ answer: AnswerSnapshot, to article: FoundArticle) -> Bool {
+        answer.links.contains(ReplyText.link(article.url)) || answer.links.contains(article.address)
+    }
+
+    private static func isItsOwn(_ answer: AnswerSnapshot) -> Bool {
+        answer.by == itself || answer.suggestedBy.map { "plugin:\($0)" } == itself
+    }
+
+    private static func answer(_ json: JSONValue) -> AnswerSnapshot? {
+        guard let by = json["by"]?.string, let at = json["at"]?.string else { return nil }
+        return AnswerSnapshot(
+            by: by, at: at, isSent: json["sent"]?.boolean ?? true, suggestedBy: json["suggested_by"]?.string,
+            links: json["links"]?.array?.compactMap(\.string) ?? [])
     }
 }

@@ -48,7 +48,7 @@ struct ReplyText {
     }
 
     /// A link's destination between `<` and `>` (CommonMark 0.31.2, section 6.3).
-    private static func link(_ address: String) -> String {
+    static func link(_ address: String) -> String {
         address.filter { $0 != "<" && $0 != ">" && $0 != "\\" && !$0.isNewline }
     }
 }

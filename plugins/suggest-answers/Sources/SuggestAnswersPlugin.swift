@@ -61,21 +61,16 @@ public struct SuggestAnswersPlugin: Plugin {
         guard sureness.value >= suggestFrom else {
             return ReplyResult(abstaining: "the nearest article is “\(first.title)”, only \(percent) % sure")
         }
-        let earlier = EarlierAnswers(question.state)
+        let earlier = EarlierAnswers(question, isTrial: isTrial)
+        if let reason = earlier.hindrance(first) { return ReplyResult(abstaining: reason) }
         let articles = sureness.isClear ? [first] : Array(all.prefix(2))
-        let addresses = articles.map(\.address)
-        guard isTrial || !earlier.articles(of: question.ticket.id).contains(first.address) else {
-            return ReplyResult(abstaining: "it has answered this ticket with “\(first.title)” before")
-        }
         let hindrance = hindrance(question, first, sureness, earlier)
-        let isAuto = hindrance == nil
         let proposal = ReplyProposal(
-            isAuto ? .auto : .suggest, Self.text(question, articles), articles: addresses,
+            hindrance == nil ? .auto : .suggest, Self.text(question, articles),
+            articles: articles.map(\.address),
             confidence: (sureness.value * 1000).rounded(.down) / 1000,
             reason: Self.reason(first, sureness) + (hindrance.map { "; not sent by itself: \($0)" } ?? ""))
-        return ReplyResult(
-            Replies([proposal]),
-            statePatch: earlier.adding(question.ticket.id, addresses, isAuto: isAuto, at: question.at))
+        return ReplyResult(Replies([proposal]))
     }
 
     /// Why the answer must not go out by itself, in words; `nil` when it may.
@@ -90,13 +85,11 @@ public struct SuggestAnswersPlugin: Plugin {
         }
         if ticket.latest != nil { return "this is not the first message" }
         if ticket.status != "new" || ticket.assignee != nil { return "somebody cares for the ticket already" }
-        let history = question.data[Need.Kind.requesterHistory.rawValue]?.array ?? []
-        let others = history.compactMap { $0["id"]?.string }
-        if let other = earlier.answered(others, with: first.address) {
+        if let other = earlier.ticket(with: first) {
             return "the customer got this article on \(other) and asks again"
         }
         let moment = EarlierAnswers.moment(quietDays, daysBefore: question.at)
-        if quietDays > 0, let other = earlier.answered(others, since: moment) {
+        if quietDays > 0, let other = earlier.ticket(since: moment) {
             return "the customer got an answer by itself on \(other) less than \(quietDays) days ago"
         }
         return nil
