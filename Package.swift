@@ -148,7 +148,7 @@ let package = Package(
         tests("WebhookPluginTests", ["WebhookPlugin"]),
         tests("HTTPClientTests", ["HTTPClient"]),
         tests("MailTests", ["Mail"]),
-        tests("WebServerTests", ["WebServer", "SiteGenerator", "Markdown", hummingbird, httpTypes]),
+        tests("WebServerTests", ["WebServer", "SiteGenerator", "Markdown", hummingbird, httpTypes, nioCore]),
         tests("HelpDeskTests", ["HelpDesk", "HTTPClient", "SQLiteStore", crypto, logging]),
         tests("HouseRules", []),
     ]

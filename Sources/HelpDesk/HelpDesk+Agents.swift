@@ -24,6 +24,28 @@ public struct TicketChange: Sendable, Equatable {
 }
 
 extension HelpDesk {
+    /// Finishes a ticket. A question that was held is let go by that.
+    ///
+    /// - Returns: whether there is such a ticket.
+    public func solve(_ id: TicketID, by agent: String) async throws -> Bool {
+        try await act(on: id) { [self] edit in
+            if try Self.letGo(&edit, by: agent) { acknowledge(&edit) }
+            edit.solve(by: agent)
+        }
+    }
+
+    /// Opens a ticket again that was solved. Nothing happens to one that was not.
+    ///
+    /// - Returns: whether there is such a ticket.
+    /// - Throws: `TicketError.closed` for one that is finished for good.
+    public func reopen(_ id: TicketID, by agent: String) async throws -> Bool {
+        try await act(on: id) { edit in
+            guard edit.ticket.status.isFinished else { return }
+            try edit.apply(.move(to: .open), by: .agent(name: agent))
+            _ = try Self.letGo(&edit, by: agent)
+        }
+    }
+
     /// Writes a note that the customer never sees.
     ///
     /// - Parameter key: the form's: the same note again changes nothing.
@@ -46,7 +68,8 @@ extension HelpDesk {
         return messages.contains { $0.body == body } ? .sent : .keyUsed
     }
 
-    /// Moves, ranks, hands over and tags a ticket, all of it or nothing.
+    /// Moves, ranks, hands over and tags a ticket, all of it or nothing. A question that was held is let
+    /// go by being moved, or handed to a team or to somebody.
     ///
     /// - Returns: whether there is such a ticket.
     /// - Throws: `TicketError` when it cannot be done; an unknown queue or team is
@@ -58,8 +81,10 @@ extension HelpDesk {
         if let team = change.team, !team.isEmpty, !settings.teams.contains(where: { $0.id == team }) {
             throw TicketError.notAnIdentifier
         }
-        return try await act(on: id) { edit in
+        let isHandedOver = [change.queue, change.team, change.assignee].contains { $0?.isEmpty == false }
+        return try await act(on: id) { [self] edit in
             let actor = Actor.agent(name: agent)
+            if isHandedOver, try Self.letGo(&edit, by: agent) { acknowledge(&edit) }
             if let team = change.team { try edit.apply(.setTeam(team.isEmpty ? nil : team), by: actor) }
             if let queue = change.queue { try edit.apply(.setQueue(queue), by: actor) }
             if let priority = change.priority { try edit.apply(.setPriority(priority), by: actor) }
@@ -131,12 +156,15 @@ extension HelpDesk {
     private func act(
         on id: TicketID, _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
     ) async throws -> Bool {
-        let isThere: Void? = try await store.edit(id, now: now) { [settings] edit in
+        let isReleased = try await store.edit(id, now: now) { [settings] edit in
             try Self.checkThere(edit.ticket)
             try? edit.markPassed(settings.levels)
+            let wasHeld = edit.ticket.queue == DeskSettings.heldQueue
             try change(&edit)
+            return wasHeld && edit.ticket.queue != DeskSettings.heldQueue
         }
-        if isThere != nil { onChange() }
-        return isThere != nil
+        guard let isReleased else { return false }
+        if isReleased { onRelease() } else { onChange() }
+        return true
     }
 }

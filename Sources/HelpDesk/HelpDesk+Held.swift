@@ -10,14 +10,24 @@ extension HelpDesk {
     public func release(_ id: TicketID, by agent: String) async throws -> Bool {
         let isThere: Void? = try await store.edit(id, now: now) { [self] edit in
             guard Self.isHeld(edit.ticket) else { return }
-            for reason in HoldReason.allCases {
-                try edit.apply(.untag(reason.rawValue), by: .agent(name: agent))
-            }
-            try edit.apply(.setQueue(DeskSettings.triage.id), by: .desk)
-            acknowledge(&edit)
+            if try Self.letGo(&edit, by: agent) { acknowledge(&edit) }
         }
         if isThere != nil { onRelease() }
         return isThere != nil
+    }
+
+    /// Ends that a ticket is held: whoever answers it, takes it, moves it or solves it has said that it is a
+    /// question.
+    ///
+    /// - Returns: whether it was held.
+    static func letGo(_ edit: inout TicketEdit, by agent: String) throws(TicketError) -> Bool {
+        let ticket = edit.ticket
+        guard ticket.queue == DeskSettings.heldQueue, ticket.status != .closed else { return false }
+        for reason in HoldReason.allCases {
+            try edit.apply(.untag(reason.rawValue), by: .agent(name: agent))
+        }
+        try edit.apply(.setQueue(DeskSettings.triage.id), by: .desk)
+        return true
     }
 
     /// Whether a question still waits for a person's word.
@@ -43,6 +53,58 @@ extension HelpDesk {
         }
         if isThere != nil { onChange() }
         return isThere != nil
+    }
+
+    /// Takes a question up that was discarded by mistake. What is closed stays closed, so it goes on as a
+    /// ticket of its own with the customer's words, which follows it up; its customer gets a mail.
+    ///
+    /// - Returns: that ticket, the same however often it is asked for; `nil` when there is none to take up.
+    /// - Throws: `TicketError.notClosed` for a ticket that nobody has discarded.
+    public func takeUp(discarded id: TicketID, by agent: String) async throws -> TicketID? {
+        guard let thread = try await store.thread(id) else { return nil }
+        let ticket = thread.ticket
+        try Self.checkThere(ticket)
+        guard ticket.status == .closed, ticket.state.tags.contains(Self.spamTag) else {
+            throw TicketError.notClosed
+        }
+        let said = thread.messages.filter { $0.author == .requester }
+        guard let first = said.first else { return nil }
+        let key = links.authenticationCode("no-spam:\(id.number)")
+        let next = try await store.submit(
+            Submission(
+                key: key, requester: ticket.requester, subject: ticket.subject, body: first.body,
+                queue: DeskSettings.triage.id, attachments: first.attachments,
+                commands: Self.intake(of: ticket), followUpOf: id), now: now
+        ) { [self] edit in
+            for message in said.dropFirst() { edit.add(message.body, attachments: message.attachments) }
+            let note = "This was discarded as spam, as \(id), and taken up again."
+            try? edit.say(note, visibility: .internal, by: .agent(name: agent))
+            acknowledge(&edit)
+        }
+        onChange()
+        return next.id
+    }
+
+    /// What the form of a ticket said beside its words.
+    private static func intake(of ticket: Ticket) -> [TicketCommand] {
+        let state = ticket.state
+        let fields = state.fields.merging(ticket.personalFields) { _, personal in personal }
+        return (state.language.map { [.setLanguage($0)] } ?? [])
+            + fields.sorted { $0.key < $1.key }.map { key, value in
+                .setField(key, value, isPersonal: ticket.personalFields[key] != nil)
+            }
+    }
+
+    /// Whether somebody has found that a ticket which was discarded as spam was none: what goes on from it
+    /// was taken up, or was held and let go.
+    func wasTakenUp(_ ticket: Ticket) async throws -> Bool {
+        for link in ticket.state.links where link.kind == .followedUpBy {
+            guard let next = try await store.thread(link.ticket)?.ticket else { continue }
+            let isHeldOrSpam =
+                next.queue == DeskSettings.heldQueue || next.state.tags.contains(Self.spamTag)
+            if !isHeldOrSpam { return true }
+        }
+        return false
     }
 
     /// Makes all links to a ticket void, and mails its customer a new one.

@@ -87,7 +87,8 @@ public struct HelpDesk: Sendable {
 // What agents do
 
 extension HelpDesk {
-    /// A page of the desk's list: what is not solved first, then the newest first.
+    /// A page of the desk's list: what is not solved first, then the newest first. What is laid aside is
+    /// not in it.
     ///
     /// - Parameters:
     ///   - queue: where the tickets wait; `nil` for everywhere but where they are held.
@@ -95,9 +96,30 @@ extension HelpDesk {
     public func tickets(
         in queue: String? = nil, of status: TicketStatus? = nil, after position: TicketListPosition?
     ) async throws -> TicketList {
-        var filter = queue.map { TicketFilter(queue: $0) } ?? TicketFilter(otherThan: DeskSettings.heldQueue)
+        var filter = Self.filter(queue)
         filter.status = status
+        filter.aside = .without(at: now)
         return try await store.tickets(filter, after: position, limit: 50)
+    }
+
+    /// A page of the tickets that are laid aside and whose moment has not come, the newest first.
+    ///
+    /// - Parameter queue: where the tickets wait; `nil` for everywhere but where they are held.
+    public func ticketsAside(
+        in queue: String? = nil, after position: TicketListPosition?
+    ) async throws -> TicketList {
+        var filter = Self.filter(queue)
+        filter.aside = .only(at: now)
+        return try await store.tickets(filter, after: position, limit: 50)
+    }
+
+    /// Until when a ticket is laid aside; `nil` when it is not.
+    public func asideUntil(_ ticket: Ticket) -> Date? {
+        ticket.state.isLaidAside(at: now) ? ticket.state.laidAsideUntil : nil
+    }
+
+    private static func filter(_ queue: String?) -> TicketFilter {
+        queue.map { TicketFilter(queue: $0) } ?? TicketFilter(otherThan: DeskSettings.heldQueue)
     }
 
     /// Mails to customers, sent or not, the newest first.
@@ -117,7 +139,8 @@ extension HelpDesk {
         try await store.thread(id)
     }
 
-    /// Answers a ticket, and puts the mail to the customer into the outbox in the same transaction.
+    /// Answers a ticket, and puts the mail to the customer into the outbox in the same transaction. A
+    /// question that was held is let go by that.
     ///
     /// - Parameter key: the form's, see ``newReplyKey(for:)``: the same answer again changes nothing.
     public func reply(
@@ -126,19 +149,21 @@ extension HelpDesk {
         let body = body.storable
         guard !body.isBlank else { return .blank }
         let key = links.timeOfIssue(key, for: .reply(id)) == nil ? nil : key
-        let isRepeated: Bool? = try await store.edit(id, once: key, now: now) { [self] edit in
-            guard !edit.isRepeated else { return true }
+        let done = try await store.edit(id, once: key, now: now) { [self] edit in
+            guard !edit.isRepeated else { return (isRepeated: true, isReleased: false) }
             try Self.checkThere(edit.ticket)
+            // The answer itself tells its customer that the question is here.
+            let isReleased = try Self.letGo(&edit, by: agent)
             // A promise that was broken is written down, also where its timer comes late. A calendar
             // that never opens is told of by the store, and refuses no answer.
             try? edit.markPassed(settings.levels)
             edit.reply(body, by: agent)
             mailAnswer(body, by: agent, &edit)
-            return false
+            return (isRepeated: false, isReleased: isReleased)
         }
-        guard let isRepeated else { return .noTicket }
-        onChange()
-        guard isRepeated else { return .sent }
+        guard let done else { return .noTicket }
+        if done.isReleased { onRelease() } else { onChange() }
+        guard done.isRepeated else { return .sent }
         let messages = try await store.thread(id)?.messages ?? []
         return messages.contains { $0.body == body } ? .sent : .keyUsed
     }
@@ -147,19 +172,6 @@ extension HelpDesk {
     static func checkThere(_ ticket: Ticket) throws(TicketError) {
         if ticket.state.isErased { throw .erased }
         if ticket.state.mergedInto != nil { throw .merged }
-    }
-
-    /// Finishes a ticket.
-    ///
-    /// - Returns: whether there is such a ticket.
-    public func solve(_ id: TicketID, by agent: String) async throws -> Bool {
-        let isThere: Void? = try await store.edit(id, now: now) { [settings] edit in
-            try Self.checkThere(edit.ticket)
-            try? edit.markPassed(settings.levels)
-            edit.solve(by: agent)
-        }
-        if isThere != nil { onChange() }
-        return isThere != nil
     }
 
     /// Makes a link with which an agent can sign in once, within a day.

@@ -59,25 +59,32 @@ extension SQLiteStore {
         try connection.run(
             """
             INSERT INTO tickets (id, form_key, requester, requester_name, subject, personal_fields, created_at,
-                is_decided, state, status, queue, assignee, is_finished, rating, revision, link_generation)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                is_decided, state, status, queue, assignee, is_finished, rating, revision, link_generation,
+                snoozed_until)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 ticket.id.number, key, try requesterNumber(ticket.requester.address, connection),
                 ticket.requester.name, ticket.subject, personal, state.createdAt.milliseconds, isDecided,
                 try JSON.encode(state), state.status.rawValue, state.queue, state.assignee,
                 state.status.isFinished, state.rating?.rawValue, state.revision, state.linkGeneration,
+                state.laidAsideUntil?.milliseconds,
             ])
     }
 
     static func write(_ ticket: Ticket, _ connection: Database) throws {
         let personal = ticket.personalFields.isEmpty ? "{}" : try JSON.encode(ticket.personalFields)
         try connection.run(
-            "UPDATE tickets SET subject = ?, requester_name = ?, personal_fields = ?, \(stateColumns)",
-            [ticket.subject, ticket.requester.name, personal] + (try stateArguments(ticket.state)))
+            """
+            UPDATE tickets SET snoozed_until = ?, subject = ?, requester_name = ?, personal_fields = ?,
+                \(stateColumns)
+            """,
+            [ticket.state.laidAsideUntil?.milliseconds, ticket.subject, ticket.requester.name, personal]
+                + (try stateArguments(ticket.state)))
     }
 
-    static func write(_ state: TicketState, _ connection: Database) throws {
+    /// Writes the columns that the third version had.
+    static func writeAsThirdVersion(_ state: TicketState, _ connection: Database) throws {
         try connection.run("UPDATE tickets SET \(stateColumns)", try stateArguments(state))
     }
 

@@ -89,7 +89,7 @@ extension SQLiteStore {
         let rows = try Row.fetchCursor(
             connection,
             sql: """
-                SELECT id, state, status, queue, revision, link_generation,
+                SELECT id, state, status, queue, revision, link_generation, snoozed_until,
                     (SELECT count(*) FROM messages WHERE ticket = tickets.id) AS message_count
                 FROM tickets ORDER BY id
                 """)
@@ -102,6 +102,7 @@ extension SQLiteStore {
                 state != nil && state == rebuilt && state?.status.rawValue == row["status"]
                 && state?.queue == row["queue"] && state?.revision == row["revision"]
                 && state?.linkGeneration == row["link_generation"]
+                && state?.laidAsideUntil?.milliseconds == row["snoozed_until"]
             if !isWhole, differing.count < mostOfAKind {
                 differing.append(StoreFinding(.stateDiffers, id.description))
             }

@@ -26,7 +26,8 @@ extension SQLiteStore {
             let isFinished = position?.isFinished ?? false
             var rows = try Self.page(
                 filter, isFinished, after: position?.id, limit: limit + 1, connection)
-            if !isFinished, filter.status == nil {
+            // Nothing that is finished is laid aside.
+            if !isFinished, filter.status == nil, Self.asideIndex(filter) == nil {
                 rows += try Self.page(
                     filter, true, after: nil, limit: limit + 1 - rows.count, connection)
             }
@@ -45,9 +46,10 @@ extension SQLiteStore {
         filter.status = nil
         let (condition, arguments) = condition(filter)
         // Without being told, SQLite takes the index of queues, and looks up a row for each ticket.
-        let index = filter.assignee == nil ? "INDEXED BY tickets_of_statuses" : ""
+        let usual = filter.assignee == nil ? "INDEXED BY tickets_of_statuses" : ""
         let rows = try connection.rows(
-            "SELECT status, count(*) FROM tickets \(index) WHERE \(condition) GROUP BY status", arguments)
+            "SELECT status, count(*) FROM tickets \(asideIndex(filter) ?? usual) WHERE \(condition) GROUP BY status",
+            arguments)
         return try rows.reduce(into: [:]) { counts, row in
             guard let status = TicketStatus(rawValue: row[0]) else {
                 throw DatabaseError(
@@ -66,9 +68,15 @@ extension SQLiteStore {
         // A status is of one half alone, and has an index of its own.
         let half = filter.status == nil ? " AND is_finished = \(isFinished ? 1 : 0)" : ""
         return try connection.rows(
-            selectTicket + """
+            selectTicket(through: asideIndex(filter) ?? "") + """
                  WHERE \(condition)\(half) AND -tickets.id > ? ORDER BY -tickets.id LIMIT ?
                 """, arguments + [-(id?.number ?? .max), limit])
+    }
+
+    /// Few tickets are laid aside, and they have an index of their own; SQLite would look for them among
+    /// all of a queue.
+    private static func asideIndex(_ filter: TicketFilter) -> String? {
+        if case .only = filter.aside { "INDEXED BY tickets_laid_aside" } else { nil }
     }
 
     private static func condition(_ filter: TicketFilter) -> (sql: String, arguments: StatementArguments) {
@@ -89,6 +97,16 @@ extension SQLiteStore {
         if let status = filter.status {
             parts.append("status = ?")
             arguments += [status.rawValue]
+        }
+        switch filter.aside {
+        case nil: break
+        case .only(let moment):
+            parts.append("snoozed_until > ?")
+            arguments += [moment.milliseconds]
+        case .without(let moment):
+            // Not with OR: SQLite would walk an index for each side.
+            parts.append("coalesce(snoozed_until, 0) <= ?")
+            arguments += [moment.milliseconds]
         }
         return (parts.joined(separator: " AND "), arguments)
     }

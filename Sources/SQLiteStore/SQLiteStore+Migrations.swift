@@ -46,6 +46,9 @@ extension SQLiteStore {
         migrator.registerMigration("11 appointments of plugins by plugin, with their depth") { database in
             try database.execute(sql: appointmentsOfPlugins)
         }
+        migrator.registerMigration("12 tickets that are laid aside") { database in
+            try database.execute(sql: laidAside)
+        }
         return migrator
     }()
 
@@ -248,15 +251,32 @@ extension SQLiteStore {
         DROP INDEX plugin_appointments_by_due;
         """
 
+    // What a list leaves out stands in the index that it walks, so that no row is looked up for it.
+    private static let laidAside = """
+        ALTER TABLE tickets ADD COLUMN snoozed_until INTEGER;
+        UPDATE tickets SET snoozed_until = CAST(round(json_extract(state, '$.snooze.until')) AS INTEGER)
+            WHERE NOT is_finished AND json_extract(state, '$.snooze.until') IS NOT NULL;
+        CREATE INDEX tickets_laid_aside ON tickets (-id, snoozed_until, status, queue)
+            WHERE snoozed_until IS NOT NULL;
+        DROP INDEX tickets_as_the_desk_lists_them;
+        DROP INDEX tickets_of_queues;
+        DROP INDEX tickets_of_agents;
+        DROP INDEX tickets_of_statuses;
+        CREATE INDEX tickets_as_the_desk_lists_them ON tickets (is_finished, -id, queue, snoozed_until);
+        CREATE INDEX tickets_of_queues ON tickets (queue, is_finished, -id, snoozed_until);
+        CREATE INDEX tickets_of_agents ON tickets (assignee, is_finished, -id, queue, snoozed_until);
+        CREATE INDEX tickets_of_statuses ON tickets (status, -id, queue, snoozed_until);
+        """
+
     /// Tickets of the first versions kept of their state what a list shows; the rest is in the events.
     private static func rebuildStates(_ database: Database) throws {
         for number in try Int64.fetchAll(database, sql: "SELECT id FROM tickets ORDER BY id") {
             let id = TicketID(number)
             let events: [TicketEvent] = try all("event", from: "events", of: id, database)
             if let state = try? TicketState(id: id, rebuilding: events) {
-                try write(state, database)
+                try writeAsThirdVersion(state, database)
             } else if let row = try database.rows(rowOfFirstVersions, [number]).first {
-                try write(try stateOfFirstVersions(row), database)
+                try writeAsThirdVersion(try stateOfFirstVersions(row), database)
             }
         }
     }

@@ -5,10 +5,15 @@ internal import GRDB
 internal import Tickets
 
 extension SQLiteStore {
-    static let selectTicket = """
-        SELECT tickets.*, requesters.address, verified_at, greeted_at, links_mailed_at, answered_at FROM tickets
-        JOIN requesters ON requesters.id = tickets.requester
+    static let selectTicket = selectTicket(through: "")
+
+    /// - Parameter hint: which index the tickets are walked by, in SQLite's words.
+    static func selectTicket(through hint: String) -> String {
         """
+        SELECT tickets.*, requesters.address, verified_at, greeted_at, links_mailed_at, answered_at
+        FROM tickets \(hint) JOIN requesters ON requesters.id = tickets.requester
+        """
+    }
 
     static func ticket(_ id: TicketID, _ connection: Database) throws -> Ticket? {
         try connection.rows(selectTicket + " WHERE tickets.id = ?", [id.number]).first.map(ticket)

@@ -71,6 +71,7 @@ public struct WebServer: Sendable {
         let router = Router(context: DeskContext.self, options: .autoGenerateHeadEndpoints)
         router.addMiddleware {
             RequestMeter(metrics: metrics)
+            UnnamedProxyWarning(proxies: proxies)
             SecurityHeaders(desk: { self.look.settings.desk })
             CrossOrigin(siteOrigin: { self.siteOrigin })
             ErrorPages { self.errorPage($0, $1) }

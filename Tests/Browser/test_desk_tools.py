@@ -78,7 +78,7 @@ def test_a_list_of_a_status_has_an_address_and_every_status_its_count(desk, visi
     page.get_by_role("link", name="Tickets", exact=True).click()
     statuses = page.get_by_role("navigation", name="Statuses")
     assert statuses.get_by_role("link").all_inner_texts() == [
-        "Any status 3", "New 2", "Open 0", "Pending 0", "Solved 1", "Closed 0"]
+        "Any status 3", "New 2", "Open 0", "Pending 0", "Solved 1", "Closed 0", "Laid aside 0"]
     # By the keyboard alone: a link is reached, and Enter follows it.
     statuses.get_by_role("link", name="New 2").focus()
     page.keyboard.press("Tab")

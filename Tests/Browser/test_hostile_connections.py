@@ -4,6 +4,7 @@ import contextlib
 import re
 import resource
 import socket
+import struct
 import threading
 import time
 
@@ -78,6 +79,82 @@ def test_slow_loris_is_closed_and_keeps_nobody_waiting(quick):
             assert is_served(quick)
             time.sleep(0.3)
         assert not alive
+
+
+FILES = ('POST /ask/send HTTP/1.1\r\nHost: a\r\nContent-Type: multipart/form-data; boundary=x\r\n'
+         'Content-Length: {length}\r\n\r\n--x\r\nContent-Disposition: form-data; name="files"; '
+         'filename="a.txt"\r\n\r\n')
+
+
+def upload(server, length):
+    """A connection on which a form with a file of a length begins."""
+    connection = connect(server)
+    connection.sendall(FILES.format(length=length).encode())
+    return connection
+
+
+def test_an_upload_of_which_hardly_anything_comes_is_closed_and_a_slow_one_is_not(quick):
+    dripping = upload(quick, 20_000_000)
+    begin = time.monotonic()
+    while time.monotonic() - begin < 12:
+        try:
+            dripping.sendall(b"a")
+        except OSError:
+            break
+        if is_closed(dripping, 0.3):
+            break
+    seconds = time.monotonic() - begin
+    dripping.close()
+    assert 1.5 < seconds < 6, f"it was open for {seconds:.1f} seconds"
+    # Twice the least rate, for three times as long as a request without files may take.
+    end = (b"\r\n--x--\r\n")
+    head = FILES.split("\r\n\r\n", 1)[1].encode()
+    pieces = 30
+    slow = upload(quick, len(head) + pieces * 8192 + len(end))
+    for _ in range(pieces):
+        slow.sendall(b"a" * 8192)
+        time.sleep(0.22)
+    slow.sendall(end)
+    slow.settimeout(10)
+    assert re.match(rb"HTTP/1.1 422 ", slow.recv(4096)), "all of it came"
+    slow.close()
+
+
+@pytest.mark.parametrize("body", [
+    FILES.format(length=9_000_000).split("\r\n\r\n", 1)[1] + "a" * 100_000, "--x\r\nContent-Dis", ""])
+@pytest.mark.parametrize("is_reset", [False, True])
+def test_an_upload_that_its_client_cuts_off_is_no_error_of_the_server(tmp_path, body, is_reset):
+    server = Server(tmp_path)
+    server.start()
+    try:
+        connection = connect(server)
+        head = FILES.format(length=9_000_000).split("\r\n\r\n", 1)[0]
+        connection.sendall((head + "\r\n\r\n" + body).encode())
+        time.sleep(0.5)
+        if is_reset:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.close()
+        time.sleep(0.5)
+        assert is_served(server, 5)
+    finally:
+        server.stop()
+    said = (tmp_path / "serve.log").read_text()
+    assert " error " not in said and " warning " not in said, said
+
+
+def test_a_proxy_that_nobody_named_is_told_of_once(tmp_path):
+    for options, count in [((), 1), (("--trusted-proxy", "127.0.0.1"), 0)]:
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        server = Server(folder, options=options).start()
+        try:
+            for _ in range(3):
+                assert ask_for(server, "GET", "/", headers={"X-Forwarded-For": "198.51.100.7"}).status == 200
+        finally:
+            server.stop()
+        said = (folder / "serve.log").read_text()
+        assert said.count("Name it: --trusted-proxy 127.0.0.1") == count, said
+        assert "198.51.100.7" not in said
 
 
 def test_thousands_of_idle_connections_take_little_memory_and_keep_nobody_waiting(tmp_path):

@@ -54,6 +54,42 @@ struct MigrationTests {
         }
     }
 
+    @Test("Knows what was laid aside, and what has come back since")
+    func laidAside() async throws {
+        func ticket(_ id: Int) -> String {
+            "(\(id), 'k\(id)', 1, 'Ada', 'Old', 'new', 'triage', NULL, 0, 2, 1, 1)"
+        }
+        func events(_ id: Int, until: String, then status: String? = nil) -> String {
+            let grace = #""actor":{"agent":{"name":"G"}}"#
+            let solved = status.map { status in
+                """
+                , (\(id), '{\(grace),"at":3,"change":{"field":"status","from":"new","to":"\(status)"},"kind":"ticket.changed"}')
+                """
+            }
+            return """
+                (\(id), '{"actor":{"requester":{}},"at":1,"kind":"ticket.created"}'),
+                (\(id), '{\(grace),"at":2,"change":{"field":"snoozed_until","from":"","to":"\(until)"},"kind":"ticket.changed"}')\(solved ?? "")
+                """
+        }
+        let added = """
+            INSERT INTO tickets VALUES \(ticket(5)), \(ticket(6)), \(ticket(7));
+            INSERT INTO events (ticket, event) VALUES
+            \(events(5, until: "2030-01-01T08:30:00.125Z")), \(events(6, until: "2026-01-01T00:00:00.000Z")),
+            \(events(7, until: "2030-01-01T00:00:00.000Z", then: "solved"));
+            """
+        try await withEarlierDatabase(adding: added) { store in
+            let until = Date(timeIntervalSince1970: 1_893_486_600.125)
+            for (seconds, ids) in [(-0.001, [5]), (0, [])] as [(Double, [Int64])] {
+                let filter = TicketFilter(aside: .only(at: until + seconds))
+                let list = try await store.tickets(filter, after: nil, limit: 9)
+                expectNoDifference(list.tickets.map(\.id.number), ids)
+            }
+            let rest = TicketFilter(aside: .without(at: until - 1))
+            let list = try await store.tickets(rest, after: nil, limit: 9)
+            expectNoDifference(list.tickets.map(\.id.number), [6, 4, 2, 1, 7, 3])
+        }
+    }
+
     @Test("Is searched like a new one, and its tickets change like new ones")
     func works() async throws {
         try await withEarlierDatabase { store in

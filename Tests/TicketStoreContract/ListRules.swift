@@ -77,6 +77,49 @@ extension StoreRule {
                 try await store.tickets(one, after: nil, limit: 1).statusCounts,
                 is: [.new: 1, .pending: 1, .solved: 1, .closed: 1])
         },
+        StoreRule(
+            "What is laid aside has a list of its own until its moment comes, its customer writes or it is solved"
+        ) { store in
+            try await fill(store, 7) { number, edit in
+                if number % 2 == 0 { try edit.apply(.setQueue("billing"), by: Sample.grace) }
+                if number == 7 { try edit.apply(.move(to: .pending), by: Sample.grace) }
+                let until = Sample.noon.addingTimeInterval(number == 3 ? 60 : 86_400)
+                if number > 2 { try edit.apply(.snooze(until: until), by: Sample.grace) }
+                if number == 5 { try edit.say("And now?", by: .requester) }
+                if number == 6 { try edit.apply(.move(to: .solved), by: Sample.grace) }
+            }
+            let (noon, later) = (Sample.noon, Sample.noon.addingTimeInterval(60))
+            let lists: [(TicketFilter, [Int64], [TicketStatus: Int])] = [
+                (TicketFilter(aside: .without(at: noon)), [5, 2, 1, 6], [.new: 3, .solved: 1]),
+                (TicketFilter(aside: .only(at: noon)), [7, 4, 3], [.new: 2, .pending: 1]),
+                (TicketFilter(aside: .without(at: later)), [5, 3, 2, 1, 6], [.new: 4, .solved: 1]),
+                (TicketFilter(aside: .only(at: later)), [7, 4], [.new: 1, .pending: 1]),
+                (TicketFilter(queue: "billing", aside: .without(at: noon)), [2, 6], [.new: 1, .solved: 1]),
+                (TicketFilter(queue: "billing", aside: .only(at: noon)), [4], [.new: 1]),
+                (
+                    TicketFilter(otherThan: "billing", aside: .only(at: noon)), [7, 3],
+                    [.new: 1, .pending: 1]
+                ),
+                (TicketFilter(assignee: "grace", aside: .only(at: noon)), [], [:]),
+                (
+                    TicketFilter(status: .pending, aside: .only(at: noon)), [7],
+                    [.new: 2, .pending: 1]
+                ),
+                (TicketFilter(status: .new, aside: .without(at: noon)), [5, 2, 1], [.new: 3, .solved: 1]),
+            ]
+            for (filter, ids, counts) in lists {
+                var found: [Int64] = []
+                var position: TicketListPosition?
+                repeat {
+                    let list = try await store.tickets(filter, after: position, limit: 2)
+                    try expect(list.count, is: ids.count, "\(filter)")
+                    try expect(list.statusCounts, is: counts, "\(filter)")
+                    found += list.tickets.map(\.id.number)
+                    position = list.next
+                } while position != nil
+                try expect(found, is: ids, "\(filter)")
+            }
+        },
         StoreRule("Tickets that plugins have not seen come oldest first") { store in
             try await fill(store, 4) { number, edit in
                 if number == 2 { edit.record([], queue: nil) }

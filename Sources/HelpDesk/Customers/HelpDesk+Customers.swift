@@ -147,6 +147,7 @@ extension HelpDesk {
         var commands: [TicketCommand] = ticket.state.language.map { [.setLanguage($0)] } ?? []
         if let target = ticket.state.mergedInto { commands.append(.link(TicketLink(.related, target))) }
         let isVerifying = links.isMailed(secret, for: ticket)
+        let wasTakenUp = try await wasTakenUp(ticket)
         let next = try await store.submit(
             Submission(
                 key: links.authenticationCode("follow-up:\(ticket.id.number):\(content)"),
@@ -157,7 +158,8 @@ extension HelpDesk {
             if isVerifying, !edit.correspondent.isVerified { edit.correspondent.verifiedAt = now }
             settleOrganisation(&edit)
             // A link is no licence: what follows up is counted like any other question.
-            let reasons = spam.reasons(toHoldFollowUpOf: ticket, from: place, now: now)
+            let reasons = spam.reasons(
+                toHoldFollowUpOf: ticket, wasTakenUp: wasTakenUp, from: place, now: now)
             if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
         }
         onChange()

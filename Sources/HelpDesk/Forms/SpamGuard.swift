@@ -56,8 +56,12 @@ final class SpamGuard: Sendable {
     }
 
     /// Why a question that follows up another one is held; empty for one that is not.
-    func reasons(toHoldFollowUpOf ticket: Ticket, from place: PostingPlace?, now: Date) -> [HoldReason] {
-        let isAfterSpam = ticket.state.tags.contains(HelpDesk.spamTag)
+    ///
+    /// - Parameter wasTakenUp: whether somebody has found that the other one was no spam after all.
+    func reasons(
+        toHoldFollowUpOf ticket: Ticket, wasTakenUp: Bool, from place: PostingPlace?, now: Date
+    ) -> [HoldReason] {
+        let isAfterSpam = !wasTakenUp && ticket.state.tags.contains(HelpDesk.spamTag)
         return (isAfterSpam ? [.afterSpam] : [])
             + tooMany(for: ticket.requester.address, from: place, now: now)
     }

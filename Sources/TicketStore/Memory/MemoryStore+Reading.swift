@@ -17,11 +17,7 @@ extension MemoryStore {
     public func tickets(
         _ filter: TicketFilter, after position: TicketListPosition?, limit: Int
     ) -> TicketList {
-        let ofAnyStatus = entries.values.map(\.ticket).filter { ticket in
-            (filter.queue == nil || ticket.queue == filter.queue)
-                && (filter.assignee == nil || ticket.state.assignee == filter.assignee)
-                && (filter.otherThan == nil || ticket.queue != filter.otherThan)
-        }
+        let ofAnyStatus = entries.values.map(\.ticket).filter(filter.holdsInAnyStatus)
         let all = ofAnyStatus.filter { filter.status == nil || $0.status == filter.status }
             .sorted { Self.isBefore(TicketListPosition($0), TicketListPosition($1)) }
         let rest = all.filter { ticket in

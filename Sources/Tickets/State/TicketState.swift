@@ -87,6 +87,15 @@ public struct TicketState: Sendable, Equatable, Codable {
         }
     }
 
+    /// Until when it is laid aside; `nil` for a ticket that nobody laid aside, or that is finished. That
+    /// moment may have passed, where its timer comes late: see ``isLaidAside(at:)``.
+    public var laidAsideUntil: Date? { status.isFinished ? nil : snooze?.until }
+
+    /// Whether it is laid aside and its moment lies ahead.
+    public func isLaidAside(at moment: Date) -> Bool {
+        laidAsideUntil.map { $0.milliseconds > moment.milliseconds } ?? false
+    }
+
     /// Whether a person of ours has decided anything about it.
     public var isTouched: Bool {
         status != .new || setByPerson.contains(.queue) || setByPerson.contains(.assignee)

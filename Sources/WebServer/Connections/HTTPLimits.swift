@@ -45,18 +45,17 @@ public enum HTTPLimits {
     }
 }
 
-/// Closes a connection whose request does not arrive in time, however often a byte of it comes, and
-/// any that is still open a few seconds after the server was asked to stop.
+/// Closes a connection whose request does not arrive in time, however often a byte of it comes (see
+/// ``ArrivalDeadline``), and any that is still open a few seconds after the server was asked to stop.
 private final class RequestDeadline: ChannelInboundHandler, RemovableChannelHandler {
     typealias InboundIn = HTTPRequestPart
     typealias InboundOut = HTTPRequestPart
 
     private static let farewell = TimeAmount.seconds(3)
-    private static let slowestBytesPerSecond: Int64 = 16 * 1024
-    private static let longestUploadSeconds: Int64 = 1_800
 
     private let limit: TimeAmount
-    private var deadline: Scheduled<Void>?
+    private var deadline: ArrivalDeadline?
+    private var check: Scheduled<Void>?
 
     init(_ limit: TimeAmount) {
         self.limit = limit
@@ -64,32 +63,48 @@ private final class RequestDeadline: ChannelInboundHandler, RemovableChannelHand
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head): deadline = close(context.channel, in: limit + Self.forFiles(head))
-        case .end: deadline?.cancel()
-        case .body: break
+        case .head(let head):
+            end()
+            deadline = ArrivalDeadline(limit, uploadBytes: Self.uploadBytes(head), now: .now())
+            watch(context.channel)
+        case .body(let bytes): deadline?.take(bytes: bytes.readableBytes, now: .now())
+        case .end: end()
         }
         context.fireChannelRead(data)
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        deadline?.cancel()
+        end()
         context.fireChannelInactive()
     }
 
     func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
-        if event is ChannelShouldQuiesceEvent { _ = close(context.channel, in: Self.farewell) }
+        if event is ChannelShouldQuiesceEvent {
+            let channel = context.channel
+            channel.eventLoop.scheduleTask(in: Self.farewell) { channel.close(promise: nil) }
+        }
         context.fireUserInboundEventTriggered(event)
     }
 
-    /// How much longer a form with files may take: as long as a slow connection needs for it.
-    private static func forFiles(_ head: HTTPRequest) -> TimeAmount {
+    /// The length of a form with files.
+    private static func uploadBytes(_ head: HTTPRequest) -> Int64 {
         guard head.headerFields[.contentType]?.lowercased().hasPrefix("multipart/form-data") == true,
-            let length = head.headerFields[.contentLength].flatMap({ Int64($0) }), length > 0
-        else { return .zero }
-        return .seconds(min(length / slowestBytesPerSecond, longestUploadSeconds))
+            let length = head.headerFields[.contentLength].flatMap({ Int64($0) })
+        else { return 0 }
+        return length
     }
 
-    private func close(_ channel: any Channel, in delay: TimeAmount) -> Scheduled<Void> {
-        channel.eventLoop.scheduleTask(in: delay) { channel.close(promise: nil) }
+    private func end() {
+        check?.cancel()
+        deadline = nil
+    }
+
+    /// Looks again at each deadline whether it has moved on.
+    private func watch(_ channel: any Channel) {
+        guard let deadline else { return }
+        check = channel.eventLoop.assumeIsolated().scheduleTask(deadline: deadline.moment) {
+            guard let moment = self.deadline?.moment else { return }
+            if moment <= .now() { channel.close(promise: nil) } else { self.watch(channel) }
+        }
     }
 }

@@ -1,4 +1,4 @@
-// The desk's list of tickets: of one queue, of one status, or of both.
+// The desk's list of tickets: of one queue, of one status, or of both; or of what is laid aside.
 
 internal import HelpDesk
 internal import Hummingbird
@@ -10,12 +10,15 @@ internal import Tickets
 struct DeskListChoice: Sendable {
     var queue: DeskSettings.Queue?
     var status: TicketStatus?
+    /// Whether it is of what is laid aside, whatever its status.
+    var isAside: Bool
 
     /// What a request asks for; what is no queue or no status is left out.
     init(_ request: Request, _ settings: DeskSettings) {
         let query = request.uri.queryParameters
         queue = query.get("queue").flatMap { id in settings.queues.first { $0.id == id } }
-        status = query.get("status").flatMap { TicketStatus(rawValue: $0) }
+        isAside = query.get("aside") == "yes"
+        status = isAside ? nil : query.get("status").flatMap { TicketStatus(rawValue: $0) }
     }
 
     /// The list's address.
@@ -24,7 +27,7 @@ struct DeskListChoice: Sendable {
     func address(after position: TicketListPosition? = nil) -> String {
         let parts = [
             queue.map { "queue=\($0.id.inQuery)" }, status.map { "status=\($0.rawValue)" },
-            position.map { "after=\($0)" },
+            isAside ? "aside=yes" : nil, position.map { "after=\($0)" },
         ].compactMap(\.self)
         return parts.isEmpty ? "/desk" : "/desk?" + parts.joined(separator: "&")
     }
@@ -38,6 +41,13 @@ struct DeskListChoice: Sendable {
     func with(_ status: TicketStatus?) -> DeskListChoice {
         var choice = self
         choice.status = status
+        choice.isAside = false
+        return choice
+    }
+
+    var withWhatIsAside: DeskListChoice {
+        var choice = with(nil as TicketStatus?)
+        choice.isAside = true
         return choice
     }
 }
@@ -50,11 +60,15 @@ extension WebServer {
         }
         let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
         let choice = DeskListChoice(request, desk.settings)
-        let list = try await desk.tickets(in: choice.queue?.id, of: choice.status, after: position)
+        let list = try await desk.tickets(
+            in: choice.queue?.id, of: choice.status, after: choice.isAside ? nil : position)
+        let aside = try await desk.ticketsAside(
+            in: choice.queue?.id, after: choice.isAside ? position : nil)
+        let shown = choice.isAside ? aside : list
         let held = try await desk.heldTickets(after: nil).unsolvedCount
         let heldLink: HTML? =
             held == 0 ? nil : "<p class=\"notice\"><a href=\"/desk/held\">Held, perhaps spam: \(held)</a></p>"
-        let older: HTML? = list.next.map {
+        let older: HTML? = shown.next.map {
             "<p><a rel=\"next\" href=\"\(choice.address(after: $0))\">Older tickets</a></p>"
         }
         return agentPage(
@@ -63,10 +77,10 @@ extension WebServer {
             <h1>Tickets</h1>
             \(ticketSearch(""))
             \(queueLinks(choice))
-            \(statusLinks(choice, list))
-            <p class="facts">\(Self.count(list, choice))</p>
+            \(statusLinks(choice, list, aside))
+            <p class="facts">\(Self.count(shown, choice, isAllAside: aside.count > 0))</p>
             \(heldLink)
-            \(list.tickets.isEmpty ? nil : table(list.tickets))
+            \(shown.tickets.isEmpty ? nil : table(shown.tickets))
             \(older)
             <form method="post" action="/desk/sign-out"><p><button class="quiet">Sign out</button></p></form>
             """)
@@ -82,8 +96,9 @@ extension WebServer {
             })
     }
 
-    /// A link to the list of each status with the number of its tickets, which keeps the queue.
-    private func statusLinks(_ choice: DeskListChoice, _ list: TicketList) -> HTML {
+    /// A link to the list of each status with the number of its tickets, and to what is laid aside. Each
+    /// keeps the queue.
+    private func statusLinks(_ choice: DeskListChoice, _ list: TicketList, _ aside: TicketList) -> HTML {
         let sum = list.statusCounts.values.reduce(0, +)
         let all: [TicketStatus?] = [nil] + TicketStatus.allCases
         return links(
@@ -92,9 +107,9 @@ extension WebServer {
                 let count = status.map { list.statusCounts[$0, default: 0] } ?? sum
                 return (
                     choice.with(status), "\(status.map(Self.title) ?? "Any status") <small>\(count)</small>",
-                    status == choice.status
+                    !choice.isAside && status == choice.status
                 )
-            })
+            } + [(choice.withWhatIsAside, "Laid aside <small>\(aside.count)</small>", choice.isAside)])
     }
 
     private func links(_ label: String, _ links: [(to: DeskListChoice, text: HTML, isCurrent: Bool)]) -> HTML
@@ -124,7 +139,7 @@ extension WebServer {
             <td><a href="/desk/tickets/\(ticket.id.number)"><bdi>\(ticket.subject)</bdi></a></td>
             <td><bdi>\(ticket.requester.name)</bdi></td>
             <td>\(desk.settings.title(ofQueue: ticket.queue))</td>
-            <td>\(ticket.status.rawValue)</td><td>\(time(ticket.createdAt))</td></tr>
+            <td>\(ticket.status.rawValue)\(asideNote(ticket))</td><td>\(time(ticket.createdAt))</td></tr>
             """
         }
         return """
@@ -135,8 +150,13 @@ extension WebServer {
             """
     }
 
-    private static func count(_ list: TicketList, _ choice: DeskListChoice) -> String {
-        guard choice.queue == nil, choice.status == nil else {
+    private func asideNote(_ ticket: Ticket) -> HTML? {
+        desk.asideUntil(ticket).map { ", laid aside until \(time($0))" }
+    }
+
+    private static func count(_ list: TicketList, _ choice: DeskListChoice, isAllAside: Bool) -> String {
+        guard choice.queue == nil, choice.status == nil, !choice.isAside, list.count > 0 || !isAllAside
+        else {
             return list.count == 0 ? "No ticket is here." : "Tickets here: \(list.count)"
         }
         return switch list.count {

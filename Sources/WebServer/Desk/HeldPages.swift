@@ -26,17 +26,32 @@ extension WebServer {
             """)
     }
 
-    /// Why a question is held, and what can be done with it.
+    /// Why a question is held, or that it was discarded, and what can be done with it.
     func heldNotice(_ ticket: Ticket) -> HTML? {
+        if ticket.status == .closed { return discardedNotice(ticket) }
         guard ticket.queue == DeskSettings.heldQueue, !ticket.status.isFinished else { return nil }
         let reasons = ticket.state.tags.compactMap { Self.heldReasons[$0] }.joined(separator: "; ")
         let path = "/desk/tickets/\(ticket.id.number)"
         return """
             <section class="notice" aria-labelledby="held"><h2 id="held">Held</h2>
-            <p>Nothing has happened to this question yet: \(reasons).</p>
+            <p>Nothing has happened to this question yet: \(reasons). Who answers it, takes it, moves it to a queue or
+            marks it as solved releases it, too.</p>
             <div class="actions"><form method="post" action="\(path)/release"><button>Release it</button></form>
             <form method="post" action="\(path)/discard"><button class="quiet">Discard it as spam</button></form>
             </div></section>
+            """
+    }
+
+    private func discardedNotice(_ ticket: Ticket) -> HTML? {
+        let state = ticket.state
+        guard state.tags.contains(HelpDesk.spamTag), !state.isErased, state.mergedInto == nil,
+            !state.links.contains(where: { $0.kind == .followedUpBy })
+        else { return nil }
+        return """
+            <section class="notice" aria-labelledby="discarded"><h2 id="discarded">Discarded as spam</h2>
+            <p>This ticket is closed. If it was a question, it goes on as a ticket of its own.</p>
+            <form method="post" action="/desk/tickets/\(ticket.id.number)/no-spam"><p><button class="quiet">It was
+            no spam</button></p></form></section>
             """
     }
 
@@ -57,6 +72,24 @@ extension WebServer {
     /// Says that a question is spam.
     func discard(_ context: DeskContext) async throws -> Response {
         try await change(context) { try await desk.discard($0, by: $1) }
+    }
+
+    /// Takes up what was discarded by mistake, and shows the ticket on which it goes on.
+    func takeUp(_ context: DeskContext) async throws -> Response {
+        guard let agent = context.agent else { throw HTTPError(.forbidden) }
+        guard let id = ticketNumber(context) else { throw HTTPError(.notFound) }
+        do {
+            guard let next = try await desk.takeUp(discarded: id, by: agent) else {
+                throw HTTPError(.notFound)
+            }
+            return redirect(to: "/desk/tickets/\(next.number)")
+        } catch TicketError.notClosed {
+            return try await ticketPage(
+                id, notice: "Nothing was changed: nobody has discarded this ticket as spam.",
+                status: .conflict)
+        } catch let error as TicketError {
+            return try await ticketPage(id, notice: Self.sentence(error), status: .conflict)
+        }
     }
 
     /// Makes all links to a ticket void, and mails its customer a new one.

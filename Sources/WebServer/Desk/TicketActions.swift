@@ -103,19 +103,21 @@ extension WebServer {
 
     private func answerForm(_ ticket: Ticket, draft: String) -> HTML {
         let path = "/desk/tickets/\(ticket.id.number)"
-        let solve: HTML? =
-            ticket.status.isFinished
-            ? nil
-            : """
-            <form method="post" action="\(path)/solve"><p><button class="quiet">Mark as solved</button></p></form>
-            """
+        let finish: HTML? =
+            switch ticket.status {
+            case .new, .open, .pending:
+                "<form method=\"post\" action=\"\(path)/solve\"><p><button class=\"quiet\">Mark as solved</button></p></form>"
+            case .solved:
+                "<form method=\"post\" action=\"\(path)/reopen\"><p><button class=\"quiet\">Open it again</button></p></form>"
+            case .closed: nil
+            }
         return """
             <form method="post" action="\(path)/reply">
             <input type="hidden" name="key" value="\(desk.newReplyKey(for: ticket.id))">
             <div class="field"><label for="body">Your answer</label>
             <textarea id="body" name="body" rows="8" required>\n\(draft)</textarea></div>
             <p><button>Send the answer</button></p></form>
-            \(solve)
+            \(finish)
             """
     }
 

@@ -93,6 +93,11 @@ extension WebServer {
         try await change(context) { try await desk.solve($0, by: $1) }
     }
 
+    /// Opens a solved ticket again.
+    func reopen(_ context: DeskContext) async throws -> Response {
+        try await change(context) { try await desk.reopen($0, by: $1) }
+    }
+
     /// Does something to a ticket and shows it again, also with why it could not be done.
     func change(
         _ context: DeskContext, _ act: (TicketID, _ agent: String) async throws -> Bool

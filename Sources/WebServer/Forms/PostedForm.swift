@@ -104,6 +104,8 @@ extension WebServer {
             throw error
         } catch let fault as MultipartParser.Fault {
             throw fault
+        } catch let error where error.isLostConnection {
+            throw error
         } catch {
             form.error = error
         }

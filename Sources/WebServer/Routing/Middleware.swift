@@ -52,6 +52,9 @@ struct ErrorPages: RouterMiddleware {
         } catch is CancellationError {
             // The program is asked to stop: nothing is wrong, and nobody waits for the answer any more.
             return page(.serviceUnavailable, request)
+        } catch let error where error.isLostConnection {
+            context.logger.debug("\(request.method) was cut off by its client: \(logWords(error))")
+            return page(.badRequest, request)
         } catch {
             // Neither the path (it may hold a link's secret) nor the form stands in the log.
             context.logger.error("\(request.method) failed: \(logWords(error))")

@@ -33,6 +33,7 @@ extension WebServer {
             Route("desk/tickets/:number", for: .agents, get: { try await self.ticketPage($0, $1) }),
             Route("desk/tickets/:number/reply", for: .agents, post: { try await self.reply($0, $1) }),
             Route("desk/tickets/:number/solve", for: .agents, post: { try await self.solve($1) }),
+            Route("desk/tickets/:number/reopen", for: .agents, post: { try await self.reopen($1) }),
             Route("desk/tickets/:number/note", for: .agents, post: { try await self.keepNote($0, $1) }),
             Route("desk/tickets/:number/change", for: .agents, post: { try await self.changeTicket($0, $1) }),
             Route("desk/tickets/:number/take", for: .agents, post: { try await self.takeTicket($1) }),
@@ -53,6 +54,7 @@ extension WebServer {
             Route("desk/suggestions", for: .agents, get: { _, _ in try await self.suggestionsPage() }),
             Route("desk/tickets/:number/release", for: .agents, post: { try await self.release($1) }),
             Route("desk/tickets/:number/discard", for: .agents, post: { try await self.discard($1) }),
+            Route("desk/tickets/:number/no-spam", for: .agents, post: { try await self.takeUp($1) }),
             Route("desk/tickets/:number/link", for: .agents, post: { try await self.renewLink($1) }),
             Route(
                 "desk/tickets/:number/erase", for: .agents, get: { try await self.erasePage($1) },

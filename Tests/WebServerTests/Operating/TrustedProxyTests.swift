@@ -22,6 +22,18 @@ struct TrustedProxyTests {
             proxies.sender(peer: NetworkAddress(peer), forwarded: forwarded), NetworkAddress(sender))
     }
 
+    @Test(
+        "Is missed where a proxy on this machine passes a request on",
+        arguments: [
+            ("127.0.0.1", "198.51.100.7", true), ("::1", "198.51.100.7", true), ("127.0.0.1", nil, false),
+            ("192.0.2.1", "198.51.100.7", false), ("127.0.0.9", "198.51.100.7", false),
+        ] as [(String, String?, Bool)])
+    func unnamed(peer: String, forwarded: String?, isUnnamed: Bool) throws {
+        let warning = UnnamedProxyWarning(proxies: try #require(TrustedProxies(["127.0.0.9"])))
+        let peer = try #require(NetworkAddress(peer))
+        expectNoDifference(warning.isUnnamed(peer, forwarded: forwarded), isUnnamed)
+    }
+
     @Test("Is an address or a network")
     func names() {
         for text in ["", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/8/8", "::/129", "proxy", "10.0.0.0/+8", "/8"] {
