@@ -1,5 +1,6 @@
 """The form in which a reader asks a person: on the site's own page with scripts, and without any."""
 
+import json
 import re
 import sqlite3
 
@@ -339,6 +340,22 @@ def test_a_customer_is_thanked_while_their_question_is_new_and_not_for_ever(shop
     assert ask_for(shop, "POST", "/desk/tickets/1/reply", answer, agent).status == 303
     assert "Turn it on." in ask_for(shop, "GET", link).text
     assert "Thank you, we have it." not in ask_for(shop, "GET", link).text
+
+
+@pytest.mark.parametrize("language, letter, sentence", [
+    ("en", "x", "This is too long: its first 300 characters fit here."),
+    ("de", "ß", "Das ist zu lang: Die ersten 150 Zeichen davon passen hier hinein."),
+    ("ar", "س", "هذا أطول مما ينبغي: عدد الأحرف التي يتسع لها هذا المكان 150."),
+    ("en", "\U0001f4a1", "This is too long: its first 75 characters fit here."),
+])
+def test_how_much_of_a_text_fits_is_said_in_characters_of_that_text(shop, language, letter, sentence):
+    form = {**QUESTION, "lang": language, "subject": letter * 301}
+    assert sentence in ask_for(shop, "POST", "/ask/send", form).text
+    body = ask_for(shop, "POST", "/ask/send", {**QUESTION, "body": "x" * 65_537}, {"Accept": "application/json"})
+    assert json.loads(body.text)["errors"] == {"body": "This is too long: its first 65536 characters fit here."}
+    link = ask_for(shop, "POST", "/ask/send", QUESTION).headers["Location"].split("?")[0]
+    reply = ask_for(shop, "POST", f"{link}/add", {"body": "ß" * 32_769})
+    assert (reply.status, "its first 32768 characters fit here" in reply.text) == (422, True)
 
 
 @pytest.mark.parametrize("language, header, title", [
