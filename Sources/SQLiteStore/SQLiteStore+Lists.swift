@@ -6,6 +6,11 @@ public import TicketStore
 public import Tickets
 
 extension SQLiteStore {
+    /// Reads one row.
+    public func ticket(_ id: TicketID) async throws -> Ticket? {
+        try await reading { try Self.ticket(id, $0) }
+    }
+
     /// Reads ticket, messages, decisions and events in one snapshot.
     public func thread(_ id: TicketID) async throws -> TicketThread? {
         try await reading { connection in

@@ -20,6 +20,9 @@ extension SQLiteStore: TicketStore {
             return try create(submission, now: now, finish, connection)
         }
         let known = try Self.messages(of: ticket.id, connection)
+        if let next = submission.another(than: ticket, known: known) {
+            return try take(next, now: now, finish, connection)
+        }
         if let next = submission.goingOn(behind: ticket, known: known) {
             return try take(next, now: now, finish, connection)
         }

@@ -17,6 +17,24 @@ extension Submission {
         return edit
     }
 
+    /// The same words as a ticket of their own, where the key's ticket is about something else; `nil`
+    /// where they belong to it.
+    ///
+    /// A form is sent again to correct it: another subject for the same text, or more text under the same
+    /// subject. Where both are new, it was filled in for another matter: without a script, going back shows
+    /// the form with the key that it had. Taken for a correction, the subject of the first matter would be
+    /// lost, its fields overwritten, and the second would lie below it unrouted. Taken for another matter, a
+    /// form of which all was corrected is two tickets, which an agent merges: that costs less than a loss.
+    /// The key of its own makes sure that also this form, sent twice, is one ticket.
+    public func another(than ticket: Ticket, known: [Message]) -> Submission? {
+        guard let ownKey, !ticket.state.isErased, subject != ticket.subject,
+            !known.contains(where: { $0.body == body })
+        else { return nil }
+        return Submission(
+            key: ownKey, requester: requester, subject: subject, body: body, queue: queue,
+            attachments: attachments, commands: commands, followUpOf: followUpOf)
+    }
+
     /// The same words as a question of their own, which goes on where a ticket ended; `nil` where they
     /// can be added to it, or stand there already. What was said behind a closed ticket would be read
     /// by nobody.

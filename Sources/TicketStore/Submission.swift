@@ -5,7 +5,7 @@ public import Tickets
 
 /// A question as it came in, checked but not yet a ticket.
 public struct Submission: Sendable, Equatable {
-    /// One key, one ticket, however often it is sent. It belongs to a form and an address, so that
+    /// One key, one ticket, however often it is sent, as long as it is about one matter. It belongs to a form and an address, so that
     /// nobody's question ends on the ticket of somebody else.
     public let key: String
     /// Who asks.
@@ -26,6 +26,10 @@ public struct Submission: Sendable, Equatable {
     /// A key that counts as this one's, while its ticket is younger than a moment.
     public let recent: RecentKey?
 
+    /// The key under which the question is kept where its own key has become a ticket about another
+    /// matter: see ``another(than:known:)``. `nil` where all that comes with its key is one matter.
+    public let ownKey: String?
+
     /// A key that is good for a while.
     public struct RecentKey: Sendable, Equatable {
         /// The key.
@@ -44,7 +48,7 @@ public struct Submission: Sendable, Equatable {
     public init(
         key: String, requester: Requester, subject: String, body: String, queue: String,
         attachments: [Attachment] = [], commands: [TicketCommand] = [], followUpOf: TicketID? = nil,
-        recent: RecentKey? = nil
+        recent: RecentKey? = nil, ownKey: String? = nil
     ) {
         self.key = key
         self.requester = requester
@@ -55,5 +59,6 @@ public struct Submission: Sendable, Equatable {
         self.commands = commands
         self.followUpOf = followUpOf
         self.recent = recent
+        self.ownKey = ownKey
     }
 }

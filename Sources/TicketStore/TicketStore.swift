@@ -9,7 +9,8 @@ public import Tickets
 public protocol TicketStore: Sendable {
     /// Takes a question in; a key that was seen before gives the ticket it became then. A name or
     /// subject that was corrected meanwhile replaces the ticket's, and a text that the ticket does
-    /// not hold yet is added to it.
+    /// not hold yet is added to it. Another subject with another text is another matter, see
+    /// ``Submission/ownKey``.
     ///
     /// - Parameter finish: adds to a new ticket's edit, in the same transaction: mails, tags.
     /// - Throws: ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept.
@@ -46,6 +47,8 @@ public protocol TicketStore: Sendable {
     /// - Throws: also while the store itself may still have some; then it is to be tried again.
     func markTracesRemoved(of ids: [TicketID]) async throws
 
+    /// A ticket alone: what was said on it is not read. `nil` when there is none.
+    func ticket(_ id: TicketID) async throws -> Ticket?
     /// A ticket with its thread; `nil` when there is none.
     func thread(_ id: TicketID) async throws -> TicketThread?
     /// A page of the desk's list: what is not finished first, then the newest first.

@@ -1,11 +1,12 @@
 """The form in which a reader asks a person: on the site's own page with scripts, and without any."""
 
+import json
 import re
 import sqlite3
 
 import pytest
 from conftest import eventually
-from test_http import ask_for, session, tickets
+from test_http import QUESTION, ask_for, key_in, session, tickets
 
 
 def fill_in(page, subject="It stays dark", body="I turned the switch twice."):
@@ -167,6 +168,38 @@ def test_one_question_from_two_tabs_twice_pressed_and_sent_again_after_going_bac
     assert tickets(shop) == 1
 
 
+def test_whoever_goes_back_after_sending_asks_something_else_with_a_form_of_its_own(shop, visit):
+    reader = visit("form-else")
+    page = reader.page
+    page.goto(shop.url + "/ask-a-person/?subject=It+stays+dark#main")
+    fill_in(page)
+    key = page.locator("[name=key]").input_value()
+    send(page)
+    first = thanked(page)
+    page.go_back()
+    page.get_by_text("We have your question already.").wait_for()
+    page.reload()
+    page.get_by_text("We have your question already.").wait_for()
+    assert page.get_by_role("link", name="See it").get_attribute("href") == first.removeprefix(shop.url)
+    assert page.locator("form.ask :is(input, textarea, button)").count() == 0
+    reader.look("form-6-sent")
+    page.get_by_role("link", name="Ask something else").click()
+    page.get_by_label("Your name").wait_for()
+    assert [page.locator(f"#{name}").input_value() for name in ("name", "address", "subject", "body")] == [""] * 4
+    assert page.locator("[name=key]").input_value() != key
+    fill_in(page, subject="A bill", body="It is wrong.")
+    page.reload()
+    send(page)
+    second = thanked(page)
+    assert second != first
+    # Each way back leads to its own.
+    page.go_back()
+    page.get_by_text("We have your question already.").wait_for()
+    assert page.get_by_role("link", name="See it").get_attribute("href") == second.removeprefix(shop.url)
+    assert rows(shop, "SELECT subject, body FROM tickets JOIN messages ON ticket = tickets.id ORDER BY tickets.id") == [
+        ("It stays dark", "I turned the switch twice."), ("A bill", "It is wrong.")]
+
+
 def test_a_question_that_is_lost_on_the_way_is_sent_again_and_is_one_ticket(shop, visit):
     reader = visit("form-retry")
     page = reader.page
@@ -235,6 +268,94 @@ def test_without_scripts_the_page_leads_to_the_same_form_with_its_conditions_in_
     first = thanked(page)
     assert page.locator(".attached a").all_inner_texts() == ["a.txt"]
     assert first and tickets(shop) == 1
+
+
+def test_without_scripts_a_form_that_is_filled_in_anew_after_going_back_is_another_ticket(shop, visit):
+    page = visit("form-plain-else", java_script_enabled=False).page
+    page.goto(shop.url + "/ask")
+    fill_in(page)
+    send(page)
+    first = thanked(page)
+    page.go_back()
+    fill_in(page, subject="A bill", body="It is wrong.")
+    send(page)
+    second = thanked(page)
+    assert second != first
+    page.go_back()
+    send(page)
+    assert thanked(page) == second
+    # More text under a subject that is known goes to its ticket; of what is not told apart nothing is lost.
+    page.go_back()
+    fill_in(page, subject="My bill", body="It is wrong.")
+    send(page)
+    page.go_back()
+    fill_in(page, subject="It stays dark", body="I turned it three times.")
+    send(page)
+    assert thanked(page) == first
+    assert rows(shop, "SELECT ticket, subject, body FROM tickets JOIN messages ON ticket = tickets.id ORDER BY 1") == [
+        (1, "It stays dark", "I turned the switch twice."), (1, "It stays dark", "I turned it three times."),
+        (2, "A bill", "It is wrong."), (3, "My bill", "It is wrong.")]
+
+
+@pytest.mark.parametrize("language, path", [("en", "/lamps/dark/"), ("de", "/de/lamps/dark/")])
+def test_without_scripts_the_form_says_which_article_a_reader_came_from(shop, visit, language, path):
+    page = visit(f"form-from-{language}", java_script_enabled=False).page
+    page.goto(shop.url + path)
+    page.locator(".porch a").click()
+    page.wait_for_url(f"**/ask?lang={language}&from={path}")
+    box = page.locator("[name=from]")
+    assert box.is_checked() and box.input_value() == path
+    for name, text in [("name", "Ada"), ("address", "ada@example.org"), ("subject", "x"), ("body", "y")]:
+        page.locator(f"#{name}").fill(text)
+    page.locator("form.ask p > button").first.click()
+    page.wait_for_url("**?thanks")
+    assert page.locator(f"main a[href='{path}']").count() == 1
+    # Whoever comes from nowhere, or from elsewhere, is told of no article.
+    for came in [{}, {"Referer": "https://evil.example/lamps/dark/"}, {"Referer": shop.url + "/"},
+                 {"Referer": shop.url + '/lamps/"><script>/'}]:
+        assert "from=" not in ask_for(shop, "GET", "/ask-a-person/", headers=came).text
+
+
+def test_a_space_that_a_form_sends_as_a_plus_is_a_space_wherever_words_are_taken(shop):
+    agent = session(shop)
+    ask_for(shop, "POST", "/ask/send", {**QUESTION, "subject": "Two + words"})
+    for path in ["/desk?q=", "/desk/internal?q=", "/ask?subject=", "/search/?q="]:
+        page = ask_for(shop, "GET", path + "two+words+%2B+C%23%E2%9C%93%FF", headers=agent).text
+        assert 'value="two words + C#✓\ufffd"' in page, path
+        assert 'value="two words"' in ask_for(shop, "GET", path + "two%20words", headers=agent).text, path
+    assert "Two + words" in ask_for(shop, "GET", "/desk?q=two+words", headers=agent).text
+    # The switch of languages hands it on as it came.
+    german = ask_for(shop, "GET", "/ask?subject=two+words+%2B&lang=en").text
+    assert 'href="/ask?subject=two+words+%2B&amp;lang=de"' in german
+
+
+def test_a_customer_is_thanked_while_their_question_is_new_and_not_for_ever(shop):
+    link = ask_for(shop, "POST", "/ask/send", QUESTION).headers["Location"]
+    assert link.endswith("?thanks")
+    for _ in range(2):
+        assert "Thank you, we have it." in ask_for(shop, "GET", link).text
+    agent = session(shop)
+    page = ask_for(shop, "GET", "/desk/tickets/1", headers=agent)
+    answer = {"key": key_in(page), "body": "Turn it on."}
+    assert ask_for(shop, "POST", "/desk/tickets/1/reply", answer, agent).status == 303
+    assert "Turn it on." in ask_for(shop, "GET", link).text
+    assert "Thank you, we have it." not in ask_for(shop, "GET", link).text
+
+
+@pytest.mark.parametrize("language, letter, sentence", [
+    ("en", "x", "This is too long: its first 300 characters fit here."),
+    ("de", "ß", "Das ist zu lang: Die ersten 150 Zeichen davon passen hier hinein."),
+    ("ar", "س", "هذا أطول مما ينبغي: عدد الأحرف التي يتسع لها هذا المكان 150."),
+    ("en", "\U0001f4a1", "This is too long: its first 75 characters fit here."),
+])
+def test_how_much_of_a_text_fits_is_said_in_characters_of_that_text(shop, language, letter, sentence):
+    form = {**QUESTION, "lang": language, "subject": letter * 301}
+    assert sentence in ask_for(shop, "POST", "/ask/send", form).text
+    body = ask_for(shop, "POST", "/ask/send", {**QUESTION, "body": "x" * 65_537}, {"Accept": "application/json"})
+    assert json.loads(body.text)["errors"] == {"body": "This is too long: its first 65536 characters fit here."}
+    link = ask_for(shop, "POST", "/ask/send", QUESTION).headers["Location"].split("?")[0]
+    reply = ask_for(shop, "POST", f"{link}/add", {"body": "ß" * 32_769})
+    assert (reply.status, "its first 32768 characters fit here" in reply.text) == (422, True)
 
 
 @pytest.mark.parametrize("language, header, title", [

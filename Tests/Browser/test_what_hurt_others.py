@@ -133,6 +133,34 @@ def test_what_looks_like_a_template_is_text_on_every_page_and_in_every_mail(shop
     assert text not in mail.get_content() and f"{shop.url}/t/1/" in mail.get_content()
 
 
+@pytest.mark.parametrize("language, promise", [
+    ("en", "only when one of us answers the question, or when somebody asks for lost links with your address, and "
+           "for that once a day at most."),
+    ("de", "wenn jemand von uns die Frage beantwortet oder wenn jemand mit Ihrer Adresse nach verlorenen Links fragt, "
+           "und dafür höchstens einmal am Tag."),
+    ("ar", "إلا إذا أجاب أحد أفراد فريقنا عن السؤال، أو طلب أحدهم روابط مفقودة بعنوانك، ولا يكون ذلك أكثر من مرة في اليوم."),
+])
+def test_the_first_mail_says_what_may_follow_it_and_nothing_else_follows(shop, language, promise):
+    victim = {**FIELDS, "address": "victim@example.org", "lang": language}
+    for word in ("Moonlight", "Starlight"):
+        assert ask_for(shop, "POST", "/ask/send", {**victim, "subject": word, "body": word}).status == 303
+    assert eventually(lambda: len(mails(shop)) == 1)
+    greeting, = mails(shop)
+    assert promise in greeting.get_content()
+    for _ in range(3):
+        ask_for(shop, "POST", "/find/send", {"address": "victim@example.org", "lang": language})
+        ask_for(shop, "POST", "/ask/send", {**victim, "subject": "Sunlight"})
+    assert eventually(lambda: len(mails(shop)) == 2)
+    # An agent answers: that is the other thing that may follow.
+    agent = session(shop)
+    page = ask_for(shop, "GET", "/desk/tickets/1", headers=agent)
+    ask_for(shop, "POST", "/desk/tickets/1/reply", {"key": key_in(page), "body": "Turn it on."}, agent)
+    assert eventually(lambda: len(mails(shop)) == 3)
+    texts = [mail.get_content() for mail in mails(shop)]
+    assert sum("Turn it on." in text for text in texts) == 1
+    assert not any(word in str(mail) for word in ("Moonlight", "Starlight", "Sunlight") for mail in mails(shop))
+
+
 @pytest.mark.parametrize("to", ["//evil.example", "\\\\evil.example", "/\\evil.example", "/%09/evil.example",
                                 "https://evil.example", "/%2f%2fevil.example", "javascript:alert(1)", "/\r\nX: y"])
 def test_no_form_and_no_page_sends_anybody_to_another_site(shop, to):

@@ -3,6 +3,7 @@
 import CustomDump
 import Foundation
 import SQLiteStore
+import Synchronization
 import Testing
 import TicketStore
 import Tickets
@@ -22,6 +23,43 @@ struct CustomerTests {
 
     private func bodies(_ store: SQLiteStore, _ id: TicketID) async throws -> [String] {
         try await store.thread(id)?.messages.map(\.body) ?? []
+    }
+
+    @Test("With a wrong secret, nothing of a ticket is read but its row, and as much where there is none")
+    func wrongSecrets() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let reads = Mutex<[String]>([])
+            let flaky = FlakyStore(
+                store: store, fails: { _ in false }, onRead: { read in reads.withLock { $0.append(read) } })
+            let desk = DeskFixture.desk(on: flaky)
+            let (id, secret, _) = try await ask(desk)
+            func readsOf(_ id: TicketID, _ secret: String) async throws -> [[String]] {
+                func taken(_ work: () async throws -> Void) async throws -> [String] {
+                    reads.withLock { $0 = [] }
+                    try await work()
+                    return reads.withLock { $0 }
+                }
+                let digest = try #require(ContentDigest(String(repeating: "a", count: 64)))
+                return [
+                    try await taken { _ = try await desk.linked(id, secret: secret) },
+                    try await taken { _ = try await desk.attachment(digest, of: id, secret: secret) },
+                    try await taken { _ = try await desk.rate(id, secret: secret, .good) },
+                    try await taken { _ = try await desk.verify(id, secret: secret) },
+                    try await taken { _ = try await desk.settle(id, secret: secret) },
+                    try await taken { _ = try await desk.add("x", [], to: id, secret: secret, key: "") },
+                ]
+            }
+            let wrong = String(repeating: "x", count: 43)
+            let ofAnExisting = try await readsOf(id, wrong)
+            let ofAMissing = try await readsOf(TicketID(99), wrong)
+            expectNoDifference(ofAnExisting, Array(repeating: ["ticket"], count: 6))
+            expectNoDifference(ofAMissing, ofAnExisting)
+            // So that the counting is known to count.
+            reads.withLock { $0 = [] }
+            #expect(try await desk.linked(id, secret: secret) != nil)
+            expectNoDifference(reads.withLock { $0 }, ["ticket", "thread"])
+        }
     }
 
     @Test("Adds to a ticket once, however often the form is sent, and opens it again")

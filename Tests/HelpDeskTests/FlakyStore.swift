@@ -11,8 +11,16 @@ struct FlakyStore: TicketStore {
     let fails: @Sendable (TicketID) -> Bool
     /// Hears of each look at what is due or has happened.
     var onLook: @Sendable () -> Void = {}
+    /// Hears of each reading of one ticket, and of each change, by the method's name.
+    var onRead: @Sendable (String) -> Void = { _ in }
+
+    func ticket(_ id: TicketID) async throws -> Ticket? {
+        onRead("ticket")
+        return try await store.ticket(id)
+    }
 
     func thread(_ id: TicketID) async throws -> TicketThread? {
+        onRead("thread")
         if fails(id) { throw StoreError(.failed, number: 10) }
         return try await store.thread(id)
     }
@@ -43,7 +51,8 @@ struct FlakyStore: TicketStore {
         _ id: TicketID, once key: String?, now: Date,
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result? {
-        try await store.edit(id, once: key, now: now, change)
+        onRead("edit")
+        return try await store.edit(id, once: key, now: now, change)
     }
 
     func edit<Result: Sendable>(

@@ -34,6 +34,28 @@ struct FormKeyTests {
         }
     }
 
+    @Test("Of the server and of a device are good for another matter, which is a ticket of its own, once")
+    func anotherMatter() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            for key in [desk.newFormKey(), deviceKey] {
+                func send(_ subject: String, _ body: String) async throws -> TicketID {
+                    try await desk.submit(
+                        AskForm(
+                            key: key, name: "Ada", address: "ada@example.org", subject: subject, body: body)
+                    ).id
+                }
+                let lamp = try await send("Lamp", "It is dark.")
+                let bill = try await send("Bill", "It is wrong.")
+                #expect(bill != lamp)
+                #expect(try await send("Bill", "It is wrong.") == bill)
+                #expect(try await send("Lamp", "It is dark.") == lamp)
+                #expect(try await send("The lamp", "It is dark.") == lamp)
+                #expect(try await store.ticket(lamp)?.subject == "The lamp")
+                #expect(try await store.ticket(bill)?.subject == "Bill")
+            }
+        }
+    }
+
     @Test("That is missing makes a form the same for ten minutes, and not for longer")
     func withoutKey() async throws {
         try await DeskFixture.withFolder { folder in

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import shutil
 import sqlite3
 
@@ -150,3 +151,45 @@ def test_a_row_that_cannot_be_read_is_told_of_without_its_words(folder):
     change(folder / "desk/desk.sqlite", "UPDATE outbox SET mail = '[]' WHERE id = 1")
     assert said(folder, "export", "lines", "--data", "desk", code=1) == (
         "a row of desk/desk.sqlite cannot be read: `porchlight doctor` looks which.\n")
+
+
+FORMULAS = ['=HYPERLINK("http://evil.example","x")', "+cmd|' /C calc'!A0", "-1+1", "@SUM(1)", "\t=1", "\r=1", "＝1+1"]
+
+
+def commands(folder, *path):
+    """Every command with its help, from the first help on."""
+    text = said(folder, *path, "--help")
+    yield path, text
+    if "SUBCOMMANDS:" in text:
+        for name in re.findall(r"^  ([a-z][a-z-]*)(?: |$)", text.split("SUBCOMMANDS:")[1], re.M):
+            yield from commands(folder, *path, name)
+
+
+def test_nothing_that_a_desk_writes_is_a_table_for_a_spreadsheet(folder):
+    """A formula of a customer's can run nowhere: who adds such a format has to make it harmless, and says so here."""
+    known = dict(commands(folder))
+    assert ("report", "articles") in known and ("export",) in known and len(known) > 20
+    for path, text in known.items():
+        assert not re.search(r"\b(csv|tsv|xlsx|ods|spreadsheet|delimiter|separator)\b", text, re.I), path
+    connection = sqlite3.connect(folder / "desk/desk.sqlite")
+    for number, formula in enumerate(FORMULAS, 1):
+        connection.execute("UPDATE tickets SET subject = ?, requester_name = ? WHERE id = ?", (formula, formula, number))
+        connection.execute("UPDATE messages SET body = ? WHERE id = ?", (formula, number))
+        connection.execute(
+            "INSERT INTO votes (article, voter, is_helpful, reason, at) VALUES (?, ?, 0, ?, 1)",
+            ("/lamp/", f"v{number}", formula))
+    connection.commit()
+    connection.close()
+    said(folder, "export", "lines", "--data", "desk")
+    written = [path for path in (folder / "lines").rglob("*") if path.is_file() and path.parent.name != "files"]
+    assert {path.suffix for path in written} == {".json", ".jsonl"}
+    # Each line is one JSON object, in which a formula is a string among quotation marks.
+    lines = [line for path in written if path.suffix == ".jsonl" for line in path.read_text().splitlines()]
+    assert len(lines) > 10 and all(line.startswith("{") and isinstance(json.loads(line), dict) for line in lines)
+    assert all(any(json.dumps(formula, ensure_ascii=False) in line for line in lines) for formula in FORMULAS)
+    reasons = json.loads(said(folder, "report", "articles", "--json", "--data", "desk"))[0]["reasons"]
+    assert {reason["text"] for reason in reasons} >= set(FORMULAS)
+    # The report for people holds numbers and articles' addresses, and no word of anybody's.
+    table = said(folder, "report", "articles", "--data", "desk").splitlines()
+    assert table[0].split() == ["no", "yes", "reasons", "article"] and len(table) > 1
+    assert all(re.fullmatch(r" *\d+ +\d+ +\d+  /[\w/-]*", line) for line in table[1:])

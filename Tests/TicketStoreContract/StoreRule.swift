@@ -77,11 +77,12 @@ enum Sample {
     static func question(
         _ key: String = "key", name: String = "Ada", address: String = "ada@example.org",
         subject: String = "Lamp", body: String = "It is dark.", attachments: [Attachment] = [],
-        commands: [TicketCommand] = [], followUpOf: TicketID? = nil
+        commands: [TicketCommand] = [], followUpOf: TicketID? = nil, ownKey: String? = nil
     ) -> Submission {
         Submission(
             key: key, requester: Requester(name: name, address: address), subject: subject, body: body,
-            queue: "triage", attachments: attachments, commands: commands, followUpOf: followUpOf)
+            queue: "triage", attachments: attachments, commands: commands, followUpOf: followUpOf,
+            ownKey: ownKey)
     }
 }
 

@@ -21,15 +21,57 @@ extension StoreRule {
         },
         StoreRule("A form that was corrected changes name and subject, and adds a text that is new") {
             store in
-            let first = try await store.submit(Sample.question(), now: Sample.noon)
-            let again = Sample.question(name: "Ada L.", subject: "The lamp", body: "It is very dark.")
+            func corrected(_ name: String, _ subject: String, _ body: String) -> Submission {
+                Sample.question(name: name, subject: subject, body: body, ownKey: "own")
+            }
+            let first = try await store.submit(corrected("Ada", "Lamp", "It is dark."), now: Sample.noon)
+            _ = try await store.submit(corrected("Ada L.", "The lamp", "It is dark."), now: Sample.noon + 30)
+            let again = corrected("Ada L.", "The lamp", "It is very dark.")
             let later = try await store.submit(again, now: Sample.noon + 60)
             try expect(later.id, is: first.id)
             let thread = try require(try await store.thread(first.id))
             try expect(thread.ticket, is: later)
+            try expect(try await store.ticket(first.id), is: later)
+            try expect(try await store.ticket(TicketID(2)), is: nil)
             try expect(
                 [thread.ticket.subject, thread.ticket.requester.name] + thread.messages.map(\.body),
                 is: ["The lamp", "Ada L.", "It is dark.", "It is very dark."])
+        },
+        StoreRule(
+            "Another subject with another text is a ticket of its own, once, and changes nothing of the first"
+        ) {
+            store in
+            let size = TicketCommand.setField("size", .number(1), isPersonal: false)
+            let first = try await store.submit(
+                Sample.question(commands: [size], ownKey: "Lamp"), now: Sample.noon)
+            let size2 = TicketCommand.setField("size", .number(2), isPersonal: false)
+            let bill = Sample.question(
+                subject: "Bill", body: "It is wrong.", commands: [size2], ownKey: "Bill")
+            let second = try await store.submit(bill, now: Sample.noon + 60)
+            try expect(try await store.submit(bill, now: Sample.noon + 90), is: second)
+            let more = Sample.question(subject: "Bill", body: "Very wrong.", ownKey: "Bill")
+            try expect(try await store.submit(more, now: Sample.noon + 95).id, is: second.id)
+            _ = try await store.submit(
+                Sample.question(subject: "Tap", body: "It drips.", ownKey: "Tap"), now: Sample.noon + 99)
+            var found: [[String]] = []
+            for number in Int64(1)...3 {
+                let thread = try require(try await store.thread(TicketID(number)))
+                let fields = thread.ticket.fields.values.map(\.plain)
+                found.append([thread.ticket.subject] + fields + thread.messages.map(\.body))
+            }
+            try expect(
+                found,
+                is: [
+                    ["Lamp", "1", "It is dark."], ["Bill", "2", "It is wrong.", "Very wrong."],
+                    ["Tap", "It drips."],
+                ])
+            try expect(try await store.ticket(first.id), is: first)
+            // Also where the first is over: it is no follow-up of what it is not about.
+            _ = try await store.edit(first.id, now: Sample.noon + 100) { edit in
+                try edit.apply(.move(to: .solved), by: Sample.grace)
+                try edit.apply(.move(to: .closed), by: .desk)
+            }
+            try expect(try await store.submit(bill, now: Sample.noon + 110).id, is: second.id)
         },
         StoreRule("A ticket keeps what the form says beside the text, and leaves out what cannot be") {
             store in

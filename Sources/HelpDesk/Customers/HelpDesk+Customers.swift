@@ -37,10 +37,27 @@ extension HelpDesk {
     /// A ticket for whoever holds its link; `nil` when there is no such ticket or the secret is
     /// not its own.
     public func thread(_ id: TicketID, secret: String) async throws -> TicketThread? {
-        guard let thread = try await store.thread(id), links.isValid(secret, for: thread.ticket) else {
-            return nil
-        }
+        guard try await opens(id, secret), let thread = try await store.thread(id),
+            // It may have been revoked meanwhile.
+            links.isValid(secret, for: thread.ticket)
+        else { return nil }
         return thread
+    }
+
+    /// Whether a secret opens a ticket. For a wrong one, the same is done whether there is such a ticket
+    /// and whatever was said on it, so that the time does not tell.
+    private func opens(_ id: TicketID, _ secret: String) async throws -> Bool {
+        let ticket = try await store.ticket(id)
+        let isValid = links.isValid(secret, for: ticket ?? Self.missing(id))
+        return ticket != nil && isValid
+    }
+
+    /// What a secret is compared with where there is no ticket.
+    private static func missing(_ id: TicketID) -> Ticket {
+        Ticket(
+            id: id, subject: "", requester: Requester(name: "", address: ""), status: .closed,
+            queue: DeskSettings.triage.id, rating: nil, createdAt: .distantPast, revision: 1,
+            linkGeneration: 1)
     }
 
     /// The same, with all that its page shows.
@@ -206,7 +223,7 @@ extension HelpDesk {
         _ id: TicketID, _ secret: String, once key: String? = nil,
         _ change: @escaping @Sendable (inout TicketEdit) throws -> Result
     ) async throws -> Result? {
-        guard try await thread(id, secret: secret) != nil else { return nil }
+        guard try await opens(id, secret) else { return nil }
         let result: Result?? = try await store.edit(id, once: key, now: now) { [self] edit in
             // It may have been revoked meanwhile.
             guard links.isValid(secret, for: edit.ticket) else { return nil }

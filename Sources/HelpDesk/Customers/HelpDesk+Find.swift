@@ -8,7 +8,8 @@ extension HelpDesk {
     /// How often the links of an address are mailed at most, in seconds.
     static let linksEverySeconds = 3_600.0
     /// The same for an address of which nobody has shown that they read its mail: anybody may have
-    /// typed it.
+    /// typed it. Once in all would lock out who reads an answer in the mail, never presses the button
+    /// behind its link, and loses the mail. The greeting says that this may come.
     static let strangersLinksEverySeconds = 86_400.0
     /// The most links of a mail.
     static let mostLinks = 20

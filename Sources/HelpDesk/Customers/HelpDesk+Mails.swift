@@ -7,7 +7,7 @@ extension HelpDesk {
     /// Tells an address that a question came in.
     ///
     /// Anybody can type anybody's address. Until somebody has used a link that was mailed there, it
-    /// gets one mail in all, with fixed words and a link, and nothing that a stranger wrote.
+    /// gets one mail for all questions, with fixed words and a link, and nothing that a stranger wrote.
     func acknowledge(_ edit: inout TicketEdit) {
         let link = mailedLink(to: edit.ticket)
         let name = edit.correspondent.isVerified ? "received" : "greeting"

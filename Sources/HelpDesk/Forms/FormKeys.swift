@@ -57,7 +57,8 @@ extension SecretLinks {
 
     /// The key under which a question is stored, and the one that counts as the same for a while.
     ///
-    /// A key makes one ticket for each address, also when the text was corrected. Those that devices
+    /// A key makes one ticket for each address, also when the text was corrected; only another subject
+    /// with another text is another matter, see ``ownKey(of:)``. Those that devices
     /// make are 192 random bits which never leave the device but with the form, so that they are as
     /// much a secret as ours. A form without a key is told by what was written alone, for ten minutes.
     func storeKeys(of form: AskForm, now: Date) -> (key: String, recent: String?) {
@@ -72,6 +73,13 @@ extension SecretLinks {
         let period = Int64((now.timeIntervalSince1970 / Self.sameFormSeconds).rounded(.down))
         func key(_ period: Int64) -> String { authenticationCode("content:\(period):\(content)") }
         return (key(period), key(period - 1))
+    }
+
+    /// The key under which a form is stored whose key has become a ticket about another matter: it
+    /// holds for the subject, too. As a code it tells nobody who reads the store what the subject was.
+    func ownKey(of form: AskForm) -> String? {
+        guard timeOfIssue(form.key, for: .ask) != nil || Self.isOfDevice(form.key) else { return nil }
+        return authenticationCode("matter:\(form.key):\(form.address.lowercased())\0\(form.subject)")
     }
 
     private func signature(of content: String, _ form: Form) -> String {

@@ -44,7 +44,7 @@ extension HelpDesk {
             attachments: form.attachments, commands: form.commands,
             recent: keys.recent.map {
                 .init(key: $0, since: now.addingTimeInterval(-SecretLinks.sameFormSeconds))
-            })
+            }, ownKey: links.ownKey(of: form))
         let issuedAt = links.timeOfIssue(form.key, for: .ask)
         let ticket = try await pressure.during {
             try await store.submit(submission, now: now) { [self] edit in

@@ -5,6 +5,9 @@ public import Tickets
 
 extension MemoryStore {
     /// Looks the number up.
+    public func ticket(_ id: TicketID) -> Ticket? { entries[id]?.ticket }
+
+    /// Looks the number up, and what belongs to it.
     public func thread(_ id: TicketID) -> TicketThread? {
         entries[id].map {
             TicketThread(

@@ -70,6 +70,9 @@ public actor MemoryStore: TicketStore {
         _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
     ) throws -> Ticket {
         if let entry = entry(of: submission) {
+            if let next = submission.another(than: entry.ticket, known: entry.messages) {
+                return try submit(next, now: now, finish)
+            }
             if let next = submission.goingOn(behind: entry.ticket, known: entry.messages) {
                 return try submit(next, now: now, finish)
             }

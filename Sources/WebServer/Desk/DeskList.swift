@@ -15,7 +15,7 @@ struct DeskListChoice: Sendable {
 
     /// What a request asks for; what is no queue or no status is left out.
     init(_ request: Request, _ settings: DeskSettings) {
-        let query = request.uri.queryParameters
+        let query = request.query
         queue = query.get("queue").flatMap { id in settings.queues.first { $0.id == id } }
         isAside = query.get("aside") == "yes"
         status = isAside ? nil : query.get("status").flatMap { TicketStatus(rawValue: $0) }
@@ -55,10 +55,10 @@ struct DeskListChoice: Sendable {
 extension WebServer {
     /// A page of the list of tickets.
     func deskPage(_ request: Request) async throws -> Response {
-        if let query = request.uri.queryParameters.get("q"), !query.allSatisfy(\.isWhitespace) {
+        if let query = request.query.get("q"), !query.allSatisfy(\.isWhitespace) {
             return try await foundTickets(request, query)
         }
-        let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
+        let position = request.query.get("after").flatMap { TicketListPosition(String($0)) }
         let choice = DeskListChoice(request, desk.settings)
         let list = try await desk.tickets(
             in: choice.queue?.id, of: choice.status, after: choice.isAside ? nil : position)

@@ -17,7 +17,7 @@ extension WebServer {
 
     /// The tickets in which all words stand.
     func foundTickets(_ request: Request, _ query: String) async throws -> Response {
-        let before = request.uri.queryParameters.get("before").flatMap { Int64($0) }.map { TicketID($0) }
+        let before = request.query.get("before").flatMap { Int64($0) }.map { TicketID($0) }
         let query = String(query.prefix(300))
         let found = try await desk.search(query, before: before)
         let last: Ticket? = found.count < 50 ? nil : found.last

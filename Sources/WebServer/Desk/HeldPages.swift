@@ -9,7 +9,7 @@ internal import Tickets
 extension WebServer {
     /// The questions that are held.
     func heldPage(_ request: Request) async throws -> Response {
-        let position = request.uri.queryParameters["after"].flatMap { TicketListPosition(String($0)) }
+        let position = request.query.get("after").flatMap { TicketListPosition(String($0)) }
         let list = try await desk.heldTickets(after: position)
         let older: HTML? = list.next.map {
             "<p><a rel=\"next\" href=\"/desk/held?after=\($0.description)\">Older questions</a></p>"

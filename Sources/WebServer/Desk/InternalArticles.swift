@@ -15,6 +15,7 @@ extension WebServer {
         // A folder's page can be public, and have an introduction that is not.
         if request.uri.path.hasSuffix("/"), let page = await internalItem(request, context) { return page }
         if let results = searchResults(request, context) { return results }
+        if let form = formPage(request) { return form }
         do {
             return try site.response(to: request)
         } catch let error as HTTPError where error.status == .notFound {
@@ -50,7 +51,7 @@ extension WebServer {
 
     /// All internal articles, or the answers that were found in them.
     func internalPage(_ request: Request, _ context: DeskContext) async throws -> Response {
-        let query = String((request.uri.queryParameters.get("q") ?? "").prefix(300))
+        let query = String((request.query.get("q") ?? "").prefix(300))
         let list: HTML
         do {
             list =

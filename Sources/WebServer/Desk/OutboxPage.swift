@@ -9,7 +9,7 @@ internal import Tickets
 extension WebServer {
     /// A page of the outbox.
     func outboxPage(_ request: Request) async throws -> Response {
-        let before = request.uri.queryParameters.get("before").flatMap { Int64($0) }
+        let before = request.query.get("before").flatMap { Int64($0) }
         let mails = try await desk.mails(before: before)
         let rows: [HTML] = mails.map { record in
             let sent: HTML = record.sentAt.map { "sent \(time($0))" } ?? "waits"

@@ -17,7 +17,7 @@ extension WebServer {
             throw HTTPError(.notFound)
         }
         let suggestions = thread.decisions.compactMap(Suggestion.init)
-        let chosen = request.uri.queryParameters["use"].flatMap { Int($0) }
+        let chosen = request.query.get("use").flatMap { Int($0) }
         let draft = chosen.flatMap { suggestions.indices.contains($0) ? suggestions[$0].body : nil } ?? ""
         let parts = try await desk.parts(of: thread.ticket, ofSameCustomer: false)
         return ticketPage(thread, parts, draft: draft)

@@ -26,6 +26,9 @@ struct FormFields: Sendable {
     /// Whether a field was sent.
     func has(_ name: String) -> Bool { values[name] != nil }
 
+    /// A field's text; `nil` when it was not sent. Of fields with one name the first counts.
+    func get(_ name: String) -> String? { values[name] }
+
     /// A field's text; empty when it was not sent. Of fields with one name the first counts.
     subscript(name: String) -> String { values[name] ?? "" }
 
@@ -49,6 +52,11 @@ struct FormFields: Sendable {
     private static func digit(_ byte: UInt8) -> UInt8? {
         Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt8.init)
     }
+}
+
+extension Request {
+    /// What stands behind the question mark of its address: browsers write it like a form.
+    var query: FormFields { FormFields((uri.query ?? "").utf8) }
 }
 
 extension WebServer {

@@ -10,10 +10,14 @@ struct FormWords {
     let attachments: FormSettings.Attachments?
 
     /// What is wrong, by the names of the inputs.
-    func errors(_ error: AskFormError) -> [String: String] {
+    func errors(_ error: AskFormError, in form: AskForm) -> [String: String] {
         var errors: [String: String] = [:]
-        for (field, mistake) in error.mistakes { errors[field.rawValue] = sentence(mistake, field) }
-        for mistake in error.fieldMistakes { errors["field.\(mistake.key)"] = sentence(mistake.reason) }
+        for (field, mistake) in error.mistakes {
+            errors[field.rawValue] = sentence(mistake, field, form[field])
+        }
+        for mistake in error.fieldMistakes {
+            errors["field.\(mistake.key)"] = sentence(mistake.reason, form.filled[mistake.key] ?? "")
+        }
         return errors
     }
 
@@ -41,10 +45,23 @@ struct FormWords {
         }
     }
 
-    private func sentence(_ mistake: AskForm.Mistake, _ field: AskForm.Field) -> String {
+    /// Says of a text that is too long how much of it fits. Limits are in bytes; people count characters,
+    /// of which some take more bytes than others.
+    func tooLong(_ text: String, longestBytes: Int) -> String {
+        var rest = longestBytes
+        let fitting = text.prefix { character in
+            rest -= character.utf8.count
+            return rest >= 0
+        }
+        return words("form_too_long", ["count": String(fitting.count)])
+    }
+
+    private func sentence(
+        _ mistake: AskForm.Mistake, _ field: AskForm.Field, _ text: String
+    ) -> String {
         switch mistake {
         case .missing: words["form_missing_\(field.rawValue)"]
-        case .tooLong: words("form_too_long", ["count": String(AskForm.limit(of: field))])
+        case .tooLong: tooLong(text, longestBytes: AskForm.limit(of: field))
         case .severalLines: words["form_lines"]
         case .noAddress: words["form_no_address"]
         }
@@ -63,10 +80,10 @@ struct FormWords {
 
     private static let noBound = Double.greatestFiniteMagnitude
 
-    private func sentence(_ reason: FieldMistake.Reason) -> String {
+    private func sentence(_ reason: FieldMistake.Reason, _ text: String) -> String {
         switch reason {
         case .missing: words["form_missing"]
-        case .tooLong(let bytes): words("form_too_long", ["count": String(bytes)])
+        case .tooLong(let bytes): tooLong(text, longestBytes: bytes)
         case .notANumber: words["form_no_number"]
         case .outOfRange(let range): sentence(range)
         case .notAChoice: words["form_no_choice"]

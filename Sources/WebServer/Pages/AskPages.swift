@@ -16,7 +16,7 @@ extension WebServer {
     func askPage(_ request: Request) -> Response {
         var state = AskFormState()
         state.key = desk.newFormKey()
-        if let subject = request.uri.queryParameters.get("subject"), !subject.isEmpty {
+        if let subject = request.query.get("subject"), !subject.isEmpty {
             state.values["subject"] = String(subject.prefix(AskForm.limit(of: .subject) / 2))
         }
         state.article = article(request)
@@ -29,15 +29,35 @@ extension WebServer {
         return response
     }
 
-    /// The page that somebody came from, if it is one of ours and no form.
+    /// The site's page with the form for who comes from an article; `nil` for everybody else.
+    ///
+    /// Without scripts that page leads on to the form of the server's, which then sees that somebody came
+    /// from there, and not from which article: so the article goes along in that way's address.
+    func formPage(_ request: Request) -> Response? {
+        let path = request.uri.path
+        guard let language = look.languages.first(where: { look.formPage($0) == path }),
+            let article = referringArticle(request), let page = site.text(path + "index.html")
+        else { return nil }
+        let way = "/ask?lang=\(language)"
+        let told = page.replacing("\(way)\"", with: "\(way)&amp;from=\(article.address.inQuery)\"")
+        var response = send(told + (preview?.script ?? ""), request)
+        response.headers[.vary] = "Accept-Encoding, Referer"
+        return response
+    }
+
+    /// The article that a form is about: that its address names, or that somebody came from.
     private func article(_ request: Request) -> (address: String, title: String)? {
+        request.query.get("from").map(article) ?? referringArticle(request)
+    }
+
+    /// The article that somebody came from, if it is one of ours.
+    private func referringArticle(_ request: Request) -> (address: String, title: String)? {
         let referrer = request.headers[HTTPField.Name.referrer].flatMap { URLComponents(string: $0) }
         let isHere = referrer?.host.map { host in
             request.head.authority?.hasPrefix(host) == true
                 || publicAddress?.description.contains(host) == true
         }
-        let path = request.uri.queryParameters.get("from") ?? (isHere == true ? referrer?.path : nil)
-        return path.flatMap(article)
+        return isHere == true ? referrer.flatMap { article($0.path) } : nil
     }
 
     /// An article's address and title, by its path; `nil` for what is none.
@@ -71,7 +91,7 @@ extension WebServer {
         } catch let error as AskFormError {
             return giveBack(
                 posted, request, language, .unprocessableContent, words.notice(for: error),
-                words.errors(error))
+                words.errors(error, in: form))
         } catch let mistake as PostedForm.FileMistake {
             let errors = ["files": words.sentence(mistake)]
             return giveBack(posted, request, language, .contentTooLarge, words.words["form_wrong"], errors)

@@ -40,8 +40,8 @@ extension WebServer {
                 return giveBack(words.sentence(mistake), .contentTooLarge, about: "files")
             }
             guard posted.fields["body"].utf8.count <= AskForm.limit(of: .body) else {
-                let limit = String(AskForm.limit(of: .body))
-                let sentence = words.words("form_too_long", ["count": limit])
+                let limit = AskForm.limit(of: .body)
+                let sentence = words.tooLong(posted.fields["body"], longestBytes: limit)
                 return giveBack(sentence, .unprocessableContent, about: "body")
             }
             let outcome = try await desk.add(

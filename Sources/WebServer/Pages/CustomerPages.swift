@@ -19,14 +19,15 @@ extension WebServer {
         // What became part of another question of the same person goes on there.
         if let path = linked.mergedPath { return redirect(to: self.path(path, inLanguageOf: request)) }
         let words = look.words(language(request, linked.thread.ticket))
-        let query = request.uri.queryParameters
+        let query = request.query
         var notice: HTML?
-        if query["thanks"] != nil {
+        // The address is kept, and opened again: whoever was answered is not thanked for asking.
+        if query.has("thanks"), linked.thread.ticket.status == .new {
             notice = """
                 <p class="notice" role="status"><strong>\(words["ticket_thanks"])</strong> \
                 \(words["ticket_thanks_text"])</p>
                 """
-        } else if query["mine"] != nil {
+        } else if query.has("mine") {
             notice = "<p class=\"notice\" role=\"status\">\(words["ticket_verified"])</p>"
         }
         var reply = AskFormState()

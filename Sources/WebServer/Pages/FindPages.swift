@@ -14,7 +14,7 @@ extension WebServer {
     /// The form with one field; once it was sent, a sentence that says the same to everybody.
     func findPage(_ request: Request) -> Response {
         let language = language(request)
-        guard request.uri.queryParameters["sent"] != nil else {
+        guard request.query.has("sent") else {
             return findPage(language, address: "", error: nil, inLanguagesOf: request)
         }
         let words = look.words(language)

@@ -9,7 +9,7 @@ internal import SiteGenerator
 extension WebServer {
     /// The language for who asks: the one that a page hands over, or that their browser wants.
     func language(_ request: Request, _ handedOver: String? = nil) -> String {
-        let wished = handedOver ?? request.uri.queryParameters.get("lang")
+        let wished = handedOver ?? request.query.get("lang")
         if let wished, !wished.isEmpty { return look.language(wished) }
         let known = [look.settings.language] + look.settings.languages
         for tag in wantedLanguages(request.headers[.acceptLanguage]) {
@@ -23,19 +23,17 @@ extension WebServer {
 
     /// The language that the address asks for; `nil` where it asks for none that there is.
     func chosenLanguage(_ request: Request) -> String? {
-        guard let wished = request.uri.queryParameters.get("lang") else { return nil }
+        guard let wished = request.query.get("lang") else { return nil }
         return look.languages.first { $0.lowercased() == wished.lowercased() }
     }
 
     /// The address of the page that was asked for, in a language: all else that it says stays.
     static func address(of request: Request, in language: String) -> String {
-        var query = URLComponents()
-        let others = request.uri.queryParameters.filter { $0.key != "lang" }.map { key, value in
-            // `?thanks` is kept as it is, without a sign of equality.
-            URLQueryItem(name: String(key), value: value.isEmpty ? nil : String(value))
+        let pairs = (request.uri.query ?? "").split(separator: "&").filter {
+            $0.prefix { $0 != "=" } != "lang"
         }
-        query.queryItems = others + [URLQueryItem(name: "lang", value: language)]
-        return request.uri.path + "?" + (query.percentEncodedQuery ?? "lang=\(language)")
+        return request.uri.path + "?"
+            + (pairs.map(String.init) + ["lang=\(language.inQuery)"]).joined(separator: "&")
     }
 
     /// A path with the language behind it that somebody has chosen, if they have.

@@ -24,7 +24,7 @@ extension WebServer {
     /// The page of search with the answers to a query; `nil` for other requests.
     func searchResults(_ request: Request, _ context: DeskContext) -> Response? {
         let path = request.uri.path
-        guard let finder, path.hasSuffix("/search/"), let query = Self.query(request),
+        guard let finder, path.hasSuffix("/search/"), let query = request.query.get("q"),
             !query.allSatisfy(\.isWhitespace), let html = site.text(path + "index.html"),
             let room = html.firstRange(of: Self.room)
         else { return nil }
@@ -37,14 +37,6 @@ extension WebServer {
         let name = about("search_everything", query, look.words(language))
         say(query, in: &page, name)
         return send(page + (preview?.script ?? ""), request)
-    }
-
-    /// What was typed into the box: a form sends a space as a plus.
-    private static func query(_ request: Request) -> String? {
-        let pairs = request.uri.query?.split(separator: "&") ?? []
-        guard let value = pairs.first(where: { $0.hasPrefix("q=") })?.dropFirst(2) else { return nil }
-        return value.replacing("+", with: " ").removingPercentEncoding
-            ?? request.uri.queryParameters["q"].map(String.init)
     }
 
     /// Lets title, heading and box of the page of search say what was asked.
@@ -72,7 +64,7 @@ extension WebServer {
     }
 
     /// A page that was made for this request, packed for those who take it so.
-    private func send(_ page: String, _ request: Request) -> Response {
+    func send(_ page: String, _ request: Request) -> Response {
         var headers: HTTPFields = [
             .contentType: "text/html; charset=utf-8", .cacheControl: "no-cache", .vary: "Accept-Encoding",
         ]

@@ -8,7 +8,7 @@ internal import TicketStore
 extension WebServer {
     /// All articles that readers spoke about, or one with the reasons that they gave.
     func articlesPage(_ request: Request) async throws -> Response {
-        let query = request.uri.queryParameters
+        let query = request.query
         if let article = query.get("page") {
             return try await reasonsPage(of: article, before: query.get("before").flatMap { Int64($0) })
         }

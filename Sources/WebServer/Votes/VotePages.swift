@@ -44,7 +44,7 @@ extension WebServer {
 
     /// Thanks a reader without scripts, and asks once what was missing.
     func votedPage(_ request: Request) -> Response {
-        let query = request.uri.queryParameters
+        let query = request.query
         let language = language(request)
         let words = look.words(language)
         guard let article = query.get("page").flatMap(article) else { return errorPage(.notFound, request) }
@@ -52,7 +52,7 @@ extension WebServer {
             words["helpful_thanks"], language: language, inLanguagesOf: request,
             """
             <h1>\(words["helpful_thanks"])</h1>
-            \(query["why"] == nil ? nil : whyForm(article.address, language, words))
+            \(!query.has("why") ? nil : whyForm(article.address, language, words))
             <p><a href="\(article.address)">\(words("helpful_back", ["title": article.title]))</a></p>
             """)
     }

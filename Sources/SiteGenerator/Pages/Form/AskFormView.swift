@@ -63,8 +63,8 @@ struct AskFormView {
     /// What the script says.
     var scriptWords: HTML {
         let names = [
-            "sending", "unsent", "suggestions", "remove", "forgotten", "sent", "see", "many_files",
-            "large_file", "large_files", "article",
+            "sending", "unsent", "suggestions", "remove", "forgotten", "sent", "see", "else",
+            "many_files", "large_file", "large_files", "article",
         ]
         let attributes: [HTML] = names.map { name in
             " data-\(HTML(safe: name.replacing("_", with: "-")))=\"\(words("form_\(name)", placeholders))\""

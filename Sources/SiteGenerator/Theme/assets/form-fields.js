@@ -64,7 +64,7 @@ function newKey() {
   return `d${btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_")}`;
 }
 
-/** Gives the form a key, which stays with this place in the tab's history: going back finds it again. */
+/** Gives the form a key, which stays with this place in the tab's history until the question is sent. */
 function useKey(key) {
   form.elements.key.value = key;
   history.replaceState({ ...history.state, formKey: key }, "");

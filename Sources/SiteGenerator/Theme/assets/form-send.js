@@ -46,12 +46,31 @@ function showMistakes({ message, errors = {}, key }) {
   first?.focus();
 }
 
-/** Going back finds the question with the desk, and the way to it. */
-function showSent(address) {
-  const link = make("a", { href: address }, sentence("see"));
-  fail("");
-  form.replaceChildren(make("p", { class: "notice", role: "status" }, `${sentence("sent")} `, link));
+// On a ticket's page all that is written is about that ticket, and each form there has a key of the server's.
+const isReply = "draftName" in form.dataset;
+
+/** This page, empty: without what a search handed over, which was asked by now. */
+function emptyPage() {
+  const address = new URL(location.href);
+  for (const name of ["subject", "from"]) address.searchParams.delete(name);
+  address.hash = "";
+  return address.href;
 }
+
+/**
+ * Going back and loading the page anew find the question with the desk, and the way to it. The key went
+ * with the question: what is asked next gets a key of its own, on a page that knows nothing of this one.
+ */
+function showSent(address) {
+  isSent = true;
+  fail("");
+  const note = make("p", { class: "notice", role: "status" }, `${sentence("sent")} `);
+  note.append(make("a", { href: address }, sentence("see")));
+  if (!isReply) note.append(" ", make("a", { href: emptyPage() }, sentence("else")));
+  form.replaceChildren(note);
+}
+
+if (!isReply && history.state?.sent) showSent(history.state.sent);
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -72,6 +91,8 @@ form.addEventListener("submit", async (event) => {
     isSent = true;
     forgetDraft();
     addEventListener("pageshow", ({ persisted }) => persisted && showSent(answer.address));
+    // In place of the key, which has done its work.
+    if (!isReply) history.replaceState({ sent: answer.address }, "");
     location.assign(answer.address);
     return;
   }

@@ -173,7 +173,6 @@ async function suggest(section) {
   const asked = decodeURIComponent(location.pathname);
   if (homeOf(asked) !== home && await translate(homeOf(asked))) {
     return suggest(document.querySelector("[data-addresses]"));
-document.querySelectorAll("time[data-zone]").forEach(tellLocally);
   }
   const [response, { nearestAddresses }] = await Promise.all([
     fetch(section.dataset.addresses), import("./nearest.js"),
