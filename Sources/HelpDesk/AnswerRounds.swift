@@ -18,6 +18,10 @@ actor AnswerRounds {
     private var line: [TicketID] = []
     /// Those in line, and those whose answers are under way.
     private var known: Set<TicketID> = []
+    /// Those whose answers are under way.
+    private var open: Set<TicketID> = []
+    /// Those of them whose customers have said something more meanwhile.
+    private var again: Set<TicketID> = []
     /// Those about which not every plugin could be asked where they belong: they are not decided yet.
     private var unrouted: Set<TicketID> = []
     /// Those about whose answers not every plugin could be asked.
@@ -43,7 +47,7 @@ actor AnswerRounds {
         guard host.answers, !routed.isEmpty else { return }
         for (id, isComplete) in routed.sorted(by: { $0.key < $1.key }) {
             if isComplete { unrouted.remove(id) } else { unrouted.insert(id) }
-            enter(id)
+            if open.contains(id) { again.insert(id) } else { enter(id) }
         }
         signal.ring(everything: false)
     }
@@ -52,8 +56,11 @@ actor AnswerRounds {
         if known.insert(id).inserted { line.append(id) }
     }
 
-    /// Those of some tickets whose answers are not waited for already.
-    func without(_ ids: [TicketID]) -> [TicketID] { ids.filter { !known.contains($0) } }
+    /// Those of some tickets that are not here already, or are to be asked about where they belong all the
+    /// same.
+    func without(_ ids: [TicketID]) -> [TicketID] {
+        ids.filter { !known.contains($0) || unrouted.contains($0) }
+    }
 
     /// Works the line off.
     ///
@@ -67,14 +74,17 @@ actor AnswerRounds {
         while !line.isEmpty {
             var waiting = Array(line.prefix(Self.batch))
             line.removeFirst(waiting.count)
+            open = Set(waiting)
             while !waiting.isEmpty {
                 await pressure.giveWay()
                 guard !Task.isCancelled else { return .untilRung }
                 let step = await decider.decideNext(of: waiting, undecided: unrouted)
                 let done = Set(waiting).subtracting(step.left)
                 known.subtract(done)
-                unrouted.subtract(done)
+                open.subtract(done)
                 unanswered.formUnion(done.filter { step.decided[$0] == false })
+                for id in again.intersection(done).sorted() { enter(id) }
+                again.subtract(done)
                 waiting = step.left
                 rest = max(rest, step.rest)
                 if step.hasKept { then() }

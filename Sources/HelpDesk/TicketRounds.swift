@@ -38,7 +38,8 @@ actor TicketRounds {
             let again = try await spokenAgain().filter { $0 <= position }
             rest = max(rest, await decide(again, then))
             while case let batch = try await store.undecided(after: position, limit: 100), !batch.isEmpty {
-                rest = max(rest, await decide(batch, then))
+                // What waits for answers is undecided, and not to be asked about twice.
+                rest = max(rest, await decide(await answers?.without(batch) ?? batch, then))
                 guard !Task.isCancelled else { return .untilRung }
                 position = batch.max() ?? position
                 newest = max(newest, position)
@@ -52,7 +53,7 @@ actor TicketRounds {
 
     private func decide(_ ids: [TicketID], _ then: @Sendable () -> Void) async -> WorkLoop.Rest {
         var rest = WorkLoop.Rest.untilRung
-        var waiting = await answers?.without(ids) ?? ids
+        var waiting = ids
         while !waiting.isEmpty {
             await pressure.giveWay()
             guard !Task.isCancelled else { return .untilRung }

@@ -131,7 +131,7 @@ struct AutomaticReplyTests {
         let slow = try FakePlugin.plugin(
             "a", hooks: #"{"ticket.reply":{"timeout_ms":100}}"#, grants: #""reply.suggest","reply.send""#,
             """
-            time.sleep(0.6)
+            time.sleep(4)
             return {"replies": [{"send": "auto", "body_markdown": "Late.", "confidence": 1, "reason": "slow"}]}
             """)
         try await DeskFixture.withDesk { _, store in

@@ -275,7 +275,7 @@ struct DeliveryTests {
 }
 
 /// A clock that goes on by a step each time it is looked at, so that no breaker stays open.
-private final class StepClock: Sendable {
+final class StepClock: Sendable {
     private let seconds = Mutex(0.0)
     private let step: Double
     init(step: Double = 400) { self.step = step }

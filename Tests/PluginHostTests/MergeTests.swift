@@ -89,7 +89,8 @@ struct MergeTests {
         let manifest = try PluginManifest(json: Data(json.utf8))
         for grants in [[], [.ticketBody], [.ticketBody, .requesterName]] as [Set<Grant>] {
             let plugin = InstalledPlugin(manifest: manifest, config: .null, grants: grants, programPath: "")
-            var text = try QuestionText(thread, choices: Choices(queues: ["triage"]), at: Self.noon)
+            var text = QuestionText(
+                thread, DeskFacts(choices: Choices(queues: ["triage"])), at: Self.noon)
             let params = try text.decision(
                 call: "p:\"x", plugin: plugin, method: .review,
                 state: PluginRecord(stateRevision: 4, state: #"{"a":[1]}"#),

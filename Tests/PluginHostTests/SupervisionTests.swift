@@ -100,6 +100,17 @@ struct SupervisionTests {
         expectNoDifference(opensAt(4), nil)
     }
 
+    @Test("Five answers in a row that cannot be used open it, too, though each of them came in time")
+    func unusable() {
+        var breaker = Breaker()
+        var actions: [Breaker.Action] = []
+        for number in 1...5 {
+            expectNoDifference(breaker.record(isGood: true, at: noon + Double(number)), .nothing)
+            actions.append(breaker.recordUnusable(at: noon + Double(number)))
+        }
+        expectNoDifference(actions, [.nothing, .nothing, .nothing, .nothing, .open(seconds: 5)])
+    }
+
     @Test("A success between failures forgives them, a probe that came to nothing leaves the next one")
     func forgiving() {
         var breaker = Breaker()

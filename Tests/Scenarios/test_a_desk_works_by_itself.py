@@ -177,3 +177,4 @@ return {"verdict": "hold", "reason": "billing is looked through by hand"}
         eventually(lambda: "billing is looked through by hand" in see("/desk/tickets/1"))
         assert "held-by-review" in see("/desk/tickets/1")
         assert "rules moved it to" not in see("/desk/tickets/1")
+        assert "It came to nothing: a review holds the ticket." in see("/desk/tickets/1")

@@ -3,6 +3,7 @@
 import re
 import shutil
 import stat
+import time
 
 import pytest
 from program import porchlight
@@ -15,6 +16,10 @@ def folder(tmp_path):
     make_content(tmp_path)
     with running(tmp_path) as desk:
         (tmp_path / "link.txt").write_text(desk.question())
+        end = time.monotonic() + 20
+        while not list((tmp_path / ".porchlight/outbox").glob("*.eml")):
+            assert time.monotonic() < end, "no mail was written"
+            time.sleep(0.05)
     return tmp_path
 
 

@@ -7,6 +7,8 @@ public import TicketStore
 public struct DeskFacts: Sendable {
     /// What there is to choose from.
     public let choices: Choices
+    /// The same as JSON: it stands in every question.
+    let choicesText: String
     /// The plugins whose proposals come before equally strong ones, the first of them first.
     public let prefer: [String]
     /// How sure an answer has to be that is sent without a person; `nil` while none is sent.
@@ -23,6 +25,8 @@ public struct DeskFacts: Sendable {
         data: @escaping @Sendable (Need, TicketThread) async -> JSONValue? = { _, _ in nil }
     ) {
         self.choices = choices
+        // Identifiers can always be written.
+        choicesText = (try? QuestionText.json(choices)) ?? "{}"
         self.prefer = prefer
         self.automaticThreshold = automaticThreshold
         self.record = record

@@ -24,7 +24,7 @@ extension PluginHost {
         _ thread: TicketThread, _ desk: DeskFacts, _ part: DecisionPart = .all,
         states: StateChain = StateChain()
     ) async throws -> Verdict {
-        var text = try QuestionText(thread, choices: desk.choices, at: now())
+        var text = QuestionText(thread, desk, at: now())
         var all = Round()
         var values: [ProposalField: (value: String, plugin: String)] = [:]
         var tags: [String] = []
@@ -96,7 +96,7 @@ extension PluginHost {
         let isTagged = thread.ticket.state.tags.contains(Self.heldTag)
         if isHeld {
             for place in decisions.indices { decisions[place].won = false }
-            let holder = all.decisions.last { $0.outcome == .held || $0.outcome == .unavailable }
+            let holder = all.decisions.last { [.held, .unavailable, .failed].contains($0.outcome) }
             if !isTagged { commands.append((holder?.plugin ?? "", .tag(Self.heldTag))) }
         } else {
             for field in ProposalField.allCases {
@@ -136,10 +136,11 @@ extension PluginHost {
         _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
         _ pending: PendingDecision?
     ) {
-        let snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
+        lazy var snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
         for shadow in shadows where shadow.plugin.manifest[method]?.fits(snapshot) == true {
             let call = PluginQuestion(
-                supervisor: shadow, method: method, thread: thread, desk: desk, now: now)
+                supervisor: shadow, method: method, thread: thread, desk: desk, askedAt: text.moment, now: now
+            )
             Task {
                 for work in await call.ask(text, pending: pending).work {
                     lateness.yield(LateAnswer(ticket: thread.ticket.id, decisions: [], work: work))
@@ -158,7 +159,7 @@ extension PluginHost {
     ) async -> Round {
         let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
         let spoken = since ?? said
-        let snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
+        lazy var snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
         let asked = supervisors.filter { supervisor in
             guard let hook = supervisor.plugin.manifest[method] else { return false }
             let isAnswered = thread.decisions.contains { decision in
@@ -166,18 +167,19 @@ extension PluginHost {
                 return decision.plugin == supervisor.plugin.manifest.id && decision.hook == method.rawValue
                     && decision.outcome != .unavailable && isRecent
             }
-            return !isAnswered && hook.fits(snapshot)
+            return !isAnswered && (hook.when.isEmpty || hook.fits(snapshot))
         }
         askShadows(method, thread, desk, text, pending)
+        let questions = asked.map { supervisor in
+            PluginQuestion(
+                supervisor: supervisor, method: method, thread: thread, desk: desk, states: states,
+                askedAt: text.moment, now: now,
+                late: { lateness.yield($0) })
+        }
+        if questions.count < 2 { return await questions.first?.ask(text, pending: pending) ?? Round() }
         return await withTaskGroup(of: (Int, Round).self) { group in
-            for (position, supervisor) in asked.enumerated() {
-                group.addTask {
-                    let call = PluginQuestion(
-                        supervisor: supervisor, method: method, thread: thread, desk: desk,
-                        states: states, now: now,
-                        late: { lateness.yield($0) })
-                    return (position, await call.ask(text, pending: pending))
-                }
+            for (position, question) in questions.enumerated() {
+                group.addTask { (position, await question.ask(text, pending: pending)) }
             }
             let rounds = await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }
             return rounds.reduce(into: Round()) { $0.add($1.1) }

@@ -19,7 +19,7 @@ extension PluginHost {
     public func planSurvey(
         _ thread: TicketThread, solvedAt: Date, _ desk: DeskFacts
     ) async throws -> SurveyVerdict {
-        let text = try QuestionText(thread, choices: desk.choices, at: now())
+        let text = QuestionText(thread, desk, at: now())
         let round = await ask(.surveyPlan, thread, desk, text, StateChain(), since: solvedAt)
         let earlier = thread.decisions.filter {
             $0.hook == Method.surveyPlan.rawValue && $0.at >= solvedAt && $0.outcome != .unavailable

@@ -13,6 +13,9 @@ struct PluginQuestion: Sendable {
     let desk: DeskFacts
     /// The states that earlier questions of the same transaction left.
     var states = StateChain()
+    /// When it is asked. Its decisions have this time: what a customer says while the plugin thinks is
+    /// behind them.
+    let askedAt: Date
     let now: @Sendable () -> Date
     /// Takes what comes too late.
     var late: @Sendable (LateAnswer) -> Void = { _ in }
@@ -110,7 +113,7 @@ struct PluginQuestion: Sendable {
     private func decision(_ said: Statement) -> Decision {
         Decision(
             plugin: id, hook: method.rawValue, outcome: said.outcome, confidence: said.confidence,
-            reason: said.reason, at: now())
+            reason: said.reason, at: askedAt)
     }
 
     private func work(

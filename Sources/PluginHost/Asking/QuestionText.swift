@@ -9,14 +9,17 @@ internal import Tickets
 /// plugins are asked about it: writing it costs more than sending it.
 struct QuestionText {
     let at: String
+    /// The same as a date.
+    let moment: Date
     private let choices: String
     private let thread: TicketThread
     private var tickets: [Set<Grant>: String] = [:]
 
-    init(_ thread: TicketThread, choices: Choices, at moment: Date) throws {
+    init(_ thread: TicketThread, _ desk: DeskFacts, at moment: Date) {
         self.thread = thread
         at = WireTime.text(moment)
-        self.choices = try Self.json(choices)
+        self.moment = moment
+        choices = desk.choicesText
     }
 
     /// The ticket as it is after some changes, which were not stored yet.

@@ -36,7 +36,16 @@ struct Breaker: Equatable {
 
     private var state = State.closed
     private var inARow = 0
-    private var results: [(at: Date, isGood: Bool)] = []
+    /// What the last good answer ended.
+    private var inARowBefore = 0
+    /// Calls of one second: a busy plugin has thousands in the window, which are not to be gone through
+    /// with each call.
+    private struct Second: Equatable {
+        let number: Int
+        var good = 0
+        var bad = 0
+    }
+    private var window: [Second] = []
 
     /// Whether calls go through as if nothing were wrong.
     var isClosed: Bool { state == .closed }
@@ -48,11 +57,6 @@ struct Breaker: Equatable {
         case .open(let until, _): max(0, until.timeIntervalSince(now))
         case .probing: 0
         }
-    }
-
-    static func == (a: Breaker, b: Breaker) -> Bool {
-        a.state == b.state && a.inARow == b.inARow && a.results.map(\.at) == b.results.map(\.at)
-            && a.results.map(\.isGood) == b.results.map(\.isGood)
     }
 
     /// Asks for one call.
@@ -80,13 +84,33 @@ struct Breaker: Equatable {
             // A call from before it opened.
             return .nothing
         case .closed:
+            if isGood { inARowBefore = inARow }
             inARow = isGood ? 0 : inARow + 1
-            results.append((now, isGood))
-            results.removeAll { $0.at <= now.addingTimeInterval(-Self.windowSeconds) }
-            let failures = results.count { !$0.isGood }
-            let isHalf = results.count >= Self.leastCalls && 2 * failures >= results.count
+            count(isGood: isGood, at: now)
+            let failures = window.reduce(0) { $0 + $1.bad }
+            let calls = window.reduce(failures) { $0 + $1.good }
+            let isHalf = calls >= Self.leastCalls && 2 * failures >= calls
             return inARow >= Self.mostInARow || isHalf ? open(for: Self.firstSeconds, at: now) : .nothing
         }
+    }
+
+    /// Says that an answer that counted as good could not be used.
+    mutating func recordUnusable(at now: Date) -> Action {
+        if state == .closed, let last = window.last, last.good > 0 {
+            window[window.count - 1].good -= 1
+            inARow = inARowBefore
+        }
+        return record(isGood: false, at: now)
+    }
+
+    private mutating func count(isGood: Bool, at now: Date) {
+        let number = Int(now.timeIntervalSinceReferenceDate.rounded(.down))
+        // A clock that was set back counts on in the second that it knows.
+        if number > window.last?.number ?? .min {
+            window.removeAll { $0.number <= number - Int(Self.windowSeconds) }
+            window.append(Second(number: number))
+        }
+        if isGood { window[window.count - 1].good += 1 } else { window[window.count - 1].bad += 1 }
     }
 
     /// A probe that came to nothing: the next call is one.
@@ -97,7 +121,7 @@ struct Breaker: Equatable {
     private mutating func open(for seconds: Double, at now: Date) -> Action {
         state = .open(until: now.addingTimeInterval(seconds), seconds: seconds)
         inARow = 0
-        results = []
+        window = []
         return .open(seconds: seconds)
     }
 }

@@ -13,6 +13,12 @@ actor PluginConnection {
     private var ended: CallFailure?
     private(set) var isShuttingDown = false
     private var lastID = 0
+    private struct Deadline {
+        let at: ContinuousClock.Instant
+        let timeout: Duration
+    }
+    private var deadlines: [String: Deadline] = [:]
+    private var nextLook: (at: ContinuousClock.Instant, task: Task<Void, any Error>)?
     /// Takes a line that came too late.
     typealias Late = @Sendable ([UInt8]) -> Void
     private let send: @Sendable ([UInt8]) -> Bool
@@ -51,12 +57,8 @@ actor PluginConnection {
                     + "\(ProtocolLimits.lineBytes >> 10) KiB: it was not asked", .tooLong)
         }
         if let late { self.late[id] = late }
-        let deadline = Task {
-            try await Task.sleep(for: timeout)
-            let milliseconds = Int(timeout / .milliseconds(1))
-            giveUp(id, CallFailure("it gave no answer within \(milliseconds) ms", .unanswered))
-        }
-        defer { deadline.cancel() }
+        expect(id, within: timeout)
+        defer { deadlines[id] = nil }
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 waiting[id] = continuation
@@ -67,6 +69,39 @@ actor PluginConnection {
         } onCancel: {
             Task { await giveUp(id, CallFailure("the call was cancelled")) }
         }
+    }
+
+    /// Looks after a call's time-out. One look is planned at a time, for the earliest: a clock for each call
+    /// costs more than the call.
+    private func expect(_ id: String, within timeout: Duration) {
+        let deadline = Deadline(at: .now + timeout, timeout: timeout)
+        deadlines[id] = deadline
+        if let nextLook, nextLook.at <= deadline.at { return }
+        planLook(at: deadline.at)
+    }
+
+    private func planLook(at moment: ContinuousClock.Instant) {
+        nextLook?.task.cancel()
+        let pause = moment - .now
+        let task = Task { [weak self] in
+            // From when it runs: where this program itself is late, so is its patience.
+            try await Task.sleep(for: pause)
+            // An answer that is here already, and waits for its turn in this program, comes first.
+            for _ in 1...8 { await Task.yield() }
+            await self?.look()
+        }
+        nextLook = (moment, task)
+    }
+
+    private func look() {
+        nextLook = nil
+        let now = ContinuousClock.now
+        for (id, deadline) in deadlines where deadline.at <= now {
+            deadlines[id] = nil
+            let milliseconds = Int(deadline.timeout / .milliseconds(1))
+            giveUp(id, CallFailure("it gave no answer within \(milliseconds) ms", .unanswered))
+        }
+        if let next = deadlines.values.map(\.at).min() { planLook(at: next) }
     }
 
     /// What a line answers.
@@ -80,12 +115,15 @@ actor PluginConnection {
     /// Takes in a line that the plugin wrote.
     func receive(_ line: [UInt8]) -> Reception {
         struct Head: Decodable { let id: String }
-        guard let head = try? JSONDecoder().decode(Head.self, from: Data(line)) else { return .stray }
-        guard let continuation = waiting.removeValue(forKey: head.id) else {
-            late.removeValue(forKey: head.id)?(line)
-            return givenUp.remove(head.id) == nil ? .stray : .late
+        let known = AnswerHead.id(of: line)
+        guard let id = known ?? (try? JSONDecoder().decode(Head.self, from: Data(line)))?.id else {
+            return .stray
         }
-        late[head.id] = nil
+        guard let continuation = waiting.removeValue(forKey: id) else {
+            late.removeValue(forKey: id)?(line)
+            return givenUp.remove(id) == nil ? .stray : .late
+        }
+        late[id] = nil
         continuation.resume(returning: line)
         return .answer
     }

@@ -196,7 +196,7 @@ actor PluginSupervisor {
     /// An answer that could not be used counts as a failure, too.
     func wasUnusable() {
         tally.failed("its answer could not be used", at: surroundings.now(), isAnswered: true)
-        note(isGood: false)
+        act(on: breaker.recordUnusable(at: surroundings.now()))
     }
 
     /// Keeps why its files were not taken up; nothing when they were.
@@ -231,7 +231,11 @@ actor PluginSupervisor {
     }
 
     private func note(isGood: Bool) {
-        switch breaker.record(isGood: isGood, at: surroundings.now()) {
+        act(on: breaker.record(isGood: isGood, at: surroundings.now()))
+    }
+
+    private func act(on action: Breaker.Action) {
+        switch action {
         case .nothing: break
         case .open(let seconds): logger.warning("it fails too often; it is not asked for \(Int(seconds)) s")
         case .close:

@@ -33,6 +33,7 @@ extension WebServer {
         case .none: ". It was alone in this."
         case .itself(let other, let lead): ". It came before \(other): \(lead)."
         case .other(let other, let lead): ". \(other) came before it: \(lead)."
+        case .held: ". It came to nothing: a review holds the ticket."
         case .nobody: ". It came to nothing: a person was faster, or it had been decided before."
         }
     }

@@ -152,7 +152,7 @@ enum PluginSpeed {
         let manifest: [String: Any] = [
             "id": "p\(number)", "version": "1", "protocol": 1, "title": "", "command": command,
             "concurrency": concurrency, "hooks": ["ticket.route": ["timeout_ms": 10_000]],
-            "grants": ["ticket.queue.write"],
+            "grants": ["ticket.body", "ticket.queue.write"],
         ]
         let json = try JSONSerialization.data(withJSONObject: manifest)
         return InstalledPlugin(manifest: try PluginManifest(json: json), config: .null, programPath: "")
