@@ -31,10 +31,12 @@ struct PluginQuestion: Sendable {
     private static let mostConflicts = 3
 
     func ask(_ text: QuestionText, pending: PendingDecision?) async -> Round {
+        // Before its turn: what it needs to know does not depend on what it was asked before.
+        let data = await answers(to: plugin.manifest.needs)
         await states.begin(id, most: plugin.manifest.concurrency)
         defer { states.end(id) }
         for _ in 1...Self.mostConflicts {
-            let round = await askOnce(text, pending: pending)
+            let round = await askOnce(text, pending: pending, data)
             guard let change = round.work.last?.state, !states.take(change, of: id) else { return round }
         }
         var round = Round()
@@ -42,7 +44,9 @@ struct PluginQuestion: Sendable {
         return round
     }
 
-    private func askOnce(_ text: QuestionText, pending: PendingDecision?) async -> Round {
+    private func askOnce(
+        _ text: QuestionText, pending: PendingDecision?, _ known: [String: JSONValue]
+    ) async -> Round {
         var text = text
         let clock = ContinuousClock()
         let start = clock.now
@@ -50,7 +54,7 @@ struct PluginQuestion: Sendable {
         var round = Round()
         do {
             let record = try await states.record(id, desk.record)
-            var data = await answers(to: plugin.manifest.needs)
+            var data = known
             for attempt in 0...ProtocolLimits.needRounds {
                 params = try text.decision(
                     call: name, plugin: plugin, method: method, state: record, data: data, pending: pending)
