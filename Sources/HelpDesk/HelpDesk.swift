@@ -34,7 +34,8 @@ public struct HelpDesk: Sendable {
     /// What the desk says by itself, by key and language.
     let words: Words
     let spam: SpamGuard
-    let pressure: IntakePressure
+    /// What others wait for: work behind the desk gives way to it.
+    public let pressure: IntakePressure
     let readiness = Readiness()
 
     /// The desk's own words.

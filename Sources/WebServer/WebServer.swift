@@ -73,6 +73,7 @@ public struct WebServer: Sendable {
             RequestMeter(metrics: metrics)
             UnnamedProxyWarning(proxies: proxies)
             SecurityHeaders(desk: { self.look.settings.desk })
+            GivingWay(pressure: desk.pressure)
             CrossOrigin(siteOrigin: { self.siteOrigin })
             ErrorPages { self.errorPage($0, $1) }
             RequestGuard(mostBytesWithFiles: { self.mostBytesWithFiles })

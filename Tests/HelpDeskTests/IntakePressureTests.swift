@@ -30,6 +30,17 @@ struct IntakePressureTests {
         #expect(!pressure.isHigh)
     }
 
+    @Test("Many requests one behind the other are a burst, too, and a few are none")
+    func row() async throws {
+        let pressure = IntakePressure()
+        for _ in 1...8 { pressure.someoneWaits() }
+        #expect(!pressure.isHigh)
+        for _ in 1...8 { pressure.someoneWaits() }
+        #expect(pressure.isHigh)
+        await pressure.giveWay(atMost: .seconds(60))
+        #expect(!pressure.isHigh)
+    }
+
     private static func wait(_ gate: AsyncStream<Void>, _ number: Int) async -> Int {
         for await _ in gate {}
         return number

@@ -33,6 +33,18 @@ struct SecurityHeaders: RouterMiddleware {
     }
 }
 
+/// Has what can wait give way to whoever waits for an answer.
+struct GivingWay: RouterMiddleware {
+    let pressure: IntakePressure
+
+    func handle(
+        _ request: Request, context: DeskContext, next: (Request, DeskContext) async throws -> Response
+    ) async throws -> Response {
+        pressure.someoneWaits()
+        return try await next(request, context)
+    }
+}
+
 /// Turns errors into pages that a person understands, and keeps their details in the log.
 struct ErrorPages: RouterMiddleware {
     let page: @Sendable (HTTPResponse.Status, Request) -> Response
