@@ -138,11 +138,13 @@ return {{"schedule": [{{"key": "k", "after": "PT1S", "ticket": e["ticket"]["id"]
         desk.question()
         see = agent(desk)
         eventually(lambda: "ping-1" in see("/desk/tickets/1"))
-        time.sleep(12)
-        page = see("/desk/tickets/1")
-        time.sleep(4)
-        assert set(re.findall(r"p[io]ng-\d+", see("/desk/tickets/1"))) == set(re.findall(r"p[io]ng-\d+", page))
-    assert len(set(re.findall(r"p[io]ng-\d+", page))) <= 5
+        seen, since = set(), time.monotonic()
+        while time.monotonic() - since < 6:
+            time.sleep(0.5)
+            tags = set(re.findall(r"p[io]ng-\d+", see("/desk/tickets/1")))
+            if tags != seen:
+                seen, since = tags, time.monotonic()
+            assert len(seen) <= 5, "a chain has four effects"
 
 
 def test_a_slow_answer_keeps_no_ticket_from_its_queue(tmp_path):
