@@ -25,9 +25,7 @@ from server_speed import LIMITS, POSTS, PROGRAM, ROOT, cpu_seconds, free_port, q
 
 TICKETS = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
 LINKED = ("rules", "learned-router", "suggest-answers", "escalate", "follow-up")
-WORDS = ("I was charged twice for one lamp. Please refund one of the two payments, the card ends with 4711. ",
-         "The desk does not start after the update: it says that the database is locked by another process. ",
-         "How do I write a plugin that routes tickets to a queue by words of the customer? ")
+WORDS = "I was charged twice for one lamp. Please refund one of the two payments, the card ends with 4711. "
 
 
 class Desk:
@@ -69,7 +67,7 @@ def private(process):
 
 def burst(folder, desk):
     """Prints what the desk does with many questions at once."""
-    form = urllib.parse.urlencode(question("UNIQUE") | {"body": WORDS[0] * 2}).replace("%", "%%")
+    form = urllib.parse.urlencode(question("UNIQUE") | {"body": WORDS * 2}).replace("%", "%%")
     runs, used = [], cpu_seconds([desk.process.pid])
     while desk.count() < TICKETS:
         script = POSTS.format(seed=time.monotonic_ns() % 10**9, path="/ask/send", form=form)

@@ -4,16 +4,9 @@ import sqlite3
 
 from test_desk_tools import session_of
 from test_http import QUESTION, ask_for
+from test_plugin_pages import signed_in
 
 SPAM = {**QUESTION, "website": "http://evil.example"}
-
-
-def signed_in(server, visit, name):
-    agent = visit(name)
-    agent.page.goto(server.sign_in_url)
-    agent.page.get_by_role("button", name="Sign in").click()
-    agent.page.get_by_role("heading", name="Tickets").wait_for()
-    return agent
 
 
 def go(page, ticket):
