@@ -126,16 +126,19 @@ struct DeskServer {
         // Who closes the terminal in which a desk runs wants it to end.
         let hasTerminal = isatty(STDIN_FILENO) == 1
         return PluginUpkeep(
-            reload: reload, content: try watcher(content, isNeeded: isPreview),
+            reload: reload,
+            content: try watcher(content, isNeeded: isPreview, files: PluginUpkeep.isConfiguration),
             plugins: isPreview ? try watcher(folder, isNeeded: true) : nil,
             listensForSignal: !isPreview && !hasTerminal)
     }
 
     /// `nil` for a folder that is not there, or that cannot be watched and need not.
-    private func watcher(_ folder: String, isNeeded: Bool) throws -> FolderWatcher? {
+    private func watcher(
+        _ folder: String, isNeeded: Bool, files isMeant: @escaping @Sendable (String) -> Bool = { _ in true }
+    ) throws -> FolderWatcher? {
         guard FileManager.default.fileExists(atPath: folder) else { return nil }
         do {
-            return try FolderWatcher(folder)
+            return try FolderWatcher(folder, files: isMeant)
         } catch {
             if isNeeded { throw CleanFailure("\(error)") }
             logger.warning("\(error); changed rules are read at the signal HUP alone")

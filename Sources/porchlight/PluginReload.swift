@@ -44,10 +44,24 @@ actor PluginReload {
     }
 
     /// Reads everything again, and starts anew what changed.
-    func takeUp(_ change: Change) async {
+    ///
+    /// - Parameter stillness: see ``FolderWatcher/stillness()``, of each folder.
+    /// - Returns: whether that was done; nothing is done while somebody writes to the files.
+    func takeUp(_ change: Change, stillness: () -> [Int?]) async -> Bool {
+        let before = stillness()
+        guard !before.contains(nil) else { return false }
+        let next = DeskConfiguration(reading: content, for: settings.desk)
+        let found = Result { try read(next) }
+        guard stillness() == before else { return false }
+        await takeUp(next, found, change)
+        return true
+    }
+
+    private func takeUp(
+        _ next: DeskConfiguration, _ found: Result<[InstalledPlugin], any Error>, _ change: Change
+    ) async {
         do {
-            let next = DeskConfiguration(reading: content, for: settings.desk)
-            var plugins = try read(next)
+            var plugins = try found.get()
             let mistakes = self.mistakes(next, plugins)
             if mistakes.isEmpty { settings = next } else { plugins = try read(settings) }
             await tell(mistakes, of: plugins)

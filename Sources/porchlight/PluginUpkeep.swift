@@ -21,7 +21,7 @@ struct PluginUpkeep: Service {
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
                 if let content {
-                    group.addTask { await follow(content.changes, gathering, as: Self.configured) }
+                    group.addTask { await follow(content.changes, gathering) { _ in PluginReload.Change() } }
                 }
                 if let plugins {
                     group.addTask { await follow(plugins.changes, gathering, as: Self.written) }
@@ -29,7 +29,7 @@ struct PluginUpkeep: Service {
                 if listensForSignal {
                     group.addTask {
                         for await _ in await UnixSignalsSequence(trapping: .sighup) {
-                            await reload.takeUp(PluginReload.Change(isAsked: true))
+                            await takeUp(PluginReload.Change(isAsked: true), gathering)
                         }
                     }
                 }
@@ -45,32 +45,39 @@ struct PluginUpkeep: Service {
 
     private func follow(
         _ changes: AsyncStream<FolderWatcher.Change>, _ gathering: Gathering,
-        as meaning: @escaping @Sendable (FolderWatcher.Change) -> PluginReload.Change?
+        as meaning: @escaping @Sendable (FolderWatcher.Change) -> PluginReload.Change
     ) async {
         await withDiscardingTaskGroup { group in
             for await change in changes {
-                guard let change = meaning(change) else { continue }
-                let round = await gathering.note(change)
+                let round = await gathering.note(meaning(change))
                 group.addTask {
-                    guard (try? await Task.sleep(for: Self.pause)) != nil,
-                        let all = await gathering.take(ofRound: round)
-                    else { return }
-                    await reload.takeUp(all)
+                    await settle(round, gathering)
                 }
             }
         }
     }
 
-    private static func configured(_ change: FolderWatcher.Change) -> PluginReload.Change? {
-        if case .files(let paths) = change,
-            !paths.contains(where: { $0 == "desk.yaml" || $0.hasPrefix("_rules/") })
-        {
-            return nil
-        }
-        return PluginReload.Change()
+    /// Waits until nothing more changes, and has all of it taken up.
+    private func settle(_ round: Int, _ gathering: Gathering) async {
+        guard (try? await Task.sleep(for: Self.pause)) != nil,
+            let all = await gathering.take(ofRound: round)
+        else { return }
+        await takeUp(all, gathering)
     }
 
-    private static func written(_ change: FolderWatcher.Change) -> PluginReload.Change? {
+    /// Has changes taken up, or has them wait where a file is just being written.
+    private func takeUp(_ change: PluginReload.Change, _ gathering: Gathering) async {
+        let watchers = [content, plugins].compactMap(\.self)
+        guard await !reload.takeUp(change, stillness: { watchers.map { $0.stillness() } }) else { return }
+        await settle(gathering.note(change), gathering)
+    }
+
+    /// What a desk is configured by, below its content.
+    static func isConfiguration(_ path: String) -> Bool {
+        path == "desk.yaml" || path.hasPrefix("_rules/")
+    }
+
+    private static func written(_ change: FolderWatcher.Change) -> PluginReload.Change {
         switch change {
         case .files(let paths):
             PluginReload.Change(

@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import threading
+import time
 
 from program import porchlight
 from running_desk import make_content, running
@@ -73,8 +74,23 @@ def test_changed_rules_decide_the_next_ticket_and_no_ticket_in_between_is_lost(t
         assert asked(tmp_path, server, "lamps")
         all_of_them = eventually(lambda: all(one["isDecided"] for one in tickets(tmp_path)) and tickets(tmp_path), 60)
     queues = [one["ticket"]["state"]["queue"] for one in all_of_them]
-    assert len(queues) > len(paths) > 60 and set(queues) == {"billing", "lamps"}, queues
+    astray = [one for one in all_of_them if one["ticket"]["state"]["queue"] not in ["billing", "lamps"]]
+    assert len(queues) > len(paths) > 60 and not astray, json.dumps([one["decisions"] for one in astray], indent=1)
     assert queues[-1] == "lamps"
+
+
+def test_rules_that_are_just_being_written_are_read_once_they_are_whole(tmp_path):
+    desk(tmp_path)
+    with running(tmp_path, *MANY) as server:
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        with open(tmp_path / "content/_rules/lamps.yaml", "w") as file:  # which empties it
+            (tmp_path / "content/_rules/more.yaml").write_text("- name: Shades\n  when: { any_word: [shade] }\n  queue: lamps\n")
+            for _ in range(4):
+                time.sleep(0.4)
+                assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+            file.write(RULES.replace("{queue}", "lamps"))
+        assert asked(tmp_path, server, "lamps")
+        assert queue_after(tmp_path, server.question("My shade")) == "lamps"
 
 
 def test_broken_rules_change_nothing_and_log_and_page_say_where_until_they_are_mended(tmp_path):

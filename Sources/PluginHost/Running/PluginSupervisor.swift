@@ -75,6 +75,8 @@ actor PluginSupervisor {
                 await surroundings.remember(life.memory, of: plugin.id)
             }
         }
+        // Who waits for it to start waits no longer.
+        if case .starting = state { enter(.down(CallFailure("it was replaced before it had started"))) }
     }
 
     /// Does something that ``pause(by:)`` and ``resume()`` end, too.

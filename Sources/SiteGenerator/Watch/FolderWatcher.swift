@@ -18,10 +18,25 @@ public final class FolderWatcher: Sendable {
     public let changes: AsyncStream<Change>
 
     private static let events = UInt32(
-        IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR | IN_DONT_FOLLOW)
+        IN_MODIFY | IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_DELETE | IN_CREATE | IN_ONLYDIR
+            | IN_DONT_FOLLOW)
+
+    /// What has come so far.
+    private struct Activity {
+        var count = 0
+        /// Files that are open, and when they were written to or cut off last.
+        var open: [String: ContinuousClock.Instant] = [:]
+    }
+
+    /// Who writes nothing for so long is waited for no longer: a file may also be cut off without being
+    /// opened, and is then never closed.
+    private static let patience = Duration.seconds(10)
 
     private let root: String
+    private let isMeant: @Sendable (String) -> Bool
     private let descriptor: Int32
+    private let queue = DispatchQueue(label: "porchlight.watch")
+    private let activity = Mutex(Activity())
     private let source: any DispatchSourceRead
     private let continuation: AsyncStream<Change>.Continuation
     /// The watched folders' paths below the root, by the numbers that inotify gave them.
@@ -29,13 +44,16 @@ public final class FolderWatcher: Sendable {
 
     /// Begins to watch.
     ///
+    /// - Parameter isMeant: whether a file matters, by its path below the folder; of others nothing is told.
     /// - Throws: ``BuildError/unwatchable(path:reason:)`` when the system gives no more watches.
-    public init(_ folder: String) throws(BuildError) {
+    public init(
+        _ folder: String, files isMeant: @escaping @Sendable (String) -> Bool = { _ in true }
+    ) throws(BuildError) {
         root = folder
+        self.isMeant = isMeant
         descriptor = inotify_init1(Int32(IN_CLOEXEC | IN_NONBLOCK))
         guard descriptor >= 0 else { throw Self.failure(folder) }
         (changes, continuation) = AsyncStream.makeStream(of: Change.self)
-        let queue = DispatchQueue(label: "porchlight.watch")
         source = DispatchSource.makeReadSource(fileDescriptor: descriptor, queue: queue)
         source.setCancelHandler { [descriptor] in close(descriptor) }
         var failure: BuildError?
@@ -51,6 +69,19 @@ public final class FolderWatcher: Sendable {
 
     deinit {
         stop()
+    }
+
+    /// Who reads the files between two equal answers has read them whole: editors empty a file before they
+    /// write it, and who reads in between reads nothing.
+    ///
+    /// - Returns: a number that every event changes; `nil` while somebody writes to one of the files.
+    public func stillness() -> Int? {
+        // What has happened already is noticed before the answer.
+        queue.sync { if !source.isCancelled { take() } }
+        return activity.withLock { activity in
+            activity.open = activity.open.filter { $0.value.duration(to: .now) < Self.patience }
+            return activity.open.isEmpty ? activity.count : nil
+        }
     }
 
     /// Watches no longer; the changes end.
@@ -77,7 +108,7 @@ public final class FolderWatcher: Sendable {
             let inner = folder.isEmpty ? name : "\(folder)/\(name)"
             if FileSystem.isFolder("\(root)/\(inner)") {
                 files.formUnion(try watch(inner))
-            } else {
+            } else if isMeant(inner) {
                 files.insert(inner)
             }
         }
@@ -109,7 +140,11 @@ public final class FolderWatcher: Sendable {
     ///
     /// - Returns: whether it is known what it changed.
     private func note(_ event: InotifyEvents.Event, _ files: inout Set<String>) -> Bool {
-        if event.has(IN_Q_OVERFLOW) { return false }
+        if event.has(IN_Q_OVERFLOW) {
+            // Nobody knows any more which files were closed.
+            activity.withLock { $0 = Activity(count: $0.count + 1) }
+            return false
+        }
         guard let folder = folders.withLock({ $0[event.watch] }) else { return true }
         if event.has(IN_IGNORED) {
             folders.withLock { _ = $0.removeValue(forKey: event.watch) }
@@ -118,12 +153,22 @@ public final class FolderWatcher: Sendable {
         guard !event.name.hasPrefix(".") else { return true }
         let path = folder.isEmpty ? event.name : "\(folder)/\(event.name)"
         guard event.has(IN_ISDIR) else {
-            // A file that was made is written and closed a moment later.
-            if !event.has(IN_CREATE) { files.insert(path) }
+            guard isMeant(path) else { return true }
+            let isWritten = event.has(IN_MODIFY)
+            activity.withLock { activity in
+                activity.count += 1
+                activity.open[path] = isWritten ? .now : nil
+            }
+            // A file that was made or is written is closed a moment later.
+            if !isWritten, !event.has(IN_CREATE) { files.insert(path) }
             return true
         }
+        activity.withLock { $0.count += 1 }
         // What lay in a folder that is gone is not listed by anybody.
-        guard event.has(IN_CREATE) || event.has(IN_MOVED_TO) else { return false }
+        guard event.has(IN_CREATE) || event.has(IN_MOVED_TO) else {
+            activity.withLock { $0.open = $0.open.filter { !$0.key.hasPrefix("\(path)/") } }
+            return false
+        }
         guard let found = try? watch(path) else { return false }
         files.formUnion(found)
         return true
