@@ -13,12 +13,14 @@ extension WebServer {
         let rows: [HTML] = try await plugins.cards().map { card in
             """
             <tr><td><a href="/desk/plugins/\(card.id)">\(card.id)</a></td><td>\(card.title)</td>
-            <td>\(Self.standing(card))</td><td>\(Self.milliseconds(card.medianMilliseconds))</td>
-            <td>\(card.failures) of \(card.calls)</td><td>\(card.givenUp)</td></tr>\n
+            <td>\(Self.standing(card))</td>
+            <td data-label="Usual time">\(Self.milliseconds(card.medianMilliseconds))</td>
+            <td data-label="Failed">\(card.failures) of \(card.calls)</td>
+            <td data-label="Given up">\(card.givenUp)</td></tr>\n
             """
         }
         let table: HTML = """
-            <div class="table-scroll" role="region" aria-label="Plugins" tabindex="0"><table>
+            <div class="table-scroll" role="region" aria-label="Plugins" tabindex="0"><table class="plugins">
             <thead><tr><th scope="col">Plugin</th><th scope="col">What it does</th><th scope="col">State</th>
             <th scope="col">Usual time</th><th scope="col">Failed</th><th scope="col">Given up</th></tr></thead>
             <tbody>\(rows)</tbody></table></div>
@@ -101,16 +103,10 @@ extension WebServer {
         var facts: [(String, HTML)] = [
             ("Version", HTML(text: card.version)), ("State", Self.standing(card)),
             ("Since", card.startedAt.map { time($0) } ?? "–"),
-            (
-                "Breaker",
-                HTML(
-                    text: card.refusedForSeconds.map {
-                        "open: it failed too often, and is asked again in \(Int($0.rounded(.up))) s"
-                    } ?? "closed: it is asked")
-            ),
+            ("Breaker", HTML(text: Self.breaker(card))),
             ("Calls", HTML(text: "\(card.calls), of which \(card.failures) failed")),
             ("Usual time", HTML(text: Self.milliseconds(card.medianMilliseconds))),
-            ("Slow time", HTML(text: "\(Self.milliseconds(card.slowMilliseconds)) (1 of 100 is slower)")),
+            ("Slow time", HTML(text: Self.slow(card.slowMilliseconds))),
             ("Waiting", HTML(text: "\(card.waiting)")),
         ]
         if let behind = card.eventsBehind { facts.append(("Events behind", HTML(text: "\(behind)"))) }
@@ -136,7 +132,18 @@ extension WebServer {
         return value < 10 ? "\((value * 10).rounded() / 10) ms" : "\(Int(value.rounded())) ms"
     }
 
-    private static func list(_ items: [String], or nothing: String) -> HTML {
+    private static func slow(_ value: Double?) -> String {
+        value == nil ? "–" : "\(milliseconds(value)) (1 of 100 is slower)"
+    }
+
+    private static func breaker(_ card: PluginDesk.Card) -> String {
+        if let seconds = card.refusedForSeconds {
+            return "open: it failed too often, and is asked again in \(Int(seconds.rounded(.up))) s"
+        }
+        return card.standing == .runs ? "closed: it is asked" : "–"
+    }
+
+    private static func list(_ items: some Collection<String>, or nothing: String) -> HTML {
         let lines: [HTML] = items.map { "<li>\($0)</li>\n" }
         return items.isEmpty ? "<p>\(nothing)</p>" : "<ul>\(lines)</ul>"
     }
@@ -158,8 +165,7 @@ extension WebServer {
     private func givenUp(_ card: PluginDesk.Card) -> HTML? {
         guard card.givenUp > 0 else { return nil }
         func section(_ words: HTML, _ items: [String]) -> HTML? {
-            let lines: [HTML] = items.suffix(50).map { "<li><pre>\($0)</pre></li>\n" }
-            return items.isEmpty ? nil : "<p>\(words)</p>\n<ul>\(lines)</ul>"
+            items.isEmpty ? nil : "<p>\(words)</p>\n\(Self.list(items.suffix(50), or: ""))"
         }
         let failed = section(
             "It failed at these five times each. Mend it, then give them to it again.", card.deadLetters)
@@ -198,7 +204,8 @@ extension WebServer {
     private func log(_ card: PluginDesk.Card) -> HTML {
         let text = card.log.suffix(50).joined(separator: "\n")
         let lines: HTML =
-            text.isEmpty ? "<p>It has written nothing.</p>" : "<pre tabindex=\"0\">\(text)</pre>"
+            text.isEmpty
+            ? "<p>It has written nothing.</p>" : "<pre class=\"log\" tabindex=\"0\">\(text)</pre>"
         return """
             <section aria-labelledby="log"><h2 id="log">The end of its log</h2>
             \(lines)</section>

@@ -64,9 +64,12 @@ function emptyPage() {
 function showSent(address) {
   isSent = true;
   fail("");
-  const note = make("p", { class: "notice", role: "status" }, `${sentence("sent")} `);
-  note.append(make("a", { href: address }, sentence("see")));
-  if (!isReply) note.append(" ", make("a", { href: emptyPage() }, sentence("else")));
+  const note = make("div", { class: "notice", role: "status" });
+  const ways = [make("a", { href: address }, sentence("see"))];
+  if (!isReply) ways.push(make("a", { href: emptyPage() }, sentence("else")));
+  note.append(
+    make("p", {}, sentence("sent")),
+    make("ul", { class: "ways" }, ...ways.map((way) => make("li", {}, way))));
   form.replaceChildren(note);
 }
 
