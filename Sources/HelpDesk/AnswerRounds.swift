@@ -24,7 +24,7 @@ actor AnswerRounds {
     private var again: Set<TicketID> = []
     /// Those about which not every plugin could be asked where they belong: they are not decided yet.
     private var unrouted: Set<TicketID> = []
-    /// Those about whose answers not every plugin could be asked.
+    /// Those about whose answers not every plugin could be asked, or whose answers could not be kept.
     private var unanswered: Set<TicketID> = []
 
     /// - Parameters:
@@ -82,7 +82,8 @@ actor AnswerRounds {
                 let done = Set(waiting).subtracting(step.left)
                 known.subtract(done)
                 open.subtract(done)
-                unanswered.formUnion(done.filter { step.decided[$0] == false })
+                // What could not be kept is asked about again, too.
+                unanswered.formUnion(done.filter { step.decided[$0] != true }.subtracting(step.closed))
                 for id in again.intersection(done).sorted() { enter(id) }
                 again.subtract(done)
                 waiting = step.left

@@ -3,6 +3,7 @@
 internal import FoundationEssentials
 internal import Logging
 internal import PluginHost
+internal import PluginProtocol
 internal import TicketStore
 internal import Tickets
 
@@ -53,6 +54,8 @@ actor TicketDecider {
         var left: [TicketID] = []
         /// Those that this part is over for, and whether every plugin could be asked.
         var decided: [TicketID: Bool] = [:]
+        /// Those that nothing is asked about: a person was faster, or there are none.
+        var closed: Set<TicketID> = []
         var hasKept = false
     }
 
@@ -63,6 +66,7 @@ actor TicketDecider {
     func decideNext(of waiting: [TicketID], undecided: Set<TicketID> = []) async -> Step {
         let most = !isQuick ? 1 : pressure.isHigh ? Self.mostInBurst : Self.mostTogether
         var chosen: [TicketThread] = []
+        var closed: Set<TicketID> = []
         var left: [TicketID] = []
         var addresses: Set<String> = []
         let start = ContinuousClock.now
@@ -73,7 +77,10 @@ actor TicketDecider {
                     left += waiting[place...]
                     break
                 }
-                guard let thread = try await open(id) else { continue }
+                guard let thread = try await open(id) else {
+                    closed.insert(id)
+                    continue
+                }
                 if addresses.insert(thread.ticket.requester.address.lowercased()).inserted {
                     chosen.append(thread)
                 } else {
@@ -82,11 +89,13 @@ actor TicketDecider {
             }
             var step = try await decide(chosen, undecided)
             step.left = left
+            step.closed = closed
             return step
         } catch {
             let ids = chosen.isEmpty ? Array(waiting.prefix(1)) : chosen.map(\.ticket.id)
             var step = await decideEach(ids, undecided)
-            step.left = waiting.filter { !ids.contains($0) }
+            step.left = waiting.filter { !ids.contains($0) && !closed.contains($0) }
+            step.closed.formUnion(closed)
             return step
         }
     }
@@ -99,6 +108,7 @@ actor TicketDecider {
                 let next = try await decide(id, undecided)
                 step.rest = max(step.rest, next.rest)
                 step.decided.merge(next.decided) { $1 }
+                step.closed.formUnion(next.closed)
                 step.hasKept = step.hasKept || next.hasKept
             } catch {
                 logger.failure("\(id) could not be decided", error)
@@ -117,14 +127,17 @@ actor TicketDecider {
         let isAsking = thread.ticket.status.isWaitingForUs && spoken?.author == .requester
         guard thread.ticket.status == .new || isAsking else {
             // A person was faster.
-            _ = try await store.edit(id, now: now()) { $0.record([], queue: nil) }
+            let count = thread.ticket.state.messageCount
+            _ = try await store.edit(id, now: now()) { edit in
+                if edit.ticket.state.messageCount == count { edit.record([], queue: nil) }
+            }
             return nil
         }
         return thread
     }
 
     private func decide(_ id: TicketID, _ undecided: Set<TicketID>) async throws -> Step {
-        guard let thread = try await open(id) else { return Step() }
+        guard let thread = try await open(id) else { return Step(closed: [id]) }
         for _ in 1...Self.mostConflicts {
             do {
                 return try await decide([thread], undecided)
@@ -163,9 +176,26 @@ actor TicketDecider {
         let attempts: Int
 
         var id: TicketID { thread.ticket.id }
-        var isWorthKeeping: Bool { !decisions.isEmpty || !verdict.work.isEmpty }
+        var isWorthKeeping: Bool {
+            !decisions.isEmpty || !verdict.work.isEmpty || !verdict.commands.isEmpty || verdict.reply != nil
+        }
         var rest: WorkLoop.Rest {
             isComplete ? .untilRung : verdict.unanswered.isEmpty ? .look : .retry
+        }
+
+        /// What is written down, once the answer that may go out by itself has gone, or could not.
+        func decisions(
+            sendingBy replies: AutomaticReplies?, _ edit: inout TicketEdit, now: Date
+        ) -> [Decision] {
+            guard let reply = verdict.reply, let replies else { return decisions }
+            let refusal = replies.send(reply, thread.messages, alone: true, &edit, now: now)
+            let told = decisions.map { $0.told(of: reply, refusal) }
+            guard let refusal, told == decisions else { return told }
+            // It waited for its review since an earlier round.
+            let note = Decision(
+                plugin: reply.plugin, hook: Method.reply.rawValue, outcome: .failed,
+                reason: "its answer was not sent by itself: \(refusal)", at: now)
+            return decisions + [note]
         }
     }
 
@@ -185,31 +215,35 @@ actor TicketDecider {
             outcome.isComplete && isLast && !undecided.contains(outcome.id)
         }
         let kept = outcomes.filter { $0.isWorthKeeping || isOver($0) }
+        var moved: Set<TicketID> = []
         if !kept.isEmpty {
             let at = now()
             let work = kept.flatMap(\.verdict.work)
-            try await store.commit(work, to: kept.map(\.id), now: at) { [replies] edits in
+            moved = try await store.commit(work, to: kept.map(\.id), now: at) { [replies] edits in
+                var moved: Set<TicketID> = []
                 for outcome in kept {
                     guard var edit = edits[outcome.id] else { continue }
-                    var decisions = outcome.decisions
-                    if let reply = outcome.verdict.reply, let replies {
-                        let refusal = replies.send(
-                            reply, outcome.thread.messages, alone: true, &edit, now: at)
-                        decisions = decisions.map { $0.told(of: reply, refusal) }
-                    }
+                    // What was said while the plugins thought is still to be asked about.
+                    let isSame = edit.ticket.state.messageCount == outcome.thread.ticket.state.messageCount
+                    if !isSame { moved.insert(outcome.id) }
+                    let decisions = outcome.decisions(sendingBy: replies, &edit, now: at)
                     edit.record(
-                        decisions, commands: outcome.verdict.commands,
-                        isComplete: isOver(outcome))
+                        decisions, commands: outcome.verdict.commands, isComplete: isSame && isOver(outcome))
                     edits[outcome.id] = edit
                 }
+                return moved
             }
         }
         for outcome in outcomes {
             attempts[outcome.id] = outcome.isComplete || outcome.attempts == 0 ? nil : outcome.attempts
         }
+        let rest = outcomes.map(\.rest).max() ?? .untilRung
         return Step(
-            rest: outcomes.map(\.rest).max() ?? .untilRung,
-            decided: Dictionary(uniqueKeysWithValues: outcomes.map { ($0.id, $0.isComplete) }),
+            rest: moved.isEmpty || !isLast ? rest : .retry,
+            decided: Dictionary(
+                uniqueKeysWithValues: outcomes.map {
+                    ($0.id, $0.isComplete && !(isLast && moved.contains($0.id)))
+                }),
             hasKept: !kept.isEmpty)
     }
 
@@ -217,7 +251,8 @@ actor TicketDecider {
         verdict.unanswered.map { plugin, hook in
             Decision(
                 plugin: plugin, hook: hook, outcome: .failed,
-                reason: "it gave no answer \(Self.mostAttempts) times, and is not asked again", at: now())
+                reason: "it gave no answer \(Self.mostAttempts) times, and is not asked again", at: now(),
+                reviewed: part == .answering && hook == Method.review.rawValue ? .answer : nil)
         }
     }
 }

@@ -12,7 +12,8 @@ extension Decision {
         return messages.first { message in
             guard message.visibility == .public else { return false }
             switch message.author {
-            case .plugin(let id): return won && id == plugin && message.body == suggestion
+            case .plugin(let id):
+                return (won || waitsForReview == true) && id == plugin && message.body == suggestion
             case .agent: return message.at >= at && Self.isSaid(suggestion, in: message.body)
             case .requester, .desk: return false
             }

@@ -51,11 +51,22 @@ public struct Decision: Sendable, Equatable, Codable {
     public var won: Bool
     /// When the answer was there.
     public let at: Date
+    /// Of a review: what it was asked about. `nil` stands for where the ticket belongs.
+    public let reviewed: Reviewed?
+    /// Of a suggested answer: whether it goes out by itself once the reviews have allowed it. `nil` for one
+    /// that waits for nothing.
+    public var waitsForReview: Bool?
+
+    /// What of a decision a review was asked about, beside where the ticket belongs.
+    public enum Reviewed: String, Sendable, Codable {
+        /// An answer that is to go out without a person.
+        case answer
+    }
 
     /// An answer, or why there is none.
     public init(
         plugin: String, hook: String, outcome: Outcome, confidence: Double = 0, reason: String,
-        won: Bool = false, at: Date
+        won: Bool = false, at: Date, reviewed: Reviewed? = nil, waitsForReview: Bool? = nil
     ) {
         self.plugin = plugin
         self.hook = hook
@@ -64,5 +75,7 @@ public struct Decision: Sendable, Equatable, Codable {
         self.reason = reason
         self.won = won
         self.at = at
+        self.reviewed = reviewed
+        self.waitsForReview = waitsForReview
     }
 }

@@ -39,7 +39,7 @@ extension TicketEdit {
         by actor: Actor, then next: TicketStatus? = nil
     ) throws(TicketError) {
         try apply(.say(visibility, then: next), by: actor)
-        messages.append(
+        keep(
             Message(
                 author: actor.author, body: body, at: now, visibility: visibility, attachments: attachments))
     }

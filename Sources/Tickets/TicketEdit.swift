@@ -59,7 +59,6 @@ public struct TicketEdit: Sendable {
     /// ticket the message is kept, and the ticket stays closed: nothing is lost.
     public mutating func add(_ body: String, attachments: [Attachment] = []) {
         say(body, attachments, by: .requester, then: nil)
-        asksPlugins = !ticket.state.isErased
     }
 
     /// The customer sends their form again with another name or subject: the last one counts.
@@ -108,7 +107,7 @@ public struct TicketEdit: Sendable {
     /// and nobody of ours has touched it.
     ///
     /// - Parameter isComplete: whether they need not be asked again; otherwise the ticket stays
-    ///   undecided.
+    ///   undecided, also where a person has touched it: its customer may have said something since.
     public mutating func record(
         _ decisions: [Decision], queue: (id: String, plugin: String)?, isComplete: Bool = true
     ) {
@@ -118,7 +117,7 @@ public struct TicketEdit: Sendable {
             if isTouched { decision.won = false }
             return decision
         }
-        isDecided = isComplete || isTouched
+        isDecided = isComplete
         guard !isTouched, let queue else { return }
         attempt(.setQueue(queue.id), by: .plugin(id: queue.plugin))
     }
@@ -161,7 +160,15 @@ public struct TicketEdit: Sendable {
                 try? ticket.state.keep(.public, by: actor, at: now)
             }
         events += said ?? []
-        messages.append(Message(author: actor.author, body: body, at: now, attachments: attachments))
+        keep(Message(author: actor.author, body: body, at: now, attachments: attachments))
+    }
+
+    /// Keeps what was said. What a customer says is for the plugins.
+    mutating func keep(_ message: Message) {
+        messages.append(message)
+        if message.author == .requester, message.visibility == .public, !ticket.state.isErased {
+            asksPlugins = true
+        }
     }
 
     /// Does what can be done; what cannot leaves the ticket as it is.

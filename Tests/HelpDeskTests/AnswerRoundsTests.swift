@@ -3,11 +3,7 @@
 import CustomDump
 import Foundation
 import PluginHost
-import PluginProtocol
-import SQLiteStore
 import Testing
-import TicketStore
-import Tickets
 
 @testable import HelpDesk
 
@@ -31,51 +27,25 @@ struct AnswerRoundsTests {
         "A ticket is where it belongs before its answer is thought of, and what is said meanwhile is answered, too"
     )
     func clock() async throws {
-        try await DeskFixture.withFolder { folder in
-            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
-            let gate = folder.appending(path: "gate").path
-            let question = Submission(
-                key: "1", requester: Requester(name: "Ada", address: "ada@example.org"), subject: "Lamp",
-                body: "It is dark.", queue: "triage")
-            let id = try await store.submit(question, now: DeskFixture.noon).id
-            let clock = StepClock(step: 1)
-            let now: @Sendable () -> Date = { clock.now() }
-            try await FakePlugin.withHost([try plugin(waitingFor: gate)], now: now) { host in
-                let facts = DeskFacts(
-                    choices: Choices(queues: ["triage", "billing"]),
-                    record: { try await store.pluginRecord($0) })
-                let decider = { (part: DecisionPart) in
-                    TicketDecider(
-                        part, store: store, host: host, facts: facts, now: now, logger: FakePlugin.silence)
-                }
-                let answers = AnswerRounds(
-                    decider: decider(.answering), host: host, signal: WorkSignal())
-                let rounds = TicketRounds(
-                    store: store, decider: decider(.routing), answers: answers, logger: FakePlugin.silence)
-                _ = await rounds.round(everything: true)
-                let before = try await state(of: id, in: store)
-                expectNoDifference(before, ["billing", "undecided"])
+        try await DecidingDesk.with {
+            [try plugin(waitingFor: "\($0)/gate")]
+        } _: { desk in
+            let id = try await desk.ask()
+            _ = await desk.rounds.round(everything: true)
+            let before = try await desk.state(of: id)
+            expectNoDifference(before, ["billing", "undecided"])
 
-                let answering = Task { await answers.round(everything: false) }
-                // The plugin is asked, and thinks.
-                try await Task.sleep(for: .milliseconds(300))
-                _ = try await store.edit(id, now: now()) { $0.add("And it is cold.") }
-                _ = await rounds.round(everything: false)
-                try Data().write(to: URL(filePath: gate))
-                _ = await answering.value
-            }
-            let after = try await state(of: id, in: store)
-            expectNoDifference(after, ["billing", "decided", "It is dark.", "And it is cold."])
+            let answering = Task { await desk.answers.round(everything: false) }
+            // The plugin is asked, and thinks.
+            try await Task.sleep(for: .milliseconds(300))
+            try await desk.add("And it is cold.", to: id)
+            _ = await desk.rounds.round(everything: false)
+            try Data().write(to: desk.folder.appending(path: "gate"))
+            _ = await answering.value
+            let after = try await desk.state(of: id)
+            expectNoDifference(after, ["billing", "decided"])
+            let suggestions = try await desk.suggestions(on: id)
+            expectNoDifference(suggestions, ["It is dark.", "And it is cold."])
         }
-    }
-
-    /// Queue, whether it is decided, and what was suggested.
-    private func state(of id: TicketID, in store: SQLiteStore) async throws -> [String] {
-        let thread = try #require(try await store.thread(id))
-        let isOpen = try await store.undecided(after: TicketID(0), limit: 9).contains(id)
-        let suggested = thread.decisions.compactMap { decision in
-            if case .suggestedReply(let body) = decision.outcome { body } else { nil as String? }
-        }
-        return [thread.ticket.queue, isOpen ? "undecided" : "decided"] + suggested
     }
 }

@@ -23,7 +23,8 @@ extension FlakyStore {
         _ work: [PluginWork], to tickets: [TicketID], now: Date,
         _ change: @escaping @Sendable (inout [TicketID: TicketEdit]) throws -> Result
     ) async throws -> Result {
-        try await store.commit(work, to: tickets, now: now, change)
+        if refusesWork() { throw StoreError(.busy, number: 5) }
+        return try await store.commit(work, to: tickets, now: now, change)
     }
     func events(after number: Int64, limit: Int) async throws -> [NumberedEvent] {
         try await store.events(after: number, limit: limit)

@@ -11,6 +11,8 @@ struct FlakyStore: TicketStore {
     let fails: @Sendable (TicketID) -> Bool
     /// Hears of each look at what is due or has happened.
     var onLook: @Sendable () -> Void = {}
+    /// Whether what plugins said cannot be kept just now.
+    var refusesWork: @Sendable () -> Bool = { false }
     /// Hears of each reading of one ticket, and of each change, by the method's name.
     var onRead: @Sendable (String) -> Void = { _ in }
 

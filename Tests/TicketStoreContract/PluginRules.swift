@@ -143,6 +143,11 @@ extension StoreRule {
             try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [id])
             try await decide()
             try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [])
+            _ = try await store.edit(id, now: Sample.noon) { try $0.say("And cold.", by: .requester) }
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [id])
+            // Though an agent has answered: whoever could not be asked is asked later.
+            _ = try await store.edit(id, now: Sample.noon) { $0.record([], queue: nil, isComplete: false) }
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [id])
         },
         StoreRule("Deliveries begin once, and what is remembered of failures stays") { store in
             try expect(try await store.pluginRecord("p"), is: PluginRecord())

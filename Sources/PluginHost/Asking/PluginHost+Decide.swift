@@ -47,70 +47,133 @@ extension PluginHost {
             }
             tags = draft.ticket.state.tags.filter { !thread.ticket.state.tags.contains($0) }
         }
-        var reply: AutomaticReply?
-        if part != .routing {
+        let chosen: AutomaticReply.Choice?
+        if part == .routing {
+            chosen = nil
+        } else {
             all.add(await ask(.reply, thread, desk, text, states))
-            reply = AutomaticReply.choose(
-                all.automatic, threshold: desk.automaticThreshold, prefer: desk.prefer)
+            chosen = AutomaticReply.Choice(
+                among: all.automatic, at: text.moment, thread, threshold: desk.automaticThreshold,
+                prefer: desk.prefer)
         }
-        // Where it belongs was reviewed before: what would be sent is looked at once more.
-        let isSecond = part == .answering
-        if !isSecond || reply != nil && !isHeld(exceptBy: [], thread) {
-            let pending = PendingDecision(
-                set: Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) }), tags: tags,
-                reply: reply.map {
-                    ReplyProposal(.auto, $0.body, confidence: $0.confidence, reason: $0.reason)
-                })
+        let judges = judges(of: TicketSnapshot(text.ticket, messages: [], grants: []))
+        let reply = chosen?.reply.proposal
+        if part != .answering {
+            let set = Dictionary(uniqueKeysWithValues: values.map { ($0.rawValue, $1.value) })
+            let pending = PendingDecision(set: set, tags: tags, reply: reply)
+            all.add(await ask(.review, thread, desk, text, states, pending: pending))
+        } else if let reply, judges.leave(of: nil, in: thread.decisions) == .given {
+            // Where it belongs was reviewed before: what would be sent is looked at once more.
+            let pending = PendingDecision(set: [:], tags: [], reply: reply)
             all.add(
                 await ask(
-                    .review, thread, desk, text, states, pending: pending, since: isSecond ? now() : nil))
+                    .review, thread, desk, text, states, pending: pending, reviewed: .answer,
+                    since: chosen?.at))
         }
-        return verdict(all, values, reply, thread)
+        return part == .answering
+            ? answered(all, chosen, judges, thread) : routed(all, values, chosen?.reply, judges, thread)
     }
 
-    /// Whether a plugin's last word on a ticket holds it.
-    ///
-    /// - Parameter judges: those that have just said another one.
-    private func isHeld(exceptBy judges: Set<String>, _ thread: TicketThread) -> Bool {
-        var last: [String: Decision.Outcome] = [:]
-        for decision in thread.decisions where decision.hook == Method.review.rawValue {
-            last[decision.plugin] = decision.outcome
+    /// The plugins whose failure holds a ticket, and those of them whose silence does.
+    private struct Judges {
+        let strict: Set<String>
+        let awaited: Set<String>
+
+        func leave(
+            of part: Decision.Reviewed?, in decisions: [Decision], since: Date? = nil
+        ) -> ReviewLeave {
+            ReviewLeave(of: part, in: decisions, since: since, strict: strict, awaited: awaited)
         }
-        // A failure holds as it did when it came: it is not asked again, and was no yes.
+    }
+
+    private func judges(of snapshot: TicketSnapshot) -> Judges {
         let strict = supervisors.map(\.plugin.manifest).filter { $0.failurePolicy(for: .review) == .hold }
-        let holding = Set(strict.map(\.id))
-        return last.contains { plugin, said in
-            !judges.contains(plugin) && (said == .held || said == .failed && holding.contains(plugin))
+        return Judges(
+            strict: Set(strict.map(\.id)),
+            awaited: Set(strict.filter { $0[.review]?.fits(snapshot) == true }.map(\.id)))
+    }
+
+    /// What becomes of a ticket once it was asked where it belongs.
+    private func routed(
+        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ reply: AutomaticReply?,
+        _ judges: Judges, _ thread: TicketThread
+    ) -> Verdict {
+        // Who was silent before and is not asked any more holds nothing.
+        let earlier = thread.decisions.filter { $0.outcome != .unavailable }
+        let isHeld = all.isHeld || judges.leave(of: nil, in: earlier + all.decisions) != .given
+        var decisions = all.decisions
+        var commands = all.commands
+        if isHeld {
+            for place in decisions.indices { decisions[place].won = false }
+        } else {
+            for field in ProposalField.allCases {
+                guard let winner = values[field], !Self.has(field, winner.value, thread.ticket.state) else {
+                    continue
+                }
+                commands.append((winner.plugin, Self.command(field, winner.value)))
+            }
         }
+        let isElsewhere = judges.leave(of: .answer, in: earlier, since: thread.spokenAt) != .given
+        commands += flag(isHeld: isHeld, isElsewhere: isElsewhere, all, thread)
+        return verdict(all, decisions, commands, isHeld ? nil : reply, thread)
+    }
+
+    /// What becomes of a ticket once it was asked what to answer.
+    private func answered(
+        _ all: Round, _ chosen: AutomaticReply.Choice?, _ judges: Judges, _ thread: TicketThread
+    ) -> Verdict {
+        let routing = judges.leave(of: nil, in: thread.decisions)
+        var answer =
+            chosen.map {
+                judges.leave(of: .answer, in: thread.decisions + all.decisions, since: $0.at)
+            } ?? .given
+        if all.isHeld, answer == .given {
+            answer = all.decisions.contains { $0.outcome == .unavailable } ? .open : .refused
+        }
+        var decisions = all.decisions
+        var reply: AutomaticReply?
+        if let chosen {
+            if routing == .given, answer == .given { reply = chosen.reply }
+            let waits = reply == nil && routing != .refused && answer != .refused
+            for place in decisions.indices where waits && decisions[place].suggests(chosen.reply) {
+                decisions[place].waitsForReview = true
+            }
+        }
+        let flags = flag(isHeld: answer != .given, isElsewhere: routing != .given, all, thread)
+        return verdict(all, decisions, all.commands + flags, reply, thread)
+    }
+
+    /// The tag of a ticket that is held, put on or taken off.
+    private func flag(
+        isHeld: Bool, isElsewhere: Bool, _ all: Round, _ thread: TicketThread
+    ) -> [(plugin: String, command: TicketCommand)] {
+        let isTagged = thread.ticket.state.tags.contains(Self.heldTag)
+        if isHeld {
+            let holder = all.decisions.last { [.held, .unavailable, .failed].contains($0.outcome) }
+            return isTagged ? [] : [(holder?.plugin ?? "", .tag(Self.heldTag))]
+        }
+        guard isTagged, !isElsewhere, let judge = all.decisions.last(where: { $0.outcome == .allowed })
+        else { return [] }
+        return [(judge.plugin, .untag(Self.heldTag))]
     }
 
     private func verdict(
-        _ all: Round, _ values: [ProposalField: (value: String, plugin: String)], _ reply: AutomaticReply?,
-        _ thread: TicketThread
+        _ all: Round, _ decisions: [Decision], _ commands: [(plugin: String, command: TicketCommand)],
+        _ reply: AutomaticReply?, _ thread: TicketThread
     ) -> Verdict {
-        // An earlier round's word holds as long as it is the plugin's last one.
-        let judges = Set(all.decisions.filter { $0.hook == Method.review.rawValue }.map(\.plugin))
-        let isHeld = all.isHeld || self.isHeld(exceptBy: judges, thread)
-        var decisions = all.decisions
-        var commands = all.commands
-        let isTagged = thread.ticket.state.tags.contains(Self.heldTag)
-        if isHeld {
-            for place in decisions.indices { decisions[place].won = false }
-            let holder = all.decisions.last { [.held, .unavailable, .failed].contains($0.outcome) }
-            if !isTagged { commands.append((holder?.plugin ?? "", .tag(Self.heldTag))) }
-        } else {
-            for field in ProposalField.allCases {
-                guard let winner = values[field] else { continue }
-                commands.append((winner.plugin, Self.command(field, winner.value)))
-            }
-            if isTagged, let judge = all.decisions.last(where: { $0.outcome == .allowed }) {
-                commands.append((judge.plugin, .untag(Self.heldTag)))
-            }
-        }
-        return Verdict(
+        Verdict(
             decisions: decisions.filter { !isKnown($0, thread) }, commands: commands,
             isComplete: !decisions.contains { $0.outcome == .unavailable }, unanswered: all.unanswered,
-            reply: isHeld ? nil : reply, work: all.work)
+            reply: reply, work: all.work)
+    }
+
+    private static func has(_ field: ProposalField, _ value: String, _ state: TicketState) -> Bool {
+        switch field {
+        case .queue: state.queue == value
+        case .assignee: state.assignee == value
+        case .priority: state.priority.rawValue == value
+        case .tier: state.tier == value
+        }
     }
 
     private static func command(_ field: ProposalField, _ value: String) -> TicketCommand {
@@ -122,13 +185,15 @@ extension PluginHost {
         }
     }
 
-    /// Whether the ticket says this already: a reason that lasts is told once.
+    /// Whether the ticket says this already: a reason that lasts is told once, until the plugin has said
+    /// something else.
     func isKnown(_ decision: Decision, _ thread: TicketThread) -> Bool {
-        decision.outcome == .unavailable
-            && thread.decisions.contains {
-                $0.outcome == .unavailable && $0.plugin == decision.plugin && $0.hook == decision.hook
-                    && $0.reason == decision.reason
-            }
+        guard decision.outcome == .unavailable else { return false }
+        let own = thread.decisions.filter {
+            $0.plugin == decision.plugin && $0.hook == decision.hook && $0.reviewed == decision.reviewed
+        }
+        let silence = own.reversed().prefix { $0.outcome == .unavailable }
+        return silence.contains { $0.reason == decision.reason }
     }
 
     /// Asks the shadows the same, and waits for none of them.
@@ -155,17 +220,17 @@ extension PluginHost {
     /// - Parameter since: an answer that is older is none; `nil` stands for the customer's last message.
     func ask(
         _ method: Method, _ thread: TicketThread, _ desk: DeskFacts, _ text: QuestionText,
-        _ states: StateChain, pending: PendingDecision? = nil, since: Date? = nil
+        _ states: StateChain, pending: PendingDecision? = nil, reviewed: Decision.Reviewed? = nil,
+        since: Date? = nil
     ) async -> Round {
-        let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }?.at
-        let spoken = since ?? said
+        let spoken = since ?? thread.spokenAt
         lazy var snapshot = TicketSnapshot(text.ticket, messages: [], grants: [])
         let asked = supervisors.filter { supervisor in
             guard let hook = supervisor.plugin.manifest[method] else { return false }
             let isAnswered = thread.decisions.contains { decision in
                 let isRecent = method == .route || spoken.map { decision.at >= $0 } ?? true
                 return decision.plugin == supervisor.plugin.manifest.id && decision.hook == method.rawValue
-                    && decision.outcome != .unavailable && isRecent
+                    && decision.reviewed == reviewed && decision.outcome != .unavailable && isRecent
             }
             return !isAnswered && (hook.when.isEmpty || hook.fits(snapshot))
         }
@@ -173,7 +238,7 @@ extension PluginHost {
         let questions = asked.map { supervisor in
             PluginQuestion(
                 supervisor: supervisor, method: method, thread: thread, desk: desk, states: states,
-                askedAt: text.moment, now: now,
+                askedAt: text.moment, now: now, reviewed: reviewed,
                 late: { lateness.yield($0) })
         }
         if questions.count < 2 { return await questions.first?.ask(text, pending: pending) ?? Round() }

@@ -17,14 +17,19 @@ struct PluginQuestion: Sendable {
     /// behind them.
     let askedAt: Date
     let now: @Sendable () -> Date
+    /// What a review is asked about; `nil` stands for where the ticket belongs.
+    var reviewed: Decision.Reviewed?
     /// Takes what comes too late.
     var late: @Sendable (LateAnswer) -> Void = { _ in }
 
     private var plugin: InstalledPlugin { supervisor.plugin }
     private var id: String { plugin.id }
-    /// Equal on every retry: nothing of it changes until the ticket does. A shadow is asked the same.
-    private var name: String {
-        "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)"
+    /// Equal on every retry: nothing of it changes until the ticket does, or what is reviewed. A shadow is
+    /// asked the same.
+    private func name(_ pending: PendingDecision?) throws -> String {
+        let name = "\(plugin.manifest.id):\(method.rawValue):\(thread.ticket.id):\(thread.ticket.revision)"
+        guard let pending else { return name }
+        return "\(name):\(try QuestionText.digest(of: pending))"
     }
 
     /// How often it is asked anew because another answer changed the plugin's state meanwhile.
@@ -51,15 +56,18 @@ struct PluginQuestion: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         var params = ""
+        var name = ""
         var round = Round()
         do {
+            name = try self.name(pending)
             let record = try await states.record(id, desk.record)
             var data = known
             for attempt in 0...ProtocolLimits.needRounds {
                 params = try text.decision(
                     call: name, plugin: plugin, method: method, state: record, data: data, pending: pending)
                 let asked = params
-                let take: PluginConnection.Late = { self.take($0, record, asked, start) }
+                let known = name
+                let take: PluginConnection.Late = { self.take($0, record, known, asked, start) }
                 let late = method == .reply ? take : nil
                 guard let line = try await supervisor.call(method, params, late: late) else { return Round() }
                 let said = try read(line, record, params)
@@ -72,7 +80,7 @@ struct PluginQuestion: Sendable {
                 }
                 round = said.round
                 let took = (clock.now - start) / .milliseconds(1)
-                round.work = [self.work(params, said.result, .answered, took, said.state)]
+                round.work = [self.work(name, params, said.result, .answered, took, said.state)]
                 return round
             }
         } catch let error as ResponseError {
@@ -89,7 +97,7 @@ struct PluginQuestion: Sendable {
         let wasAsked = round.decisions.contains { $0.outcome == .failed } || !round.unanswered.isEmpty
         if wasAsked, !params.isEmpty, let reason = round.decisions.first?.reason {
             let took = (clock.now - start) / .milliseconds(1)
-            round.work = [work(params, JSONValue.string(reason).text, .failed, took, nil)]
+            round.work = [work(name, params, JSONValue.string(reason).text, .failed, took, nil)]
         }
         return round
     }
@@ -97,14 +105,15 @@ struct PluginQuestion: Sendable {
     /// An answer that comes when nobody waits any more: a suggestion. The plugin's state may be another
     /// one by now, so that it stays.
     private func take(
-        _ line: [UInt8], _ record: PluginRecord, _ params: String, _ start: ContinuousClock.Instant
+        _ line: [UInt8], _ record: PluginRecord, _ name: String, _ params: String,
+        _ start: ContinuousClock.Instant
     ) {
         guard let said = try? read(line, record, params), said.needs == nil else { return }
         let took = (ContinuousClock.now - start) / .milliseconds(1)
         late(
             LateAnswer(
                 ticket: thread.ticket.id, decisions: said.round.decisions,
-                work: work(params, said.result, .answered, took, nil)))
+                work: work(name, params, said.result, .answered, took, nil)))
     }
 
     private func fail(_ failure: CallFailure, _ round: inout Round) {
@@ -117,11 +126,12 @@ struct PluginQuestion: Sendable {
     private func decision(_ said: Statement) -> Decision {
         Decision(
             plugin: id, hook: method.rawValue, outcome: said.outcome, confidence: said.confidence,
-            reason: said.reason, at: askedAt)
+            reason: said.reason, at: askedAt, reviewed: reviewed)
     }
 
     private func work(
-        _ request: String, _ response: String, _ outcome: PluginCall.Outcome, _ milliseconds: Double,
+        _ name: String, _ request: String, _ response: String, _ outcome: PluginCall.Outcome,
+        _ milliseconds: Double,
         _ state: PluginWork.StateChange?
     ) -> PluginWork {
         PluginWork(

@@ -72,14 +72,25 @@ struct QuestionText {
             + #","state":{"rev":\#(state.stateRevision),"doc":"# + state.state + "}"
     }
 
-    /// FNV-1a of the call, below 2^53: the same for every retry.
-    static func seed(of call: String) -> UInt64 {
-        call.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 } & (1 << 53 - 1)
+    /// A digest of the call, below 2^53: the same for every retry.
+    static func seed(of call: String) -> UInt64 { fnv1a(call) & (1 << 53 - 1) }
+
+    /// Tells what is reviewed from anything else that was reviewed of the same ticket.
+    static func digest(of pending: PendingDecision) throws -> String {
+        String(fnv1a(try json(pending, [.sortedKeys])), radix: 16)
     }
 
-    static func json(_ value: some Encodable) throws -> String {
+    private static func fnv1a(_ text: String) -> UInt64 {
+        text.utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    }
+
+    static func json(_ value: some Encodable) throws -> String { try json(value, []) }
+
+    private static func json(
+        _ value: some Encodable, _ formatting: JSONEncoder.OutputFormatting
+    ) throws -> String {
         let encoder = JSONEncoder()
-        encoder.outputFormatting = [.withoutEscapingSlashes]
+        encoder.outputFormatting = formatting.union(.withoutEscapingSlashes)
         return String(decoding: try encoder.encode(value), as: UTF8.self)
     }
 }
