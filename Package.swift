@@ -83,6 +83,7 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CCmark", pkgConfig: "libcmark", providers: [.apt(["libcmark-dev"])]),
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(name: "CMalloc"),
         .systemLibrary(name: "CSnowball", providers: [.apt(["libstemmer-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         module("Markdown", ["CCmark"]),
@@ -121,9 +122,8 @@ let package = Package(
             name: "porchlight",
             dependencies: [
                 "SQLiteStore", "WebServer", "EscalatePlugin", "FollowUpPlugin", "LearnedRouterPlugin",
-                "RulesPlugin", "SuggestAnswersPlugin", "WebhookPlugin", "PythonSDK", argumentParser,
-                hummingbird,
-                lifecycle, logging, nioCore, unixSignals, yams,
+                "RulesPlugin", "SuggestAnswersPlugin", "WebhookPlugin", "PythonSDK", "CMalloc",
+                argumentParser, hummingbird, lifecycle, logging, nioCore, unixSignals, yams,
             ],
             swiftSettings: house),
 

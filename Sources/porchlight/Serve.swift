@@ -16,6 +16,7 @@ struct Serve: AsyncParsableCommand {
     @OptionGroup var options: ServerOptions
 
     func run() async throws {
+        Allocator.keepTogether()
         let settings = try options.resolve()
         let server = try DeskServer(
             content: settings.text(.content), data: settings.text(.dataFolder), settings,

@@ -25,6 +25,20 @@ struct CustomerTests {
         try await store.thread(id)?.messages.map(\.body) ?? []
     }
 
+    @Test("What a customer says on their page is for the plugins, whatever was decided before")
+    func undecided() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let desk = DeskFixture.desk(on: store)
+            let (id, secret, _) = try await ask(desk)
+            _ = try await store.edit(id, now: DeskFixture.noon) { $0.record([], queue: nil) }
+            let before = try await store.undecided(after: TicketID(0), limit: 9)
+            _ = try await desk.add("Still dark.", [], to: id, secret: secret, key: "")
+            let after = try await store.undecided(after: TicketID(0), limit: 9)
+            expectNoDifference([before, after], [[], [id]])
+        }
+    }
+
     @Test("With a wrong secret, nothing of a ticket is read but its row, and as much where there is none")
     func wrongSecrets() async throws {
         try await DeskFixture.withFolder { folder in

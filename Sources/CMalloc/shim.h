@@ -1,0 +1,2 @@
+// What glibc's allocator can be told.
+#include <malloc.h>
