@@ -7,11 +7,14 @@ plugins work them off, and what the plugins weigh when they rest.
     python3 Tests/Benchmarks/plugin_burst.py [TICKETS]
 
 64 clients post TICKETS (30,000) questions as forms. The same burst at a desk without plugins stands
-beside it. Memory is private memory (`smaps_rollup`) of plugins that were asked nothing yet.
+beside it, and one at a desk with eight plugins in Python that do nothing: how long they take to answer
+while questions come in, as the desk recorded it. Memory is private memory (`smaps_rollup`) of plugins that were asked nothing yet.
 """
 
+import json
 import os
 import re
+import shutil
 import sqlite3
 import statistics
 import subprocess
@@ -65,6 +68,33 @@ def private(process):
     return f"{name.strip()} {kilobytes / 1000:.1f}"
 
 
+def eight_in_python(folder):
+    """A folder of eight plugins that say that nothing is theirs."""
+    for number in range(8):
+        plugin = folder / f"p{number}"
+        plugin.mkdir(parents=True)
+        shutil.copy(ROOT / "Tests/Benchmarks/plugin_child.py", plugin / "main.py")
+        manifest = {"id": plugin.name, "version": "1", "protocol": 1, "title": plugin.name, "concurrency": 8,
+                    "command": ["python3", "main.py"], "hooks": {"ticket.route": {"timeout_ms": 10_000}},
+                    "grants": ["ticket.body"]}
+        (plugin / "plugin.json").write_text(json.dumps(manifest))
+        subprocess.run([PROGRAM, "plugin", "allow", plugin.name, "--yes", "--plugins", folder], check=True,
+                       capture_output=True)
+    return folder
+
+
+def print_calls(desk, title, after=0):
+    """How long the plugins took since a recorded call."""
+    with sqlite3.connect(desk.folder / "desk/desk.sqlite") as database:
+        took = sorted(value for value, in database.execute(
+            "SELECT json_extract(entry, '$.milliseconds') FROM plugin_calls WHERE id > ?", [after]))
+        last, = database.execute("SELECT max(id) FROM plugin_calls").fetchone()
+    if took:
+        print(f"  {title}: p50 {took[len(took) // 2]:.1f} ms  p99 {took[len(took) * 99 // 100]:.1f} ms"
+              f"  of {len(took)} calls", flush=True)
+    return last or 0
+
+
 def burst(folder, desk):
     """Prints what the desk does with many questions at once."""
     form = urllib.parse.urlencode(question("UNIQUE") | {"body": WORDS * 2}).replace("%", "%%")
@@ -78,6 +108,7 @@ def burst(folder, desk):
     print(f"  taken in: {statistics.median(rates):.0f}/s  p99 {statistics.median(run['p99'] for run in runs):.0f} ms"
           f"  {used * 1000 / desk.count():.2f} ms of the desk's CPU a ticket"
           f"  errors {sum(run['errors'] for run in runs)}  tickets {desk.count()}", flush=True)
+    calls = print_calls(desk, "plugins' answers while questions come in")
     used = cpu_seconds([desk.process.pid])
     while (rest := desk.count("is_decided <> 1")) and time.monotonic() < start + 600:
         time.sleep(0.5)
@@ -85,6 +116,7 @@ def burst(folder, desk):
     used = cpu_seconds([desk.process.pid]) - used
     print(f"  backlog of {left}: {(left - rest) / took:.0f}/s, {used * 1000 / max(left, 1):.2f} ms of the desk's"
           f" CPU a ticket, {rest} undecided at the end", flush=True)
+    print_calls(desk, "plugins' answers afterwards", calls)
 
 
 def main():
@@ -99,6 +131,7 @@ def main():
         (folder / "alone/desk.yaml").write_text(f"plugins:\n{off}")
         for title, plugins, content in (
                 ("without plugins", folder / "none", folder / "alone"),
+                ("eight in Python", eight_in_python(folder / "eight"), folder / "alone"),
                 ("all shipped plugins", ROOT / "plugins", ROOT / "content")):
             desk = Desk(folder / title.replace(" ", "-"), site, plugins, content)
             try:
