@@ -59,9 +59,13 @@ extension WebServer {
         case .plannedNoSurvey:
             return "\(decision.plugin) does not want to ask how it went: \(decision.reason)"
         case .allowed:
-            return "\(decision.plugin) has nothing against it. \(decision.reason)"
+            return decision.reviewed == .answer
+                ? "\(decision.plugin) lets the answer go out. \(decision.reason)"
+                : "\(decision.plugin) has nothing against it. \(decision.reason)"
         case .held:
-            return "\(decision.plugin) wants a person to look at it first: \(decision.reason)"
+            return decision.reviewed == .answer
+                ? "\(decision.plugin) wants a person to look at the answer first: \(decision.reason)"
+                : "\(decision.plugin) wants a person to look at it first: \(decision.reason)"
         case .suggestedReply:
             return answerSentence(decision, decision.message(in: messages))
         case .abstained:
