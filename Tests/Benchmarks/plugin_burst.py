@@ -24,10 +24,9 @@ import time
 import urllib.parse
 from pathlib import Path
 
-from server_speed import LIMITS, POSTS, PROGRAM, ROOT, cpu_seconds, free_port, question, wait_for, wrk
+from server_speed import LIMITS, POSTS, PROGRAM, ROOT, cpu_seconds, free_port, question, wait_for, without_plugins, wrk
 
 TICKETS = int(sys.argv[1]) if len(sys.argv) > 1 else 30_000
-LINKED = ("rules", "learned-router", "suggest-answers", "escalate", "follow-up")
 WORDS = "I was charged twice for one lamp. Please refund one of the two payments, the card ends with 4711. "
 
 
@@ -125,10 +124,7 @@ def main():
         subprocess.run([PROGRAM, "build", "--content", ROOT / "content", "--output", site, "--cache",
                         folder / "cache"], check=True, capture_output=True)
         (folder / "none").mkdir()
-        (folder / "alone").mkdir()
-        (folder / "alone/index.md").write_text("---\ntitle: Help\n---\nText.\n")
-        off = "".join(f"  {name}: off\n" for name in LINKED)
-        (folder / "alone/desk.yaml").write_text(f"plugins:\n{off}")
+        without_plugins(folder / "alone")
         for title, plugins, content in (
                 ("without plugins", folder / "none", folder / "alone"),
                 ("eight in Python", eight_in_python(folder / "eight"), folder / "alone"),

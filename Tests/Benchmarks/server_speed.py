@@ -33,6 +33,7 @@ SECONDS = int(sys.argv[1]) if len(sys.argv) > 1 else 5
 STORED = 100_000
 TICK = os.sysconf("SC_CLK_TCK")
 ARTICLE = "/reading/find-an-answer/"
+LINKED = ("rules", "learned-router", "suggest-answers", "escalate", "follow-up")
 LIMITS = ("questions-per-address", "questions-per-network", "questions-per-mail-address", "posts-per-network")
 
 POSTS = """
@@ -110,9 +111,9 @@ def memory(process, line="VmRSS"):
 class Ours:
     """`porchlight serve` with a built site and a desk of its own."""
 
-    def __init__(self, folder, site):
+    def __init__(self, folder, site, content=ROOT / "content"):
         self.folder, self.host = Path(folder), f"127.0.0.1:{free_port()}"
-        command = [PROGRAM, "serve", "--site", site, "--content", ROOT / "content", "--data", self.folder / "desk",
+        command = [PROGRAM, "serve", "--site", site, "--content", content, "--data", self.folder / "desk",
                    "--port", self.host.rpartition(":")[2]]
         for limit in LIMITS:
             command += [f"--{limit}", "1000000"]
@@ -205,6 +206,30 @@ def static(folder, site, ours):
         process.wait()
 
 
+def customers_page(folder, desk, links, title):
+    rate, p99, errors = pages(folder, desk.host, 16, links)
+    print(f"customer's page, 16 clients, {title}: {rate:.0f}/s  p99 {p99:.1f} ms  errors {errors}", flush=True)
+
+
+def resting(folder, site):
+    """The same desk once all of its tickets are decided, without plugins."""
+    content = without_plugins(Path(folder) / "resting")
+    with sqlite3.connect(Path(folder) / "desk/desk.sqlite") as database:
+        database.execute("UPDATE tickets SET is_decided = 1")
+    desk = Ours(folder, site, content)
+    time.sleep(3)
+    return desk
+
+
+def without_plugins(folder):
+    """Content of a desk whose own plugins are off."""
+    folder.mkdir()
+    (folder / "index.md").write_text("---\ntitle: Help\n---\nText.\n")
+    off = "".join(f"  {name}: off\n" for name in LINKED)
+    (folder / "desk.yaml").write_text(f"plugins:\n{off}")
+    return folder
+
+
 def export(desk):
     """Seconds and the most memory of an export."""
     start = time.monotonic()
@@ -244,8 +269,10 @@ def main():
             links += ours.ask(500, "late")
             print(f"{ours.tickets} tickets stored; memory {memory(ours.process.pid):.0f} MB,"
                   f" at most {memory(ours.process.pid, 'VmHWM'):.0f} MB")
-            rate, p99, errors = pages(folder, ours.host, 16, links)
-            print(f"customer's page, 16 clients: {rate:.0f}/s  p99 {p99:.1f} ms  errors {errors}")
+            customers_page(folder, ours, links, "while plugins work a backlog off")
+            ours.stop()
+            ours = resting(folder, site)
+            customers_page(folder, ours, links, "at a desk that rests")
             searches = [f"/desk?q={word}" for word in ("lamp+late-17", "porch", "ada-early-3%40example.org", "knock+glass")]
             cookie = f'["Cookie"] = "{ours.cookie()}"'
             rate, p99, errors = pages(folder, ours.host, 1, searches, cookie)
