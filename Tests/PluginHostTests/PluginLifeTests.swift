@@ -184,6 +184,35 @@ struct PluginLifeTests {
         await running.value
     }
 
+    @Test("One whose answers cannot be used is left alone for twice as long after each probe of that kind")
+    func unusableProbes() async throws {
+        let plugin = try plugin(
+            """
+            read l; echo '\(hello)'; n=2
+            while read l; do echo '{"jsonrpc":"2.0","id":"'$n'","result":7}'; n=$((n+1)); done
+            """)
+        let seconds = Mutex(0.0)
+        let ready = Mutex(0)
+        let host = PluginHost(
+            [plugin], logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            HostSurroundings(
+                now: { Self.noon + seconds.withLock { $0 } }, onReady: { ready.withLock { $0 += 1 } }))
+        let running = Task { await host.run() }
+        for _ in 1...4 { _ = await decide(host) }
+        var pauses: [Double?] = []
+        for _ in 1...4 {
+            _ = await decide(host)
+            let pause = await host.vitals(of: "p")?.refusedForSeconds
+            pauses.append(pause)
+            seconds.withLock { $0 += pause ?? 0 }
+        }
+        running.cancel()
+        await running.value
+        expectNoDifference(pauses, [5, 10, 20, 40])
+        // Nobody is told that it answers again, and has tickets looked at once more for that.
+        expectNoDifference(ready.withLock { $0 }, 1)
+    }
+
     @Test("A question for which there is no room is a reason, not a wait")
     func fullQueue() async throws {
         let connection = PluginConnection { _ in false }

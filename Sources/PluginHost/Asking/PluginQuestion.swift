@@ -69,7 +69,9 @@ struct PluginQuestion: Sendable {
                 let known = name
                 let take: PluginConnection.Late = { self.take($0, record, known, asked, start) }
                 let late = method == .reply ? take : nil
-                guard let line = try await supervisor.call(method, params, late: late) else { return Round() }
+                let answer = try await supervisor.call(
+                    method, params, late: late, isUsable: { self.isUsable($0, record, asked) })
+                guard let line = answer else { return Round() }
                 let said = try read(line, record, params)
                 if let needs = said.needs {
                     guard attempt < ProtocolLimits.needRounds else {
@@ -155,6 +157,17 @@ struct PluginQuestion: Sendable {
         var needs: [Need]?
         var state: PluginWork.StateChange?
         var result = ""
+    }
+
+    private func isUsable(_ line: [UInt8], _ record: PluginRecord, _ params: String) -> Bool {
+        do {
+            _ = try read(line, record, params)
+        } catch let failure as CallFailure {
+            return failure.kind != .unusable
+        } catch {
+            // An error by the protocol is an answer, too.
+        }
+        return true
     }
 
     private func read(_ line: [UInt8], _ record: PluginRecord, _ params: String) throws -> Said {

@@ -60,22 +60,17 @@ extension PluginHost {
             let record = try await desk.record(delivery.plugin)
             let text = DeliveryText(delivery, supervisor.plugin, desk.choices, record, at: now())
             params = try text.params()
-            guard let line = try await supervisor.call(text.method, params) else {
-                return .later("it does not take \(text.method.rawValue)")
-            }
-            guard let response = try? JSONDecoder().decode(Response<DeliveryResult>.self, from: Data(line))
-            else {
-                throw CallFailure("its answer is not what the protocol asks for", .unusable)
-            }
-            if let error = response.error {
-                if error.knownCode == .busy { return .later("it answered with \(error)") }
-                throw CallFailure("it answered with \(error)", .unusable)
-            }
-            guard let result = response.result else {
-                throw CallFailure("its answer holds no result", .unusable)
-            }
-            var done = work(try QuestionText.json(result), .answered)
             let reading = DeliveryReading(delivery, supervisor.plugin, desk.choices, at: now())
+            let unread = work("", .answered)
+            let answer = try await supervisor.call(
+                text.method, params,
+                isUsable: { line in
+                    var draft = unread
+                    return Self.isUsable { try reading.read(Self.result(line), record, &draft) }
+                })
+            guard let line = answer else { return .later("it does not take \(text.method.rawValue)") }
+            let result = try Self.result(line)
+            var done = work(try QuestionText.json(result), .answered)
             let read = try reading.read(result, record, &done)
             return .answered(done, read.actions, refusals: read.refusals)
         } catch let failure as CallFailure {
@@ -86,6 +81,30 @@ extension PluginHost {
             return isLater ? .later("\(failure)") : failed("\(failure)", isHopeless: isHopeless)
         } catch {
             return .later("its state or the tickets could not be read")
+        }
+    }
+
+    private static func result(_ line: [UInt8]) throws -> DeliveryResult {
+        guard let response = try? JSONDecoder().decode(Response<DeliveryResult>.self, from: Data(line))
+        else {
+            throw CallFailure("its answer is not what the protocol asks for", .unusable)
+        }
+        if let error = response.error {
+            throw CallFailure(
+                "it answered with \(error)", error.knownCode == .busy ? .unavailable : .unusable)
+        }
+        guard let result = response.result else {
+            throw CallFailure("its answer holds no result", .unusable)
+        }
+        return result
+    }
+
+    private static func isUsable(_ read: () throws -> some Any) -> Bool {
+        do {
+            _ = try read()
+            return true
+        } catch {
+            return (error as? CallFailure)?.kind != .unusable
         }
     }
 

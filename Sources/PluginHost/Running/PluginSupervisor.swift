@@ -143,10 +143,13 @@ actor PluginSupervisor {
     /// - Parameters:
     ///   - params: the parameters as JSON.
     ///   - late: takes an answer that comes after the time-out.
+    ///   - isUsable: whether an answer is one. It is asked about a probe alone, on which depends whether the
+    ///     plugin is asked again: of any other answer ``wasUnusable()`` tells.
     /// - Returns: the line that it answered; `nil` when the plugin has said that it does not answer this.
     /// - Throws: ``CallFailure`` with the reason why there is no answer.
     func call(
-        _ method: Method, _ params: String, late: PluginConnection.Late? = nil
+        _ method: Method, _ params: String, late: PluginConnection.Late? = nil,
+        isUsable: @Sendable ([UInt8]) -> Bool = { _ in true }
     ) async throws -> [UInt8]? {
         if case .starting = state { await started() }
         if case .ready(_, let hooks) = state, method != .timer, !hooks.contains(method.rawValue) {
@@ -159,14 +162,15 @@ actor PluginSupervisor {
         case .down(let failure): throw failure
         case .paused(let agent): throw CallFailure("it is paused by \(LogLine(agent))")
         case .ready(let connection, _):
-            switch surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now()) {
-            case .refuse:
+            let admission = surroundings.isPatient ? .pass : breaker.admit(at: surroundings.now())
+            if case .refuse = admission {
                 throw CallFailure(
                     // Without the seconds: the ticket says a reason once, and the plugin's page says how long.
                     "it failed too often, and is left alone for a while")
-            case .pass, .probe: break
             }
-            return try await ask(connection, method, params, late)
+            let line = try await ask(connection, method, params, late)
+            note(isGood: admission != .probe || isUsable(line))
+            return line
         }
     }
 
@@ -178,7 +182,6 @@ actor PluginSupervisor {
         do {
             let line = try await connection.call(method, params, timeout: timeout, late: late)
             tally.answered(after: .now - start)
-            note(isGood: true)
             return line
         } catch let failure as CallFailure where failure.kind == .tooLong {
             // It was not asked, which is not its fault.
