@@ -130,7 +130,8 @@ extension DeskFacts {
         guard ticket.state.messageCount > 1, let thread = try await store.thread(ticket.id) else {
             return known
         }
-        let answers = AnswerSnapshot.all(thread.messages, thread.decisions).filter(\.isSent)
+        let answers = AnswerSnapshot.all(thread.messages, thread.decisions, grants: [.ticketBody])
+            .filter(\.isSent)
         guard !answers.isEmpty else { return known }
         return known.merging(["answers": .array(answers.suffix(answersOfOthers).map(\.json))])
     }

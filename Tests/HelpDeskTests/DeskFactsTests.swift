@@ -96,4 +96,28 @@ struct DeskFactsTests {
                     (entry(first, 15, "pending").object ?? [:]).merging(["answers": [answer.json]]) { $1 }),
             ])
     }
+
+    @Test("Who may see no words sees no links of earlier answers either", .timeLimit(.minutes(1)))
+    func historyWithoutWords() async throws {
+        let first = try await ask(0)
+        _ = try await store.edit(first, now: DeskFixture.noon + 60) { $0.reply("See [a](/a/).", by: "grace") }
+        let thread = try #require(try await store.thread(try await ask(1)))
+        let store = store
+        let desk = DeskFacts(
+            DeskSettings(), store: store, now: { DeskFixture.noon }, articles: { _, _, _ in nil })
+        let say = """
+            d = p.get("data")
+            return {"abstain": True, "reason": json.dumps([a["links"] for t in d["requester.history"]
+                for a in t["answers"]])} if d else {"need": ["requester.history:5"]}
+            """
+        var said: [String] = []
+        for grants in [#""requester.history""#, #""requester.history","ticket.body""#] {
+            let plugin = try FakePlugin.plugin(
+                hooks: #"{"ticket.route":{"timeout_ms":10000}}"#, grants: grants, say)
+            try await FakePlugin.withHost([plugin]) { host in
+                said += try await host.decide(thread, desk).decisions.map(\.reason)
+            }
+        }
+        expectNoDifference(said, ["[[]]", #"[["/a/"]]"#])
+    }
 }

@@ -39,7 +39,7 @@ struct AnswerSnapshotTests {
         let ticket = Ticket(
             id: TicketID(7), subject: "S", requester: Requester(name: "Ada", address: "ada@example.org"),
             status: .new, queue: "triage", rating: nil, createdAt: Self.noon, revision: 1, linkGeneration: 1)
-        let snapshot = TicketSnapshot(ticket, messages: messages, decisions: decisions, grants: [])
+        let snapshot = TicketSnapshot(ticket, messages: messages, decisions: decisions, grants: [.ticketBody])
         expectNoDifference(
             snapshot.answers,
             [
@@ -54,7 +54,36 @@ struct AnswerSnapshotTests {
         expectNoDifference(rule.complaints(about: written).map(\.description), [])
         expectNoDifference(written["answers"]?.array, snapshot.answers?.map(\.json))
         #expect(!written.text.contains("Try"))
+        let wordless = TicketSnapshot(ticket, messages: messages, decisions: decisions, grants: [])
+        expectNoDifference(wordless.answers?.map(\.links), [[], [], [], []])
+        expectNoDifference(wordless.answers?.map(\.by), snapshot.answers?.map(\.by))
         let silent = TicketSnapshot(ticket, messages: [messages[0]], decisions: [], grants: [])
         expectNoDifference(silent.answers, nil)
+    }
+
+    @Test(
+        "A link is a web address or a path without its query, and with an anchor alone for a fragment",
+        arguments: [
+            ("[a](<Ada lives at 5 Main Street>) [b](</a path with words>)", []),
+            ("https://shop.example/reset?token=SECRET#step", ["https://shop.example/reset#step"]),
+            ("https://shop.example/in#token=SECRET", ["https://shop.example/in"]),
+            ("https://ada:secret@shop.example/ [a](mailto:ada@example.org) [b](javascript:x)", []),
+            ("[a](/faq/#refunds) [b](/faq/?x#refunds) [c](/faq/)", ["/faq/#refunds", "/faq/"]),
+            ("[a](HTTPS://Help.example/ä/#الفواتير)", ["HTTPS://Help.example/ä/#الفواتير"]),
+            ("[a](faq/) [b](#x) [c](?x) [d](https://)", []),
+            ("[a](/\(String(repeating: "x", count: 2_047)))", ["/" + String(repeating: "x", count: 2_047)]),
+            ("[a](/\(String(repeating: "x", count: 2_048)))", []),
+        ])
+    func links(_ body: String, _ wanted: [String]) {
+        let all = AnswerSnapshot.all([said(.desk, body, 0)], [], grants: [.ticketBody])
+        expectNoDifference(all.map(\.links), [wanted])
+    }
+
+    @Test("Of many long links the newest are told, so that a line to a plugin holds them")
+    func manyLinks() {
+        let body = (1...20).map { "[a](/\($0)/\(String(repeating: "x", count: 2_000)))" }.joined()
+        let messages = (1...9).map { said(.desk, body, Double($0)) }
+        let all = AnswerSnapshot.all(messages, [], grants: [.ticketBody])
+        expectNoDifference(all.map(\.links.count), [0, 0, 0, 0, 0, 0, 0, 0, 20])
     }
 }

@@ -147,9 +147,19 @@ struct PluginQuestion: Sendable {
     private func answers(to needs: [Need]) async -> [String: JSONValue] {
         var data: [String: JSONValue] = [:]
         for need in needs.prefix(ProtocolLimits.needs) where plugin.grants.contains(need.kind.grant) {
-            data[need.kind.rawValue] = await desk.data(need, thread)
+            data[need.kind.rawValue] = await desk.data(need, thread).map(granted)
         }
         return data
+    }
+
+    /// Data without what answers link to, where the plugin may see no words.
+    private func granted(_ data: JSONValue) -> JSONValue {
+        guard !plugin.grants.contains(.ticketBody), let entries = data.array else { return data }
+        return .array(
+            entries.map { entry in
+                guard let answers = entry["answers"]?.array else { return entry }
+                return entry.merging(["answers": .array(answers.map { $0.merging(["links": .array([])]) })])
+            })
     }
 
     private struct Said {

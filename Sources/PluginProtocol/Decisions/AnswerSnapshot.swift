@@ -6,6 +6,8 @@ public import Tickets
 public struct AnswerSnapshot: Sendable, Equatable, Codable {
     /// So many of a ticket are handed over, the newest.
     public static let most = 200
+    /// So many bytes of links of one ticket are handed over, the newest: a line to a plugin holds 1 MiB.
+    static let mostLinkBytes = 64 << 10
 
     /// Who said or suggested it: `agent:grace`, `plugin:rules`, `desk`.
     public let by: String
@@ -15,7 +17,7 @@ public struct AnswerSnapshot: Sendable, Equatable, Codable {
     public let isSent: Bool
     /// The plugin whose suggestion an agent sent with it.
     public let suggestedBy: String?
-    /// Where it links to.
+    /// Where it links to: web addresses and paths; empty without the grant `ticket.body`.
     public let links: [String]
 
     enum CodingKeys: String, CodingKey {
@@ -59,7 +61,11 @@ public struct AnswerSnapshot: Sendable, Equatable, Codable {
     /// - Parameters:
     ///   - messages: all that was said.
     ///   - decisions: all that plugins proposed.
-    public static func all(_ messages: [Message], _ decisions: [Decision]) -> [AnswerSnapshot] {
+    ///   - grants: of who is told: addresses are words, too.
+    public static func all(
+        _ messages: [Message], _ decisions: [Decision], grants: Set<Grant>
+    ) -> [AnswerSnapshot] {
+        let hasWords = grants.contains(.ticketBody)
         var sources: [Int: String] = [:]
         var answers: [(at: Message, answer: AnswerSnapshot)] = []
         var open: [Message] = []
@@ -76,20 +82,31 @@ public struct AnswerSnapshot: Sendable, Equatable, Codable {
         }
         for (place, message) in messages.enumerated() {
             guard message.visibility == .public, let by = words(message.author) else { continue }
-            answers.append((message, AnswerSnapshot(message, by, isSent: true, sources[place])))
+            answers.append((message, AnswerSnapshot(message, by, isSent: true, sources[place], hasWords)))
         }
         for message in open {
             guard let by = words(message.author) else { continue }
             let place = answers.firstIndex { $0.at.at > message.at } ?? answers.count
-            answers.insert((message, AnswerSnapshot(message, by, isSent: false, nil)), at: place)
+            answers.insert((message, AnswerSnapshot(message, by, isSent: false, nil, hasWords)), at: place)
         }
-        return answers.suffix(most).map(\.answer)
+        var room = mostLinkBytes
+        let newest = answers.suffix(most).reversed().map { _, answer in
+            room -= answer.links.reduce(0) { $0 + $1.utf8.count }
+            return room >= 0 ? answer : answer.withoutLinks
+        }
+        return newest.reversed()
     }
 
-    private init(_ message: Message, _ by: String, isSent: Bool, _ suggestedBy: String?) {
+    private var withoutLinks: AnswerSnapshot {
+        AnswerSnapshot(by: by, at: at, isSent: isSent, suggestedBy: suggestedBy)
+    }
+
+    private init(
+        _ message: Message, _ by: String, isSent: Bool, _ suggestedBy: String?, _ hasWords: Bool
+    ) {
         self.init(
             by: by, at: WireTime.text(message.at), isSent: isSent, suggestedBy: suggestedBy,
-            links: MessageLinks.addresses(in: message.body))
+            links: hasWords ? LinkedPlace.all(in: message.body) : [])
     }
 
     /// Who of ours; `nil` for the customer.

@@ -39,7 +39,8 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
     public let fields: [String: JSONValue]?
     /// The files of the customer's messages.
     public let attachments: [AttachmentSnapshot]?
-    /// What it was answered with, and what was suggested, without a word of it; `nil` for nothing.
+    /// What it was answered with, and what was suggested, without a word of it; `nil` for nothing. Where
+    /// the answers link to is told with the grant `ticket.body` alone.
     public let answers: [AnswerSnapshot]?
     /// Who asks.
     public let requester: RequesterSnapshot?
@@ -89,7 +90,7 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
         fields = given.isEmpty || !grants.contains(.ticketFields) ? nil : given
         let files = said.flatMap(\.attachments).map(AttachmentSnapshot.init)
         attachments = files.isEmpty || !grants.contains(.ticketAttachments) ? nil : files
-        let answers = AnswerSnapshot.all(messages, decisions)
+        let answers = AnswerSnapshot.all(messages, decisions, grants: grants)
         self.answers = answers.isEmpty ? nil : answers
         requester = RequesterSnapshot(ticket, grants: grants)
     }
