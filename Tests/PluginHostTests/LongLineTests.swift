@@ -121,6 +121,41 @@ struct LongLineTests {
         expectNoDifference(host.fitting(events, to: "p", threads, Self.choices).0.map(\.number), [1])
     }
 
+    @Test("What tickets were answered with counts, too, whether they hold words alone or files")
+    func fittingAnswers() async throws {
+        let plugin = try plugin(hooks: #"{"event":{"types":["ticket.created"]}}"#)
+        let host = PluginHost([plugin], logger: Logger(label: "test"), HostSurroundings(now: { Self.noon }))
+        let (events, plain) = try await news(Array(repeating: "It is dark.", count: 40))
+        let body = (1...20).map { "[a](/\($0)/\(String(repeating: "x", count: 900)))" }.joined()
+        let suggestions = (1...50).map { _ in
+            Decision(
+                plugin: "s", hook: "ticket.reply", outcome: .suggestedReply(body), reason: "r", at: Self.noon)
+        }
+        var found: [Int] = []
+        let digest = try #require(ContentDigest(String(repeating: "ab", count: 32)))
+        let file = Attachment(
+            name: FileName(cleaning: "a.txt"), mediaType: "text/plain", lengthBytes: 3, digest: digest)
+        for files in [[], [file]] {
+            let threads = plain.mapValues { thread in
+                TicketThread(
+                    ticket: thread.ticket,
+                    messages: thread.messages.map { message in
+                        Message(
+                            author: message.author, body: message.body, at: message.at, attachments: files)
+                    },
+                    decisions: suggestions, events: thread.events)
+            }
+            let (chosen, named) = host.fitting(events, to: "p", threads, Self.choices)
+            let line = try DeliveryText(
+                Delivery(to: "p", .events(chosen), threads: named), plugin, Self.choices, PluginRecord(),
+                at: Self.noon
+            ).params()
+            #expect(line.utf8.count + ProtocolLimits.stateBytes + 200 <= ProtocolLimits.lineBytes)
+            found.append(chosen.count)
+        }
+        expectNoDifference(found, [14, 15])
+    }
+
     @Test("An event that no line holds is put aside at once with the reason, and so is an appointment")
     func tooLongAlone() async throws {
         let (events, threads) = try await news([String(repeating: "x", count: 2 << 20)])

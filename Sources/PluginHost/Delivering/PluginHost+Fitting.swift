@@ -43,14 +43,19 @@ extension PluginHost {
     /// No less than a ticket has as JSON. One of words alone, as most are, is not written for that.
     private static func bytes(of thread: TicketThread, _ grants: Set<Grant>) -> Int {
         let (ticket, said) = (thread.ticket, thread.messages)
+        let answers = AnswerSnapshot.all(said, thread.decisions, grants: grants)
         guard ticket.fields.isEmpty, said.allSatisfy(\.attachments.isEmpty) else {
-            return bytes(ofValue: TicketSnapshot(ticket, messages: said, grants: grants))
+            return bytes(
+                ofValue: TicketSnapshot(
+                    ticket, messages: said, decisions: thread.decisions, grants: grants))
         }
         let own = said.filter { $0.author == .requester && $0.visibility == .public }
         let latest = own.count > 1 ? own.last?.body : nil
         let words = [ticket.subject, said.first?.body ?? "", latest ?? ""]
         let texts = (grants.contains(.ticketBody) ? words : []) + ticket.state.tags
-        return texts.reduce(frameBytes) { $0 + bytes(of: $1) }
+        return texts.reduce(frameBytes + (answers.isEmpty ? 0 : bytes(ofValue: answers))) {
+            $0 + bytes(of: $1)
+        }
     }
 
     /// No less than a text has as JSON (RFC 8259, section 7).
