@@ -157,11 +157,18 @@ public struct DeskWork: Service {
                 try await store.commit([late.work], to: [late.ticket], now: now()) { edits in
                     edits[late.ticket]?.note(late.decisions)
                 }
+                late.settle(true)
             } catch PluginCommitError.alreadyDone {
                 // It was asked again meanwhile, and in time.
-                continue
+                late.settle(true)
+            } catch PluginCommitError.stateChanged {
+                // Only shadows change their states here, and are asked again.
+                late.settle(false)
             } catch {
-                logger.error("a late answer about \(late.ticket) was not kept: \(logWords(error))")
+                logger.error(
+                    "a late answer about \(late.ticket) was not kept: \(logWords(error))",
+                    metadata: ["plugin": "\(late.work.call.plugin)"])
+                late.settle(true)
             }
         }
     }

@@ -33,6 +33,7 @@ public struct PluginHost: Sendable {
     /// Answers to `ticket.reply` that came after their time, and those of shadows. It is for one reader.
     public let lateAnswers: AsyncStream<LateAnswer>
     let lateness: AsyncStream<LateAnswer>.Continuation
+    let shadowTurns: ShadowTurns
 
     /// A host; nothing runs before ``run()``.
     ///
@@ -52,6 +53,7 @@ public struct PluginHost: Sendable {
         roster = PluginRoster(
             plugins.map { PluginSupervisor($0, logger: logger, surroundings: surroundings) })
         now = surroundings.now
+        shadowTurns = ShadowTurns(logger: logger)
         (lateAnswers, lateness) = AsyncStream.makeStream(
             of: LateAnswer.self, bufferingPolicy: .bufferingNewest(1_000))
     }

@@ -269,4 +269,43 @@ struct DeskWorkTests {
             }
         }
     }
+
+    @Test("A shadow that keeps state is asked about each of many tickets at once, and its state follows")
+    func shadowState() async throws {
+        let count = """
+            d = p["state"]["doc"]
+            if m == "event": return {"state_patch": {"events": d.get("events", 0) + len(p["events"])}}
+            return {"abstain": True, "reason": "", "state_patch": {"asked": d.get("asked", 0) + 1}}
+            """
+        let live = try FakePlugin.plugin(
+            hooks: #"{"ticket.enrich":{"timeout_ms":10000},"event":{"types":["ticket.created"]}}"#, count)
+        let shadow = InstalledPlugin(
+            manifest: live.manifest, config: .null, programPath: "", isShadow: true)
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            try await withWork([live, shadow], in: folder, on: store) { bell in
+                let listens = try await eventually {
+                    let (one, other) = (
+                        try await store.pluginRecord("p").cursor,
+                        try await store.pluginRecord("p.shadow").cursor
+                    )
+                    return one != nil && other != nil
+                }
+                #expect(listens)
+                for number in 1...14 { _ = try await ask(store, "a\(number)") }
+                bell.somethingFollows()
+                let wanted = #"{"asked":14,"events":14}"#
+                let isDone = try await eventually {
+                    let states = [
+                        try await store.pluginRecord("p").state,
+                        try await store.pluginRecord("p.shadow").state,
+                    ]
+                    return states == [wanted, wanted]
+                }
+                #expect(isDone)
+            }
+            let calls = try await store.pluginCalls(of: "p.shadow", outcome: nil, after: 0, limit: 99)
+            expectNoDifference(calls.count { $0.call.method == "ticket.enrich" }, 14)
+        }
+    }
 }

@@ -157,6 +157,7 @@ struct ReplayTests {
                 let late = try #require(await answers.next())
                 expectNoDifference(late.work.call.plugin, "router.shadow")
                 try await store.commit([late.work], to: [late.ticket], now: DeskFixture.noon) { _ in }
+                late.settle(true)
             }
             let thread = try #require(try await store.thread(id))
             expectNoDifference(thread.ticket.queue, "billing")

@@ -206,11 +206,7 @@ extension PluginHost {
             let call = PluginQuestion(
                 supervisor: shadow, method: method, thread: thread, desk: desk, askedAt: text.moment, now: now
             )
-            Task {
-                for work in await call.ask(text, pending: pending).work {
-                    lateness.yield(LateAnswer(ticket: thread.ticket.id, decisions: [], work: work))
-                }
-            }
+            shadowTurns.ask(shadow, call, text, pending, lateness)
         }
     }
 
@@ -239,7 +235,7 @@ extension PluginHost {
             PluginQuestion(
                 supervisor: supervisor, method: method, thread: thread, desk: desk, states: states,
                 askedAt: text.moment, now: now, reviewed: reviewed,
-                late: { lateness.yield($0) })
+                late: { lateness.hand(over: $0) })
         }
         if questions.count < 2 { return await questions.first?.ask(text, pending: pending) ?? Round() }
         return await withTaskGroup(of: (Int, Round).self) { group in
