@@ -17,6 +17,8 @@ struct DeskConfiguration {
 
     /// What is wrong with `desk.yaml`, below the content folder.
     let complaints: [String]
+    /// What is wrong with what `desk.yaml` says to the plugin `rules`.
+    let ruleSettingComplaints: [String]
     /// What is wrong with the files of rules.
     let ruleComplaints: [RuleComplaint]
 
@@ -25,14 +27,15 @@ struct DeskConfiguration {
     /// - Throws: `CleanFailure` with everything that is wrong, a line for each.
     init(content: String) throws {
         self.init(reading: content)
-        let all = complaints + ruleComplaints.map(\.description)
+        let all = complaints + ruleSettingComplaints + ruleComplaints.map(\.description)
         guard all.isEmpty else {
             let lines = all.map { "\(content)/\($0)" }.joined(separator: "\n")
             throw CleanFailure("\(lines)\nThe desk was not opened: mend this and start again.")
         }
     }
 
-    /// Whether `desk.yaml` says something else than what the desk runs with, beside its plugins.
+    /// Whether `desk.yaml` says something else than what the desk runs with, beside its plugins; a file
+    /// that is not there or cannot be read says nothing.
     let isBehind: Bool
 
     /// Reads what can be read; what is wrong stands in the complaints.
@@ -42,7 +45,8 @@ struct DeskConfiguration {
     init(reading content: String, for running: DeskSettings? = nil) {
         var complaints: [String] = []
         var file = YAMLFile(name: "desk.yaml", yaml: "")
-        if FileManager.default.fileExists(atPath: "\(content)/desk.yaml") {
+        let isThere = FileManager.default.fileExists(atPath: "\(content)/desk.yaml")
+        if isThere {
             if let yaml = Self.text(at: "\(content)/desk.yaml") {
                 file = YAMLFile(name: "desk.yaml", yaml: yaml)
             } else {
@@ -51,12 +55,14 @@ struct DeskConfiguration {
         }
         var plugins = PluginSettings()
         let read = DeskSettings.read(&file, &plugins)
-        isBehind = running.map { $0 != read } ?? false
         desk = running ?? read
         self.plugins = plugins
         complaints += file.complaints
+        isBehind = isThere && complaints.isEmpty && desk != read
         let files = RuleFiles(content: content)
-        let zone = Self.zone(plugins.config[LinkedPlugin.rules.rawValue], &complaints)
+        var ofRules: [String] = []
+        let zone = Self.zone(plugins.config[LinkedPlugin.rules.rawValue], &ofRules)
+        ruleSettingComplaints = ofRules
         rules = files.config(of: desk, zone: zone)
         // The plugin's own reading: what it will refuse is better known before the desk opens.
         (ruleSet, ruleComplaints) = files.read(for: desk, zone: zone)

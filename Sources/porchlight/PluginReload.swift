@@ -3,9 +3,10 @@
 import Logging
 import PluginHost
 import PluginKit
+import RulesPlugin
 
-/// The settings of the plugins of a running desk. What cannot be read changes nothing: the plugins go on
-/// with what they have, and the log and their pages say what to mend.
+/// The settings of the plugins of a running desk. What a plugin cannot work with, and what cannot be read,
+/// changes nothing: it goes on with what it has, and the log and its page say what to mend.
 actor PluginReload {
     /// What changed.
     struct Change: Sendable {
@@ -24,6 +25,8 @@ actor PluginReload {
     }
 
     private var settings: DeskConfiguration
+    /// What plugins go on with whose settings, as they are now, hold a mistake.
+    private var behind: [String: DeskConfiguration] = [:]
     private let content: String
     private let host: PluginHost
     private let logger: Logger
@@ -61,10 +64,10 @@ actor PluginReload {
         _ next: DeskConfiguration, _ found: Result<[InstalledPlugin], any Error>, _ change: Change
     ) async {
         do {
-            var plugins = try found.get()
-            let mistakes = self.mistakes(next, plugins)
-            if mistakes.isEmpty { settings = next } else { plugins = try read(settings) }
-            await tell(mistakes, of: plugins)
+            let read = known(try found.get())
+            let mistakes = self.mistakes(next, read)
+            let plugins = try keepingMistaken(next, read, mistakes)
+            await tell(mistakes)
             start(plugins, change)
             if next.isBehind {
                 logger.notice(
@@ -73,6 +76,35 @@ actor PluginReload {
             }
         } catch {
             logger.error("plugins could not be read, and go on as before: \(error)")
+            for name in host.names { await host.refuse(["\(error)"], of: name) }
+        }
+    }
+
+    /// The plugins that were allowed, or run already: what somebody only copied into the folder changes
+    /// nothing while the desk runs. One whose line in the lock file is gone stays what it was.
+    private func known(_ plugins: [InstalledPlugin]) -> [InstalledPlugin] {
+        plugins.compactMap { plugin in
+            if plugin.wasAllowed { return plugin }
+            guard let running = host.plugin(plugin.id) else { return nil }
+            return running.wasAllowed ? running : plugin
+        }
+    }
+
+    /// The plugins with what they were told last that they can work with: a mistake in what one is told
+    /// leaves that one as it is, and a mistake that is about all of them leaves all.
+    private func keepingMistaken(
+        _ next: DeskConfiguration, _ plugins: [InstalledPlugin], _ mistakes: [Mistake]
+    ) throws -> [InstalledPlugin] {
+        let isAboutAll = mistakes.contains { $0.plugin == nil }
+        let mistaken = Set(mistakes.compactMap(\.plugin)).union(isAboutAll ? Array(behind.keys) : [])
+        let before = settings
+        if !isAboutAll { settings = next }
+        behind = Dictionary(uniqueKeysWithValues: mistaken.map { ($0, behind[$0] ?? before) })
+        let all = isAboutAll ? known(try read(before)) : plugins
+        return try all.compactMap { plugin in
+            guard let earlier = behind[plugin.id] else { return plugin }
+            guard host.plugin(plugin.id) != nil else { return nil }
+            return known(try read(earlier)).first { $0.id == plugin.id }
         }
     }
 
@@ -82,6 +114,7 @@ actor PluginReload {
             guard let running = host.plugin(plugin.id) else { return false }
             return change.isEveryPlugin || change.plugins.contains(plugin.id)
                 || running.config != plugin.config || running.secrets != plugin.secrets
+                || running.wasAllowed != plugin.wasAllowed
         }.map(\.id)
         let isSame = changed.isEmpty && names == Set(plugins.map(\.id))
         if !isSame { host.replace(plugins, changed: Set(changed)) }
@@ -92,23 +125,24 @@ actor PluginReload {
     }
 
     /// What is wrong, with the plugin that it is about; `nil` for all of them.
-    private func mistakes(
-        _ next: DeskConfiguration, _ plugins: [InstalledPlugin]
-    ) -> [(plugin: String?, words: String)] {
-        let general = next.complaints.map { (plugin: String?.none, words: "\(content)/\($0)") }
-        let rules = next.ruleComplaints.map {
-            (plugin: String?.some(LinkedPlugin.rules.rawValue), words: "\(content)/\($0)")
+    private typealias Mistake = (plugin: String?, words: String)
+
+    private func mistakes(_ next: DeskConfiguration, _ plugins: [InstalledPlugin]) -> [Mistake] {
+        let general = next.complaints.map { Mistake(plugin: nil, words: "\(content)/\($0)") }
+        let rules = next.ruleSettingComplaints + next.ruleComplaints.map(\.description)
+        let ofRules = rules.map {
+            Mistake(plugin: LinkedPlugin.rules.rawValue, words: "\(content)/\($0)")
         }
-        return general + rules
-            + plugins.flatMap { plugin in
-                plugin.id == LinkedPlugin.rules.rawValue
-                    ? []
-                    : complaints(about: plugin).map { complaint in
-                        let place = next.plugins.place(of: complaint.path, in: plugin.manifest.id)
-                        let words =
-                            "\(content)/desk.yaml:\(place): the settings of \(plugin.manifest.id): \(complaint.words)"
-                        return (plugin.id, words)
-                    }
+        return general + ofRules
+            + plugins.filter { $0.id != LinkedPlugin.rules.rawValue && $0.wasAllowed }.flatMap { plugin in
+                complaints(about: plugin).map { complaint in
+                    let id = plugin.manifest.id
+                    let place = next.plugins.place(of: complaint.path, in: id)
+                    return Mistake(
+                        plugin: plugin.id,
+                        words:
+                            "\(content)/desk.yaml:\(place): the settings of \(id): \(complaint.words)")
+                }
             }
     }
 
@@ -121,10 +155,15 @@ actor PluginReload {
         return [(error.path ?? "", error.description)]
     }
 
-    private func tell(_ mistakes: [(plugin: String?, words: String)], of plugins: [InstalledPlugin]) async {
+    private func tell(_ mistakes: [Mistake]) async {
         for mistake in mistakes { logger.error("\(mistake.words)") }
-        if !mistakes.isEmpty {
-            logger.error("what changed was not taken up: plugins go on as before")
+        if mistakes.contains(where: { $0.plugin == nil }) {
+            logger.error("what changed was not taken up: all plugins go on as before")
+        } else if !mistakes.isEmpty {
+            let names = Set(mistakes.compactMap(\.plugin)).sorted().joined(separator: ", ")
+            logger.error(
+                "what changed for \(names) was not taken up: these plugins go on as before, all others were told"
+            )
         }
         for name in host.names {
             let own = mistakes.filter { $0.plugin == nil || $0.plugin == name }.map(\.words)

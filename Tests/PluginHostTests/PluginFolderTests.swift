@@ -125,10 +125,16 @@ struct PluginFolderTests {
         try write("new-empty/plugin.json", "")
         try write("well/plugin.json", manifest("well"))
         let found = PluginFolder.all(in: root.path, lock).map { folder in
-            let plugin = folder.broken(lock, logPath: nil)
+            let plugin = folder.broken(lock, trusting: true, logPath: nil)
             let asked = plugin?.manifest.hooks.keys.sorted().joined(separator: ", ")
             return "\(folder.name): \(asked ?? "-"): \(plugin?.hindrance ?? "-")"
         }
+        // Where nobody has allowed it, it is asked nothing, whatever its plugin.json names.
+        let strangers = PluginFolder.all(in: root.path, lock).compactMap { folder in
+            folder.broken(lock, trusting: false, logPath: nil)
+        }.filter { !$0.wasAllowed }
+        expectNoDifference(strangers.map(\.id), ["new-empty", "new-router"])
+        expectNoDifference(strangers.flatMap(\.manifest.hooks.keys), [])
         let noJSON = "plugin.json is not JSON. Mend it, and start the desk again"
         expectNoDifference(
             found,

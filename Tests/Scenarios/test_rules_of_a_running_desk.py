@@ -134,6 +134,52 @@ def test_settings_of_plugins_are_taken_up_and_those_that_cannot_be_are_told_with
     assert "taken up when the desk is started again" in said
 
 
+def test_a_mistake_in_the_settings_of_one_plugin_holds_back_that_one_alone(tmp_path):
+    desk(tmp_path)
+    settings = tmp_path / "content/desk.yaml"
+    hook = "plugins:\n  webhook:\n    targets:\n      - url: {url}\n        events: [ticket.created]\n"
+    good = DESK + hook.replace("{url}", "https://chat.example.org/hook")
+    with running(tmp_path, *MANY) as server:
+        settings.write_text(good)
+        eventually(lambda: "Tells other programs" in page(server, "webhook"))
+        settings.write_text(good.replace("https:", "ftp:"))
+        eventually(lambda: "the settings of webhook" in page(server, "webhook"))
+        write(tmp_path, "lamps")
+        assert asked(tmp_path, server, "lamps")
+        assert "was not taken up" not in page(server, "rules")
+        # It goes on with its own last settings, also while others come and go.
+        assert "Tells other programs" in page(server, "webhook")
+        assert "was not taken up" in page(server, "webhook")
+        (tmp_path / "content/_rules/lamps.yaml").write_text(RULES.replace("{queue}", "nowhere"))
+        eventually(lambda: "was not taken up" in page(server, "rules"))
+        settings.write_text(good)
+        eventually(lambda: "was not taken up" not in page(server, "webhook"))
+        assert "was not taken up" in page(server, "rules")
+        assert queue_after(tmp_path, server.question("My lamp")) == "lamps"
+        _, said = server.stop()
+    assert "what changed for webhook was not taken up" in said
+    assert "what changed for rules, webhook was not taken up" in said
+
+
+def test_a_desk_yaml_that_cannot_be_read_or_is_gone_is_no_reason_to_speak_of_a_new_start(tmp_path):
+    desk(tmp_path, "plugins: { rules: { zone: Europe/Berlin } }\n")
+    settings = tmp_path / "content/desk.yaml"
+    text = settings.read_text()
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        page(server, "rules")
+        settings.write_text("queues: [")
+        for plugin in ["rules", "escalate"]:
+            eventually(lambda: ": the YAML cannot be read" in page(server, plugin))
+        write(tmp_path, "lamps")
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        settings.unlink()
+        eventually(lambda: "was not taken up" not in page(server, "escalate"))
+        settings.write_text(text)
+        assert asked(tmp_path, server, "lamps")
+        _, said = server.stop()
+    assert "all plugins go on as before" in said and "when the desk is started again" not in said
+
+
 def test_the_signal_hup_has_everything_read_again(tmp_path):
     desk(tmp_path)
     with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:

@@ -5,7 +5,8 @@ public import PluginProtocol
 
 /// A plugin that the operator lets run, with all that starting it takes.
 public struct InstalledPlugin: Sendable {
-    /// What it says about itself.
+    /// What it says about itself; without hooks while nobody has ever allowed it, so that it is asked
+    /// nothing and holds nothing.
     public let manifest: PluginManifest
     /// The argument vector to start, its first element the path of the program.
     public let command: [String]
@@ -28,6 +29,8 @@ public struct InstalledPlugin: Sendable {
 
     /// Whether its answers are only recorded, beside those of the plugin that it may follow.
     public let isShadow: Bool
+    /// Whether somebody has allowed it, as it is or as it was once.
+    public let wasAllowed: Bool
 
     /// What the desk calls it: its id, and for a shadow another one, so that state, log and calls of the
     /// two are kept apart.
@@ -44,18 +47,21 @@ public struct InstalledPlugin: Sendable {
     ///   - programPath: of this program, for which `@porchlight` in a manifest stands.
     ///   - hindrance: why it is not to run.
     ///   - isShadow: whether its answers are only recorded.
+    ///   - wasAllowed: whether somebody has allowed it; otherwise the check has to say that it may not run.
     ///   - check: is asked before each start: files change while a host runs.
     public init(
         manifest: PluginManifest, config: JSONValue, secrets: [String: String] = [:],
         grants: Set<Grant>? = nil,
         folder: String? = nil, dataFolder: String? = nil, programPath: String, hindrance: String? = nil,
-        logPath: String? = nil, isShadow: Bool = false,
+        logPath: String? = nil, isShadow: Bool = false, wasAllowed: Bool = true,
         check: @escaping @Sendable () -> String? = { nil }
     ) {
+        let given = hindrance
         self.isShadow = isShadow
         self.check = check
         self.logPath = logPath
-        self.manifest = manifest
+        self.wasAllowed = wasAllowed
+        self.manifest = wasAllowed ? manifest : manifest.withoutHooks
         self.secrets = secrets
         self.grants = grants ?? Set(manifest.grants)
         self.folder = folder
@@ -80,7 +86,7 @@ public struct InstalledPlugin: Sendable {
         if let complaint = schema?.complaints(about: self.config).first {
             hindrance = hindrance ?? "its configuration is wrong, at \(complaint): mend it in desk.yaml"
         }
-        self.hindrance = hindrance
+        self.hindrance = wasAllowed ? hindrance : given
     }
 
     /// The path of a program: below the plugin's folder when it names one, else as a shell would find it.

@@ -34,14 +34,15 @@ extension PluginFolder {
     /// The plugin for a host that cannot run it, and says why.
     ///
     /// - Parameters:
-    ///   - lock: what was allowed.
+    ///   - lock: what was allowed; what was not is asked nothing.
+    ///   - trusting: whether all count as allowed.
     ///   - logPath: the file that its log is written to.
     /// - Returns: `nil` when its plugin.json can be read.
-    public func broken(_ lock: PluginLock, logPath: String?) -> InstalledPlugin? {
+    public func broken(_ lock: PluginLock, trusting: Bool, logPath: String?) -> InstalledPlugin? {
         guard let manifest = standIn(lock) else { return nil }
         return InstalledPlugin(
             manifest: manifest, config: .null, folder: path, programPath: "",
             hindrance: "\(complaints.joined(separator: " ")) Mend it, and start the desk again",
-            logPath: logPath, isShadow: isShadow)
+            logPath: logPath, isShadow: isShadow, wasAllowed: trusting || lock.plugins[name] != nil)
     }
 }

@@ -15,7 +15,7 @@ public struct PluginManifest: Sendable, Equatable, Codable {
     /// An argument vector; `@porchlight` at its head stands for this program.
     public let command: [String]
     /// The methods it wants to be called with, by their names.
-    public let hooks: [String: HookSettings]
+    public private(set) var hooks: [String: HookSettings]
     /// What it is handed with every question.
     public let needs: [Need]
     /// What it is to be handed and to be allowed.
@@ -61,6 +61,13 @@ public struct PluginManifest: Sendable, Equatable, Codable {
 
     /// What the manifest says about a method; `nil` when the plugin does not want to be called with it.
     public subscript(_ method: Method) -> HookSettings? { hooks[method.rawValue] }
+
+    /// The same plugin as one that wants to be called with nothing.
+    public var withoutHooks: PluginManifest {
+        var manifest = self
+        manifest.hooks = [:]
+        return manifest
+    }
 
     /// How long the host waits for an answer, in milliseconds.
     public func timeoutMilliseconds(for method: Method) -> Int {

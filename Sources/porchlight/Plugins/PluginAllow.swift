@@ -36,7 +36,8 @@ struct PluginAllow: ParsableCommand {
             throw CleanFailure(
                 "\(PluginLock.path(in: shelf.folder)) cannot be written: give this user the right to.")
         }
-        print("\(id) is allowed. A desk that runs takes it in at its next start.")
+        print(
+            "\(id) is allowed. A desk that runs takes it in when it is started again, or at the signal HUP.")
     }
 
     private static func isAgreed() -> Bool {

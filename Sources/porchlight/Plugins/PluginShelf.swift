@@ -58,19 +58,23 @@ struct PluginShelf {
     func installed(_ settings: PluginSettings, data: String, trusting: Bool) -> [InstalledPlugin] {
         found.compactMap { plugin in
             let place = PluginPlace(data: data, id: plugin.name)
-            let broken = plugin.broken(lock, logPath: place.logPath)
+            let broken = plugin.broken(lock, trusting: trusting, logPath: place.logPath)
             guard let manifest = plugin.manifest ?? broken?.manifest, !settings.off.contains(manifest.id)
             else { return nil }
             place.make()
             if let broken { return broken }
             let (folder, id) = (folder, manifest.id)
+            let wasAllowed = trusting || lock.plugins[plugin.name] != nil
             return InstalledPlugin(
                 manifest: manifest, config: settings.config[id] ?? .object([:]),
                 secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path,
                 dataFolder: place.ownFolder,
                 programPath: "/proc/self/exe", hindrance: nil, logPath: place.logPath,
-                isShadow: plugin.isShadow,
-                check: { Self.hindrance(plugin, in: folder, trusting: trusting) })
+                isShadow: plugin.isShadow, wasAllowed: wasAllowed,
+                check: {
+                    Self.hindrance(plugin, in: folder, trusting: trusting)
+                        ?? (wasAllowed ? nil : "it was allowed since then: start the desk again")
+                })
         }
     }
 
