@@ -17,9 +17,7 @@ struct PluginLogs: ParsableCommand {
 
     func run() throws {
         let place = PluginPlace(data: desk.data, id: id)
-        guard !id.contains("/"), FileManager.default.fileExists(atPath: place.ownFolder) else {
-            throw CleanFailure("the desk in \(desk.data) has had no plugin “\(id)”.")
-        }
+        try place.checkKnown()
         let text = [place.logPath + ".1", place.logPath].compactMap {
             FileManager.default.contents(atPath: $0).map { String(decoding: $0, as: UTF8.self) }
         }.joined()

@@ -29,13 +29,19 @@ struct PluginRetry: AsyncParsableCommand {
                 let requests = try await DeadLetters.requests(of: id, in: store)
                 for letter in dead { print(letter.words) }
                 for request in requests { print(DeadLetters.words(request)) }
-                if dead.isEmpty, requests.isEmpty { print("Nothing was given up.") }
+                if dead.isEmpty, requests.isEmpty { try tellThatThereIsNone() }
                 return
             }
             let count = try await DeadLetters.sendAllAgain(of: id, in: store, now: Date())
-            print(count == 0 ? "Nothing was given up." : "\(count) sent again.")
+            if count == 0 { try tellThatThereIsNone() } else { print("\(count) sent again.") }
         } catch let error as StoreError {
             throw CleanFailure("the desk cannot be read: \(error)")
         }
+    }
+
+    /// - Throws: `CleanFailure` when there never was such a plugin, as after a slip of the hand.
+    private func tellThatThereIsNone() throws {
+        try PluginPlace(data: desk.data, id: id).checkKnown()
+        print("Nothing was given up.")
     }
 }

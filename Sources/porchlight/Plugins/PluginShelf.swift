@@ -109,6 +109,13 @@ struct PluginPlace {
             atPath: ownFolder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     }
 
+    /// - Throws: `CleanFailure` when the desk never had a plugin of that name.
+    func checkKnown() throws {
+        guard !id.isEmpty, !id.contains("/"), FileManager.default.fileExists(atPath: ownFolder) else {
+            throw CleanFailure("the desk in \(data) has had no plugin “\(id)”.")
+        }
+    }
+
     /// What requests are signed with that the desk sends for the plugin: `whsec_` and base 64 in
     /// `secrets/ID/DELIVER_SECRET`, drawn at random when there is none.
     ///
