@@ -11,15 +11,20 @@ internal import Tickets
 public struct PluginTrial: Sendable {
     private let plugin: InstalledPlugin
     private let facts: DeskFacts
+    private let listener: @Sendable (String) -> Void
 
     /// A trial on a desk.
     ///
-    /// - Parameter articles: searches the help centre for a plugin that may.
+    /// - Parameters:
+    ///   - articles: searches the help centre for a plugin that may.
+    ///   - listener: hears what the plugin logs, which is kept nowhere.
     public init(
         _ plugin: InstalledPlugin, settings: DeskSettings, store: some TicketStore,
-        articles: @escaping ArticleSearch = { _, _, _ in nil }
+        articles: @escaping ArticleSearch = { _, _, _ in nil },
+        listener: @escaping @Sendable (String) -> Void = { _ in }
     ) {
         self.plugin = plugin
+        self.listener = listener
         facts = DeskFacts(settings, store: store, now: { Date() }, articles: articles)
     }
 
@@ -30,7 +35,7 @@ public struct PluginTrial: Sendable {
             ticket: thread.ticket, messages: thread.messages,
             decisions: thread.decisions.filter { $0.plugin != plugin.manifest.id }, events: thread.events,
             correspondent: thread.correspondent)
-        let host = PluginHost(trying: plugin)
+        let host = PluginHost(trying: plugin, listener: listener)
         return try await withThrowingTaskGroup(of: [String].self) { group in
             group.addTask {
                 await host.run()

@@ -154,10 +154,14 @@ extension PluginHost {
 }
 
 extension PluginHost {
-    /// A host that tries one plugin in the mode `dry_run`: what it is asked has no effect.
-    public init(trying plugin: InstalledPlugin) {
+    /// A host that tries one plugin in the mode `dry_run`: what it is asked has no effect, and what it logs
+    /// is written nowhere.
+    ///
+    /// - Parameter listener: hears what it logs, line by line, without control characters.
+    public init(trying plugin: InstalledPlugin, listener: @escaping @Sendable (String) -> Void = { _ in }) {
         var surroundings = HostSurroundings(now: { Date() })
         surroundings.mode = .dryRun
+        surroundings.listener = listener
         let logger = Logger(label: "plugin") { _ in SwiftLogNoOpLogHandler() }
         self.init([plugin], logger: logger, surroundings)
     }

@@ -5,6 +5,7 @@ import Foundation
 import PluginHost
 import PluginProtocol
 import SQLiteStore
+import Synchronization
 import Testing
 import TicketStore
 import Tickets
@@ -55,6 +56,37 @@ struct PluginTrialTests {
                 "survey.plan: not asked: nobody is asked about a ticket that is spam, held, merged or erased")
             let calls = try await store.pluginCalls(of: nil, outcome: nil, after: 0, limit: 9)
             expectNoDifference(calls, [])
+        }
+    }
+
+    @Test("What a plugin logs while it is tried is told, and not written to the log of the desk's own")
+    func log() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let id = try await store.submit(
+                Submission(
+                    key: "k", requester: Requester(name: "Ada", address: "ada@example.org"), subject: "Lamp",
+                    body: "Dark.", queue: "triage"), now: DeskFixture.noon
+            ).id
+            let path = folder.appending(path: "p.log").path
+            let plugin = InstalledPlugin(
+                manifest: try FakePlugin.plugin(
+                    hooks: #"{"ticket.route":{"timeout_ms":10000}}"#,
+                    """
+                    print("it thinks", file=sys.stderr, flush=True)
+                    time.sleep(0.5)
+                    return {"abstain": True, "reason": "not mine"}
+                    """
+                ).manifest, config: .null, programPath: "", logPath: path)
+            let heard = Mutex<[String]>([])
+            let thread = try #require(try await store.thread(id))
+            let said = try await PluginTrial(
+                plugin, settings: DeskSettings(), store: store,
+                listener: { line in heard.withLock { $0.append(line) } }
+            ).ask(thread)
+            expectNoDifference(said, ["ticket.route: nothing: not mine"])
+            expectNoDifference(heard.withLock { $0 }, ["it thinks"])
+            #expect(!FileManager.default.fileExists(atPath: path))
         }
     }
 }

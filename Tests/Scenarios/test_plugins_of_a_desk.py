@@ -83,7 +83,19 @@ def test_a_plugin_runs_once_it_is_allowed_and_not_after_it_changed(tmp_path):
     finally:
         stop(process)
     assert ticket["ticket"]["state"]["queue"] == "billing"
+    main = tmp_path / "plugins/refunds/main.py"
+    quiet = main.read_text()
+    main.write_text(quiet.replace("plugin = Plugin()", "import sys\nprint('it thinks', file=sys.stderr)\nplugin = Plugin()"))
+    before = porchlight("plugin", "logs", "refunds", folder=tmp_path).stdout
     said = porchlight("plugin", "try", "refunds", "T-1", folder=tmp_path)
+    main.write_text(quiet)
+    assert "it thinks\n" in said.stderr
+    assert porchlight("plugin", "logs", "refunds", folder=tmp_path).stdout == before
+    assert porchlight("plugin", "retry", "refunds", folder=tmp_path).stdout == "Nothing was given up.\n"
+    for command in [["logs"], ["retry"], ["retry", "--list"]]:
+        unknown = porchlight("plugin", *command, "nope", folder=tmp_path)
+        assert (unknown.returncode, unknown.stdout) == (1, "")
+        assert "has had no plugin “nope”" in unknown.stderr
     assert said.stdout.startswith("ticket.route: queue billing → billing (should, 0.9): the ticket says refund"), (
         said.stdout + said.stderr)
     with open(tmp_path / "plugins/refunds/main.py", "a") as file:

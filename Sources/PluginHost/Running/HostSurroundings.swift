@@ -16,6 +16,8 @@ struct HostSurroundings: Sendable {
     var jitter: @Sendable () -> Double = { Double.random(in: -1...1) }
     /// Is called whenever a plugin can be asked again.
     var onReady: @Sendable () -> Void = {}
+    /// Hears the plugins' logs as they come, which then are written to no file; `nil` when nobody listens.
+    var listener: (@Sendable (String) -> Void)?
     /// What was remembered of a plugin's failures, as JSON; empty for nothing.
     var remembered: @Sendable (String) async -> String = { _ in "" }
     /// Keeps what is remembered of a plugin's failures.

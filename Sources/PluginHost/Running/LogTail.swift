@@ -11,10 +11,14 @@ final class LogTail: Sendable {
 
     private let kept = Mutex<[String]>([])
     private let path: String?
+    private let listener: (@Sendable (String) -> Void)?
 
-    /// - Parameter path: of the file; `nil` for none.
-    init(path: String? = nil) {
+    /// - Parameters:
+    ///   - path: of the file; `nil` for none.
+    ///   - listener: hears each line.
+    init(path: String? = nil, listener: (@Sendable (String) -> Void)? = nil) {
         self.path = path
+        self.listener = listener
     }
 
     /// Adds a line.
@@ -23,6 +27,7 @@ final class LogTail: Sendable {
             if lines.count == Self.longest { lines.removeFirst() }
             lines.append(line)
             if let path { Self.append(line + "\n", to: path) }
+            listener?(line)
         }
     }
 

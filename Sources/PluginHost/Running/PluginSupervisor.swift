@@ -34,7 +34,8 @@ actor PluginSupervisor {
     init(_ plugin: InstalledPlugin, logger: Logger, surroundings: HostSurroundings) {
         self.plugin = plugin
         self.surroundings = surroundings
-        tail = LogTail(path: plugin.logPath)
+        tail = LogTail(
+            path: surroundings.listener == nil ? plugin.logPath : nil, listener: surroundings.listener)
         mailbox = Mailbox(concurrency: plugin.manifest.concurrency)
         life = Supervision(probe: surroundings.patience.probe)
         (resumes, resuming) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))

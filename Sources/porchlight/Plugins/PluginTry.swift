@@ -14,7 +14,10 @@ import Tickets
 struct PluginTry: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "try", abstract: "Ask one plugin about one ticket; nothing is written.",
-        discussion: "The plugin is started in the mode dry_run, and need not be allowed.")
+        discussion: """
+            The plugin is started in the mode dry_run, and need not be allowed. What it logs is printed \
+            beside the answer, on standard error.
+            """)
 
     @Argument(help: "The plugin's id.")
     var id: String
@@ -46,7 +49,8 @@ struct PluginTry: AsyncParsableCommand {
         let finder = SiteAnswers(folder: site)
         let trial = PluginTrial(
             plugin, settings: configuration.desk, store: store,
-            articles: { words, language, count in finder.articles(words, language, count) })
+            articles: { words, language, count in finder.articles(words, language, count) },
+            listener: { FileHandle.standardError.write(Data("\($0)\n".utf8)) })
         let verdict = try await trial.ask(thread)
         print(
             verdict.isEmpty
