@@ -172,13 +172,53 @@ extension StoreRule {
         StoreRule("What came to an erased ticket later can be erased, too, and stays until then") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon)
-            _ = try await store.submit(Sample.question(body: "Sent once more."), now: Sample.noon + 30)
-            _ = try await store.edit(id, now: Sample.noon + 60) { try $0.say("Late.", by: .requester) }
-            _ = try await store.edit(id, now: Sample.noon + 60) { try $0.apply(.tag("x"), by: Sample.grace) }
+            _ = try await store.edit(id, now: Sample.noon + 60) { $0.add("Late.") }
             try expect(try await store.thread(id)?.messages.map(\.body), is: ["", "Late."])
             try expect(try await store.search(TicketQuery("late"), before: nil, limit: 9).map(\.id), is: [id])
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon + 90)
             try expect(try await store.thread(id)?.messages.map(\.body), is: ["", ""])
+        },
+        StoreRule("What comes with the key of an erased ticket is a ticket of its own, once, whatever it says") {
+            store in
+            func key(_ key: String, since: Date) -> Submission {
+                Submission(
+                    key: key, requester: Requester(name: "Ada", address: "ada@example.org"), subject: "Lamp",
+                    body: "It is dark.", queue: "triage",
+                    recent: .init(key: "key", since: since), ownKey: "own \(key)")
+            }
+            let first = try await store.submit(Sample.question(), now: Sample.noon).id
+            _ = try await store.erase([first], by: Sample.grace, now: Sample.noon)
+            let bare = try require(try await store.thread(first))
+            let second = try await store.submit(Sample.question(), now: Sample.noon + 30)
+            try expect(try await store.submit(Sample.question(), now: Sample.noon + 31), is: second)
+            // The key counts as that of a ticket for a while: also as that of the one which took its place.
+            let late = try await store.submit(key("late", since: Sample.noon), now: Sample.noon + 40)
+            try expect(late.id, is: second.id)
+            let corrected = Sample.question(subject: "Bill", body: "It is wrong.", ownKey: "Bill")
+            let third = try await store.submit(corrected, now: Sample.noon + 50).id
+            _ = try await store.erase([second.id, third], by: Sample.grace, now: Sample.noon + 60)
+            let fourth = try await store.submit(corrected, now: Sample.noon + 70).id
+            var said: [[String]] = []
+            for id in [second.id, third, fourth] {
+                said.append(try require(try await store.thread(id)).messages.map(\.body))
+            }
+            try expect(said, is: [[""], [""], ["It is wrong."]])
+            try expect([second.id, third, fourth].map(\.number), is: [2, 3, 4])
+            try expect(try require(try await store.thread(first)).ticket, is: bare.ticket)
+        },
+        StoreRule("Nothing goes on from a ticket that was erased, and nothing of it is left") { store in
+            let first = try await store.submit(Sample.question(), now: Sample.noon).id
+            _ = try await store.edit(first, now: Sample.noon) { edit in
+                try edit.apply(.move(to: .solved), by: Sample.grace)
+                try edit.apply(.move(to: .closed), by: .desk)
+            }
+            _ = try await store.erase([first], by: Sample.grace, now: Sample.noon)
+            try await expect(TicketError.erased) {
+                _ = try await store.submit(
+                    Sample.question("more", body: "Dark again.", followUpOf: first), now: Sample.noon + 60)
+            }
+            try expect(try await store.ticket(TicketID(2)), is: nil)
+            try expect(try await store.submit(Sample.question("more"), now: Sample.noon + 60).id.number, is: 2)
         },
     ]
 }
