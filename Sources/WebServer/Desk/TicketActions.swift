@@ -75,11 +75,19 @@ extension WebServer {
         "<a href=\"/desk/tickets/\(id.number)\">\(id.description)</a>"
     }
 
-    var erasedNotice: HTML {
-        """
-        <p class="notice">Words, names, addresses and files of this ticket were erased. What happened to it, and
-        when, has stayed. There is nobody left to answer.</p>
-        """
+    /// That a ticket was erased. One that was erased before erasing finished a ticket can be closed.
+    func erasedNotice(_ ticket: Ticket) -> HTML {
+        let close: HTML? =
+            ticket.status == .closed
+            ? nil
+            : """
+            <form method="post" action="/desk/tickets/\(ticket.id.number)/solve"><p><button class="quiet">Close it</button></p></form>
+            """
+        return """
+            <p class="notice">Words, names, addresses and files of this ticket were erased. What happened to it, and
+            when, has stayed. There is nobody left to answer.</p>
+            \(close)
+            """
     }
 
     /// What could be answered, and the form for it.
