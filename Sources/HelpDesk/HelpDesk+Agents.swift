@@ -24,11 +24,15 @@ public struct TicketChange: Sendable, Equatable {
 }
 
 extension HelpDesk {
-    /// Finishes a ticket. A question that was held is let go by that.
+    /// Finishes a ticket. A question that was held is let go by that. One that was erased before erasing
+    /// finished a ticket is closed.
     ///
     /// - Returns: whether there is such a ticket.
     public func solve(_ id: TicketID, by agent: String) async throws -> Bool {
-        try await act(on: id) { [self] edit in
+        try await act(on: id, alsoErased: true) { [self] edit in
+            guard !edit.ticket.state.isErased else {
+                return try edit.finishErased(by: .agent(name: agent))
+            }
             if try Self.letGo(&edit, by: agent) { acknowledge(&edit) }
             edit.solve(by: agent)
         }
@@ -134,6 +138,8 @@ extension HelpDesk {
         guard let ticket = try await store.thread(id)?.ticket else { return false }
         guard let target = ticket.state.mergedInto else { throw TicketError.notMerged }
         let areThere: Void? = try await store.edit(id, target, now: now) { edit, other in
+            // It would wait for an answer again, and there is nobody left to answer.
+            guard !edit.ticket.state.isErased else { throw TicketError.erased }
             try edit.undoMerge(from: &other, by: .agent(name: agent))
         }
         if areThere != nil { onChange() }
@@ -154,10 +160,11 @@ extension HelpDesk {
     }
 
     private func act(
-        on id: TicketID, _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
+        on id: TicketID, alsoErased: Bool = false,
+        _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
     ) async throws -> Bool {
         let isReleased = try await store.edit(id, now: now) { [settings] edit in
-            try Self.checkThere(edit.ticket)
+            if !alsoErased || !edit.ticket.state.isErased { try Self.checkThere(edit.ticket) }
             try? edit.markPassed(settings.levels)
             let wasHeld = edit.ticket.queue == DeskSettings.heldQueue
             try change(&edit)

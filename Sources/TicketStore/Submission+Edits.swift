@@ -99,10 +99,22 @@ extension TicketEdit {
         events.isEmpty && decisions.isEmpty && mails.isEmpty && !isDecided && !changesCorrespondent
     }
 
-    /// Everything that must go when a ticket is erased: its words, and every link to it.
+    /// Everything that must go when a ticket is erased: its words, and every link to it. There is nobody
+    /// left to answer, so that one that waited is finished.
     public mutating func eraseWords(by actor: Actor) throws(TicketError) {
         try apply(.revokeLink, by: actor)
+        try finishErased(by: actor)
         try apply(.erase, by: actor)
+    }
+
+    /// Closes a ticket whose words are gone, and has no plugin asked about it. What is part of another one
+    /// is closed already.
+    public mutating func finishErased(by actor: Actor) throws(TicketError) {
+        if ticket.status != .closed {
+            try apply(.move(to: .solved), by: actor)
+            try apply(.move(to: .closed), by: actor)
+        }
+        record([], queue: nil)
     }
 }
 

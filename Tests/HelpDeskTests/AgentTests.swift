@@ -54,6 +54,26 @@ struct AgentTests {
         }
     }
 
+    @Test("Closes a ticket that was erased before erasing finished it, and makes none of what was merged")
+    func closesErased() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, other) = (try await ask(desk).id, try await ask(desk, "Shade").id)
+            _ = try await store.edit(id, now: DeskFixture.noon) { edit in
+                try edit.apply(.erase, by: .agent(name: "grace"))
+            }
+            #expect(try await store.ticket(id)?.status == .new)
+            #expect(try await desk.solve(id, by: "eve"))
+            #expect(try await store.ticket(id)?.status == .closed)
+            #expect(try await desk.solve(id, by: "eve"))
+            let third = try await ask(desk, "Tap").id
+            _ = try await desk.merge(third, into: other, by: "grace")
+            _ = try await desk.erase(requester: "ada@example.org", by: "grace")
+            await expectRefused(.erased) { _ = try await desk.undoMerge(of: third, by: "eve") }
+            let list = try await desk.tickets(after: nil)
+            expectNoDifference(list.unsolvedCount, 0)
+        }
+    }
+
     @Test("Is led by the customer's mailed link to the ticket that another became part of")
     func message() async throws {
         try await DeskFixture.withDesk { desk, store async throws in

@@ -169,6 +169,36 @@ extension StoreRule {
             _ = try await store.erase([first.id], by: Sample.grace, now: Sample.noon)
             try expect(try await store.text(of: file.digest), is: "a picture")
         },
+        StoreRule("Erasing finishes what waited: no clock runs on, no list waits for it, no plugin is asked") {
+            store in
+            let promise = SLAPolicy(id: "all", targets: [SLATarget(.firstReply, withinSeconds: 60)])
+            store.promise(try ServiceLevels(policies: [promise], closesAfterSeconds: 600)) { _, _ in }
+            var ids: [TicketID] = []
+            for number in 1...4 {
+                ids.append(try await store.submit(Sample.question("\(number)"), now: Sample.noon).id)
+            }
+            _ = try await store.edit(ids[1], now: Sample.noon) { edit in
+                edit.reply("Turn it on.", by: "grace")
+                try edit.apply(.snooze(until: Sample.noon + 90), by: Sample.grace)
+            }
+            _ = try await store.edit(ids[2], now: Sample.noon) { $0.solve(by: "grace") }
+            _ = try await store.edit(ids[3], ids[0], now: Sample.noon) { here, there in
+                try here.merge(into: &there, by: Sample.grace)
+            }
+            _ = try await store.erase(ids, by: Sample.grace, now: Sample.noon + 30)
+            for id in ids {
+                let thread = try require(try await store.thread(id))
+                try expect(thread.ticket.status, is: .closed, "\(id)")
+                try expect(thread.ticket.state, is: try TicketState(id: id, rebuilding: thread.events))
+            }
+            let thread = try require(try await store.thread(ids[0]))
+            try expect(
+                thread.events.suffix(5).map(\.kind), is: [.changed, .solved, .changed, .closed, .erased])
+            try expect(try await store.dueTimers(now: .distantFuture, limit: 9), is: [])
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [])
+            let list = try await store.tickets(after: nil, limit: 9)
+            try expect([list.count, list.unsolvedCount], is: [4, 0])
+        },
         StoreRule("What came to an erased ticket later can be erased, too, and stays until then") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon)
