@@ -76,15 +76,17 @@ extension HelpDesk {
     /// go by being moved, or handed to a team or to somebody.
     ///
     /// - Returns: whether there is such a ticket.
-    /// - Throws: `TicketError` when it cannot be done; an unknown queue or team is
-    ///   `TicketError.notAnIdentifier`.
+    /// - Throws: `TicketError` when it cannot be done; `.unknown` for a queue or team that the settings do
+    ///   not name, and for somebody who neither works here nor is signed in nor cares for it already.
     public func change(_ id: TicketID, _ change: TicketChange, by agent: String) async throws -> Bool {
         if let queue = change.queue, !settings.queues.contains(where: { $0.id == queue }) {
-            throw TicketError.notAnIdentifier
+            throw TicketError.unknown
         }
         if let team = change.team, !team.isEmpty, !settings.teams.contains(where: { $0.id == team }) {
-            throw TicketError.notAnIdentifier
+            throw TicketError.unknown
         }
+        let people = try await store.signedInAgents(now: now)
+            .union(settings.agents.filter(\.isActive).map(\.id)).union([agent, ""])
         let isHandedOver = [change.queue, change.team, change.assignee].contains { $0?.isEmpty == false }
         return try await act(on: id) { [self] edit in
             let actor = Actor.agent(name: agent)
@@ -93,6 +95,9 @@ extension HelpDesk {
             if let queue = change.queue { try edit.apply(.setQueue(queue), by: actor) }
             if let priority = change.priority { try edit.apply(.setPriority(priority), by: actor) }
             if let assignee = change.assignee {
+                guard people.contains(assignee) || assignee == edit.ticket.state.assignee else {
+                    throw TicketError.unknown
+                }
                 try edit.apply(.assign(to: assignee.isEmpty ? nil : assignee), by: actor)
             }
             for tag in change.oldTags { try edit.apply(.untag(tag), by: actor) }
