@@ -23,7 +23,8 @@ extension Submission {
     /// - Parameter known: what was said on the ticket.
     public func next(after ticket: Ticket, known: [Message]) -> Submission? {
         ticket.state.isErased
-            ? anew(after: ticket) : another(than: ticket, known: known) ?? goingOn(behind: ticket, known: known)
+            ? anew(after: ticket)
+            : another(than: ticket, known: known) ?? goingOn(behind: ticket, known: known)
     }
 
     /// The same words as a ticket of their own, where that of their key was erased: nobody could answer

@@ -124,7 +124,9 @@ struct HeldTests {
         }
     }
 
-    @Test("Is taken up with a mail to an address that was greeted before, and with whom its customer belongs to")
+    @Test(
+        "Is taken up with a mail to an address that was greeted before, and with whom its customer belongs to"
+    )
     func takenUpByAStranger() async throws {
         try await DeskFixture.withFolder { folder in
             let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)

@@ -169,7 +169,8 @@ extension StoreRule {
             _ = try await store.erase([first.id], by: Sample.grace, now: Sample.noon)
             try expect(try await store.text(of: file.digest), is: "a picture")
         },
-        StoreRule("Erasing finishes what waited: no clock runs on, no list waits for it, no plugin is asked") {
+        StoreRule("Erasing finishes what waited: no clock runs on, no list waits for it, no plugin is asked")
+        {
             store in
             let promise = SLAPolicy(id: "all", targets: [SLATarget(.firstReply, withinSeconds: 60)])
             store.promise(try ServiceLevels(policies: [promise], closesAfterSeconds: 600)) { _, _ in }
@@ -208,7 +209,9 @@ extension StoreRule {
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon + 90)
             try expect(try await store.thread(id)?.messages.map(\.body), is: ["", ""])
         },
-        StoreRule("What comes with the key of an erased ticket is a ticket of its own, once, whatever it says") {
+        StoreRule(
+            "What comes with the key of an erased ticket is a ticket of its own, once, whatever it says"
+        ) {
             store in
             func key(_ key: String, since: Date) -> Submission {
                 Submission(
@@ -248,7 +251,8 @@ extension StoreRule {
                     Sample.question("more", body: "Dark again.", followUpOf: first), now: Sample.noon + 60)
             }
             try expect(try await store.ticket(TicketID(2)), is: nil)
-            try expect(try await store.submit(Sample.question("more"), now: Sample.noon + 60).id.number, is: 2)
+            try expect(
+                try await store.submit(Sample.question("more"), now: Sample.noon + 60).id.number, is: 2)
         },
     ]
 }

@@ -152,7 +152,7 @@ extension WebServer {
         }
         let assignee = state.assignee ?? ""
         var people = [("", "Nobody")] + desk.settings.agents.filter(\.isActive).map { ($0.id, $0.name) }
-        if !people.contains(where: { $0.0 == assignee }) { 
+        if !people.contains(where: { $0.0 == assignee }) {
             people.append((assignee, desk.settings.name(ofAgent: assignee)))
         }
         let team = state.team ?? ""
