@@ -72,6 +72,9 @@ public struct DeskSettings: Sendable, Equatable {
     /// What people read for a team's identifier.
     public func title(ofTeam id: String) -> String { teams.first { $0.id == id }?.title ?? id }
 
+    /// What people read for an agent's identifier. Who is not listed, such as the owner, is called by it.
+    public func name(ofAgent id: String) -> String { agents.first { $0.id == id }?.name ?? id }
+
     /// What people read for an organisation's identifier.
     public func name(ofOrganisation id: String) -> String {
         organisations.first { $0.id == id }?.name ?? id

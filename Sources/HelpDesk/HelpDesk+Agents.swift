@@ -24,11 +24,15 @@ public struct TicketChange: Sendable, Equatable {
 }
 
 extension HelpDesk {
-    /// Finishes a ticket. A question that was held is let go by that.
+    /// Finishes a ticket. A question that was held is let go by that. One that was erased before erasing
+    /// finished a ticket is closed.
     ///
     /// - Returns: whether there is such a ticket.
     public func solve(_ id: TicketID, by agent: String) async throws -> Bool {
-        try await act(on: id) { [self] edit in
+        try await act(on: id, alsoErased: true) { [self] edit in
+            guard !edit.ticket.state.isErased else {
+                return try edit.finishErased(by: .agent(name: agent))
+            }
             if try Self.letGo(&edit, by: agent) { acknowledge(&edit) }
             edit.solve(by: agent)
         }
@@ -72,15 +76,17 @@ extension HelpDesk {
     /// go by being moved, or handed to a team or to somebody.
     ///
     /// - Returns: whether there is such a ticket.
-    /// - Throws: `TicketError` when it cannot be done; an unknown queue or team is
-    ///   `TicketError.notAnIdentifier`.
+    /// - Throws: `TicketError` when it cannot be done; `.unknown` for a queue or team that the settings do
+    ///   not name, and for somebody who neither works here nor is signed in nor cares for it already.
     public func change(_ id: TicketID, _ change: TicketChange, by agent: String) async throws -> Bool {
         if let queue = change.queue, !settings.queues.contains(where: { $0.id == queue }) {
-            throw TicketError.notAnIdentifier
+            throw TicketError.unknown
         }
         if let team = change.team, !team.isEmpty, !settings.teams.contains(where: { $0.id == team }) {
-            throw TicketError.notAnIdentifier
+            throw TicketError.unknown
         }
+        let people = try await store.signedInAgents(now: now)
+            .union(settings.agents.filter(\.isActive).map(\.id)).union([agent, ""])
         let isHandedOver = [change.queue, change.team, change.assignee].contains { $0?.isEmpty == false }
         return try await act(on: id) { [self] edit in
             let actor = Actor.agent(name: agent)
@@ -89,6 +95,9 @@ extension HelpDesk {
             if let queue = change.queue { try edit.apply(.setQueue(queue), by: actor) }
             if let priority = change.priority { try edit.apply(.setPriority(priority), by: actor) }
             if let assignee = change.assignee {
+                guard people.contains(assignee) || assignee == edit.ticket.state.assignee else {
+                    throw TicketError.unknown
+                }
                 try edit.apply(.assign(to: assignee.isEmpty ? nil : assignee), by: actor)
             }
             for tag in change.oldTags { try edit.apply(.untag(tag), by: actor) }
@@ -134,6 +143,8 @@ extension HelpDesk {
         guard let ticket = try await store.thread(id)?.ticket else { return false }
         guard let target = ticket.state.mergedInto else { throw TicketError.notMerged }
         let areThere: Void? = try await store.edit(id, target, now: now) { edit, other in
+            // It would wait for an answer again, and there is nobody left to answer.
+            guard !edit.ticket.state.isErased else { throw TicketError.erased }
             try edit.undoMerge(from: &other, by: .agent(name: agent))
         }
         if areThere != nil { onChange() }
@@ -154,10 +165,11 @@ extension HelpDesk {
     }
 
     private func act(
-        on id: TicketID, _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
+        on id: TicketID, alsoErased: Bool = false,
+        _ change: @escaping @Sendable (inout TicketEdit) throws -> Void
     ) async throws -> Bool {
         let isReleased = try await store.edit(id, now: now) { [settings] edit in
-            try Self.checkThere(edit.ticket)
+            if !alsoErased || !edit.ticket.state.isErased { try Self.checkThere(edit.ticket) }
             try? edit.markPassed(settings.levels)
             let wasHeld = edit.ticket.queue == DeskSettings.heldQueue
             try change(&edit)

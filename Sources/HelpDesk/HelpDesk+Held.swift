@@ -1,6 +1,6 @@
 // What waits for a person before anything else happens to it, and links that are made void.
 
-internal import TicketStore
+public import TicketStore
 public import Tickets
 
 extension HelpDesk {
@@ -55,18 +55,25 @@ extension HelpDesk {
         return isThere != nil
     }
 
+    /// Whether somebody has discarded a question as spam. A tag alone, which anybody of ours may give, says
+    /// nothing about what was never held.
+    public static func isDiscarded(_ ticket: Ticket) -> Bool {
+        ticket.status == .closed && ticket.queue == DeskSettings.heldQueue
+            && ticket.state.tags.contains(spamTag)
+    }
+
     /// Takes a question up that was discarded by mistake. What is closed stays closed, so it goes on as a
-    /// ticket of its own with the customer's words, which follows it up; its customer gets a mail.
+    /// ticket of its own with the customer's words, which follows it up; its customer gets a mail with the
+    /// link.
     ///
     /// - Returns: that ticket, the same however often it is asked for; `nil` when there is none to take up.
-    /// - Throws: `TicketError.notClosed` for a ticket that nobody has discarded.
+    /// - Throws: `TicketError.notClosed` for a ticket that nobody has discarded, `.erased` for one whose
+    ///   words are gone.
     public func takeUp(discarded id: TicketID, by agent: String) async throws -> TicketID? {
         guard let thread = try await store.thread(id) else { return nil }
         let ticket = thread.ticket
         try Self.checkThere(ticket)
-        guard ticket.status == .closed, ticket.state.tags.contains(Self.spamTag) else {
-            throw TicketError.notClosed
-        }
+        guard Self.isDiscarded(ticket) else { throw TicketError.notClosed }
         let said = thread.messages.filter { $0.author == .requester }
         guard let first = said.first else { return nil }
         let key = links.authenticationCode("no-spam:\(id.number)")
@@ -79,10 +86,39 @@ extension HelpDesk {
             for message in said.dropFirst() { edit.add(message.body, attachments: message.attachments) }
             let note = "This was discarded as spam, as \(id), and taken up again."
             try? edit.say(note, visibility: .internal, by: .agent(name: agent))
-            acknowledge(&edit)
+            settleOrganisation(&edit)
+            tellTakenUp(&edit)
         }
         onChange()
         return next.id
+    }
+
+    /// Tells a customer that their question goes on, and where: the old page leads nowhere. Also an address
+    /// that had its one greeting gets the link. A person of ours has asked for it, once for a ticket.
+    private func tellTakenUp(_ edit: inout TicketEdit) {
+        guard !edit.correspondent.isVerified, edit.correspondent.greetedAt != nil else {
+            return acknowledge(&edit)
+        }
+        let language = edit.ticket.state.language
+        edit.mail(
+            subject: say("mail_taken_up_subject", language, ["ticket": edit.ticket.id.description]),
+            text: say("mail_taken_up", language, ["link": mailedLink(to: edit.ticket)]) + "\n")
+    }
+
+    /// Whether a discarded question was taken up: a ticket that is not held begins with its words. What its
+    /// customer has added since follows it up, too, and is no taking up.
+    public func isTakenUp(_ thread: TicketThread) async throws -> Bool {
+        func first(_ thread: TicketThread) -> Message? { thread.messages.first { $0.author == .requester } }
+        guard let asked = first(thread) else { return false }
+        for link in thread.ticket.state.links where link.kind == .followedUpBy {
+            guard let next = try await store.thread(link.ticket), let again = first(next) else { continue }
+            if next.ticket.queue != DeskSettings.heldQueue, again.body == asked.body,
+                again.attachments == asked.attachments
+            {
+                return true
+            }
+        }
+        return false
     }
 
     /// What the form of a ticket said beside its words.
@@ -100,9 +136,7 @@ extension HelpDesk {
     func wasTakenUp(_ ticket: Ticket) async throws -> Bool {
         for link in ticket.state.links where link.kind == .followedUpBy {
             guard let next = try await store.thread(link.ticket)?.ticket else { continue }
-            let isHeldOrSpam =
-                next.queue == DeskSettings.heldQueue || next.state.tags.contains(Self.spamTag)
-            if !isHeldOrSpam { return true }
+            if next.queue != DeskSettings.heldQueue { return true }
         }
         return false
     }

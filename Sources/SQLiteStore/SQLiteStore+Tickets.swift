@@ -20,10 +20,7 @@ extension SQLiteStore: TicketStore {
             return try create(submission, now: now, finish, connection)
         }
         let known = try Self.messages(of: ticket.id, connection)
-        if let next = submission.another(than: ticket, known: known) {
-            return try take(next, now: now, finish, connection)
-        }
-        if let next = submission.goingOn(behind: ticket, known: known) {
+        if let next = submission.next(after: ticket, known: known) {
             return try take(next, now: now, finish, connection)
         }
         let edit = submission.edit(correcting: ticket, known: known, now: now)
@@ -47,13 +44,15 @@ extension SQLiteStore: TicketStore {
     private func create(
         _ submission: Submission, now: Date, _ finish: (inout TicketEdit) -> Void, _ connection: Database
     ) throws -> Ticket {
+        let earlier = try submission.followUpOf.flatMap { try Self.ticket($0, connection) }
+        guard earlier?.state.isErased != true else { throw TicketError.erased }
         // Numbers are given in the one writer, so that the next one is known before the row is made.
         let last: Int64? = try connection.value("SELECT seq FROM sqlite_sequence WHERE name = 'tickets'")
         var edit = submission.edit(
             creating: TicketID((last ?? 0) + 1),
             correspondent: try Self.correspondent(submission.requester.address, connection), now: now)
         finish(&edit)
-        if let id = submission.followUpOf, let earlier = try Self.ticket(id, connection) {
+        if let earlier {
             var before = TicketEdit(earlier, now: now.inMilliseconds)
             try? edit.followUp(&before, by: .requester)
             try commit(before, now: now, connection)

@@ -17,6 +17,27 @@ extension Submission {
         return edit
     }
 
+    /// The same words as another question, where the key's ticket cannot have them; `nil` where they are
+    /// added to it, or stand there already.
+    ///
+    /// - Parameter known: what was said on the ticket.
+    public func next(after ticket: Ticket, known: [Message]) -> Submission? {
+        ticket.state.isErased
+            ? anew(after: ticket)
+            : another(than: ticket, known: known) ?? goingOn(behind: ticket, known: known)
+    }
+
+    /// The same words as a ticket of their own, where that of their key was erased: nobody could answer
+    /// them there, or erase them. Whether they are the ones that were erased cannot be told any more, and
+    /// who sends them wants an answer.
+    private func anew(after ticket: Ticket) -> Submission {
+        func bound(_ key: String) -> String { "\(key) after \(ticket.id.number)" }
+        return Submission(
+            key: bound(key), requester: requester, subject: subject, body: body, queue: queue,
+            attachments: attachments, commands: commands, followUpOf: followUpOf,
+            recent: recent.map { RecentKey(key: bound($0.key), since: $0.since) }, ownKey: ownKey)
+    }
+
     /// The same words as a ticket of their own, where the key's ticket is about something else; `nil`
     /// where they belong to it.
     ///
@@ -26,8 +47,8 @@ extension Submission {
     /// lost, its fields overwritten, and the second would lie below it unrouted. Taken for another matter, a
     /// form of which all was corrected is two tickets, which an agent merges: that costs less than a loss.
     /// The key of its own makes sure that also this form, sent twice, is one ticket.
-    public func another(than ticket: Ticket, known: [Message]) -> Submission? {
-        guard let ownKey, !ticket.state.isErased, subject != ticket.subject,
+    private func another(than ticket: Ticket, known: [Message]) -> Submission? {
+        guard let ownKey, subject != ticket.subject,
             !known.contains(where: { $0.body == body })
         else { return nil }
         return Submission(
@@ -38,9 +59,9 @@ extension Submission {
     /// The same words as a question of their own, which goes on where a ticket ended; `nil` where they
     /// can be added to it, or stand there already. What was said behind a closed ticket would be read
     /// by nobody.
-    public func goingOn(behind ticket: Ticket, known: [Message]) -> Submission? {
+    private func goingOn(behind ticket: Ticket, known: [Message]) -> Submission? {
         let isOver = ticket.status == .closed || ticket.state.mergedInto != nil
-        guard isOver, !ticket.state.isErased, !isSaid(in: known) else { return nil }
+        guard isOver, !isSaid(in: known) else { return nil }
         let merged = ticket.state.mergedInto.map { TicketCommand.link(TicketLink(.related, $0)) }
         return Submission(
             key: "\(key) behind \(ticket.id.number)", requester: requester, subject: subject, body: body,
@@ -62,8 +83,6 @@ extension Submission {
     /// - Parameter known: what was said on the ticket.
     public func edit(correcting ticket: Ticket, known: [Message], now: Date) -> TicketEdit {
         var edit = TicketEdit(ticket, isRepeated: true, now: now.inMilliseconds)
-        // What was erased does not come back because somebody's browser sends it once more.
-        guard !ticket.state.isErased else { return edit }
         edit.correct(name: requester.name, subject: subject)
         let added = newFiles(known)
         let isNew = !known.contains { $0.body == body }
@@ -81,10 +100,22 @@ extension TicketEdit {
         events.isEmpty && decisions.isEmpty && mails.isEmpty && !isDecided && !changesCorrespondent
     }
 
-    /// Everything that must go when a ticket is erased: its words, and every link to it.
+    /// Everything that must go when a ticket is erased: its words, and every link to it. There is nobody
+    /// left to answer, so that one that waited is finished.
     public mutating func eraseWords(by actor: Actor) throws(TicketError) {
         try apply(.revokeLink, by: actor)
+        try finishErased(by: actor)
         try apply(.erase, by: actor)
+    }
+
+    /// Closes a ticket whose words are gone, and has no plugin asked about it. What is part of another one
+    /// is closed already.
+    public mutating func finishErased(by actor: Actor) throws(TicketError) {
+        if ticket.status != .closed {
+            try apply(.move(to: .solved), by: actor)
+            try apply(.move(to: .closed), by: actor)
+        }
+        record([], queue: nil)
     }
 }
 

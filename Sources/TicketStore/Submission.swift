@@ -27,7 +27,7 @@ public struct Submission: Sendable, Equatable {
     public let recent: RecentKey?
 
     /// The key under which the question is kept where its own key has become a ticket about another
-    /// matter: see ``another(than:known:)``. `nil` where all that comes with its key is one matter.
+    /// matter: see ``next(after:known:)``. `nil` where all that comes with its key is one matter.
     public let ownKey: String?
 
     /// A key that is good for a while.

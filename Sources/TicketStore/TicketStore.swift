@@ -10,10 +10,11 @@ public protocol TicketStore: Sendable {
     /// Takes a question in; a key that was seen before gives the ticket it became then. A name or
     /// subject that was corrected meanwhile replaces the ticket's, and a text that the ticket does
     /// not hold yet is added to it. Another subject with another text is another matter, see
-    /// ``Submission/ownKey``.
+    /// ``Submission/ownKey``. What comes with the key of a ticket that was erased is a new ticket.
     ///
     /// - Parameter finish: adds to a new ticket's edit, in the same transaction: mails, tags.
-    /// - Throws: ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept.
+    /// - Throws: ``StoreError/Code/missingFile`` when the bytes of an attachment were not kept,
+    ///   `TicketError.erased` when a new ticket would go on from one that was erased.
     func submit(
         _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
     ) async throws -> Ticket

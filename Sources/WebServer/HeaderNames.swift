@@ -9,11 +9,10 @@ extension HTTPField.Name {
     static let referrerPolicy = known("Referrer-Policy")
     static let secFetchSite = known("Sec-Fetch-Site")
     static let xRobotsTag = known("X-Robots-Tag")
-
-    /// A name written in this file; it is a token (RFC 9110, section 5.1).
     /// Any `Host` but the first, which the HTTP library takes as a request's authority.
     static let furtherHost = known("Host")
 
+    /// A name written in this file; it is a token (RFC 9110, section 5.1).
     private static func known(_ name: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(name) else { preconditionFailure("\(name) is no field name") }
         return name

@@ -20,6 +20,8 @@ struct PluginUpkeep: Service {
         let gathering = Gathering()
         await cancelWhenGracefulShutdown {
             await withTaskGroup { group in
+                // Where there is nothing to watch, too: a service that ends ends the server.
+                group.addTask { try? await gracefulShutdown() }
                 if let content {
                     group.addTask { await follow(content.changes, gathering) { _ in PluginReload.Change() } }
                 }

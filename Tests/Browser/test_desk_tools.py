@@ -121,7 +121,9 @@ def test_a_person_is_erased_after_a_second_question(desk, visit):
     assert agent.page.url.endswith("/desk/tickets/1")
     with sqlite3.connect(desk.folder / "data/desk.sqlite") as database:
         subjects = [row[0] for row in database.execute("SELECT subject FROM tickets ORDER BY id")]
+        statuses = [row[0] for row in database.execute("SELECT status FROM tickets ORDER BY id")]
     assert subjects[2] == "Hers" and "First" not in subjects and "Second" not in subjects
+    assert statuses == ["closed", "closed", "new"]
     page = ask_for(desk, "GET", "/desk/tickets/1/erase", headers=session_of(agent)).text
     assert "Nobody is left to erase" in page
 

@@ -122,28 +122,32 @@ def test_a_solved_ticket_is_opened_again_and_a_closed_one_is_not(server, visit):
 
 
 def test_what_was_discarded_by_mistake_goes_on_as_a_ticket_of_its_own(server, visit):
-    ask_for(server, "POST", "/ask/send", SPAM)
+    path = ask_for(server, "POST", "/ask/send", SPAM).headers["Location"].removesuffix("?thanks")
     agent = signed_in(server, visit, "agent-no-spam")
     page = agent.page
     go(page, 1)
     page.get_by_role("button", name="Discard it as spam").click()
     page.get_by_text("Discarded as spam").wait_for()
     agent.look("discarded")
+    # What its sender adds follows it up, too, and takes nothing up.
+    assert ask_for(server, "POST", f"{path}/add", {"body": "Hello?"}).status == 303
+    page.reload()
+    page.get_by_text("It goes on in T-2.").wait_for()
     page.get_by_role("button", name="It was no spam").click()
-    assert page.url.endswith("/desk/tickets/2")
+    assert page.url.endswith("/desk/tickets/3")
     page.get_by_text("This follows up T-1, which was closed.").wait_for()
     page.locator(".message", has_text="It is dark.").wait_for()
     page.locator(".message.note", has_text="This was discarded as spam, as T-1, and taken up again.").wait_for()
     agent.look("taken-up")
-    assert tickets(page) == ["T-2"]
+    assert tickets(page) == ["T-3"]
     go(page, 1)
-    page.get_by_text("It goes on in T-2.").wait_for()
+    page.get_by_text("It goes on in T-3.").wait_for()
     assert page.get_by_role("button", name="It was no spam").count() == 0
     headers = session_of(agent)
     # Twice is once, and what nobody has discarded is not taken up.
     again = ask_for(server, "POST", "/desk/tickets/1/no-spam", {}, headers)
-    assert again.headers["Location"] == "/desk/tickets/2"
-    refused = ask_for(server, "POST", "/desk/tickets/2/no-spam", {}, headers)
+    assert again.headers["Location"] == "/desk/tickets/3"
+    refused = ask_for(server, "POST", "/desk/tickets/3/no-spam", {}, headers)
     assert refused.status == 409 and "nobody has discarded this ticket as spam" in refused.text
     assert ask_for(server, "POST", "/desk/tickets/1/no-spam", {}).status == 403
     assert ask_for(server, "POST", "/desk/tickets/9/no-spam", {}, headers).status == 404

@@ -133,14 +133,25 @@ def test_what_looks_like_a_template_is_text_on_every_page_and_in_every_mail(shop
     assert text not in mail.get_content() and f"{shop.url}/t/1/" in mail.get_content()
 
 
+@pytest.fixture
+def quick_surveys(tmp_path):
+    """A server that asks how it went a second after a ticket was solved."""
+    shop = FormServer(tmp_path)
+    (shop.content / "desk.yaml").write_text(
+        "plugins:\n  follow-up:\n    surveys: [{ kind: csat, after: PT1S }]\n")
+    yield from running(shop)
+
+
 @pytest.mark.parametrize("language, promise", [
-    ("en", "only when one of us answers the question, or when somebody asks for lost links with your address, and "
-           "for that once a day at most."),
-    ("de", "wenn jemand von uns die Frage beantwortet oder wenn jemand mit Ihrer Adresse nach verlorenen Links fragt, "
-           "und dafür höchstens einmal am Tag."),
-    ("ar", "إلا إذا أجاب أحد أفراد فريقنا عن السؤال، أو طلب أحدهم روابط مفقودة بعنوانك، ولا يكون ذلك أكثر من مرة في اليوم."),
+    ("en", "only when one of us answers the question or sends you a link to it, or when somebody asks for lost links "
+           "with your address, and for that once a day at most."),
+    ("de", "wenn jemand von uns die Frage beantwortet oder Ihnen einen Link dazu schickt oder wenn jemand mit Ihrer "
+           "Adresse nach verlorenen Links fragt, und dafür höchstens einmal am Tag."),
+    ("ar", "إلا إذا أجاب أحد أفراد فريقنا عن السؤال أو أرسل إليك رابطًا إليه، أو طلب أحدهم روابط مفقودة بعنوانك، "
+           "ولا يكون ذلك أكثر من مرة في اليوم."),
 ])
-def test_the_first_mail_says_what_may_follow_it_and_nothing_else_follows(shop, language, promise):
+def test_the_first_mail_says_what_may_follow_it_and_nothing_else_follows(quick_surveys, language, promise):
+    shop = quick_surveys
     victim = {**FIELDS, "address": "victim@example.org", "lang": language}
     for word in ("Moonlight", "Starlight"):
         assert ask_for(shop, "POST", "/ask/send", {**victim, "subject": word, "body": word}).status == 303
@@ -158,6 +169,12 @@ def test_the_first_mail_says_what_may_follow_it_and_nothing_else_follows(shop, l
     assert eventually(lambda: len(mails(shop)) == 3)
     texts = [mail.get_content() for mail in mails(shop)]
     assert sum("Turn it on." in text for text in texts) == 1
+    # It is solved, and its customer is asked how it went: on the page. Then an agent sends a link.
+    assert ask_for(shop, "POST", "/desk/tickets/1/solve", {}, agent).status == 303
+    assert eventually(lambda: kept(shop, "SELECT 1 FROM events WHERE event LIKE '%survey.sent%'"), 30)
+    assert not kept(shop, "SELECT 1 FROM outbox WHERE sent_at IS NULL") and len(mails(shop)) == 3
+    assert ask_for(shop, "POST", "/desk/tickets/1/link", {}, agent).status == 303
+    assert eventually(lambda: len(mails(shop)) == 4)
     assert not any(word in str(mail) for word in ("Moonlight", "Starlight", "Sunlight") for mail in mails(shop))
 
 

@@ -54,6 +54,79 @@ struct AgentTests {
         }
     }
 
+    @Test("Hands tickets to queues, teams and people that there are, and to nobody else")
+    func handsOver() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let agents = [
+                Agent(id: "grace", name: "Grace Hopper"), Agent(id: "bob", name: "Bob", isActive: false),
+            ]
+            let desk = DeskFixture.desk(on: store, settings: DeskSettings(agents: agents))
+            let id = try await ask(desk).id
+            func wish(_ queue: String? = nil, team: String? = nil, to person: String? = nil) -> TicketChange {
+                var change = TicketChange()
+                (change.queue, change.team, change.assignee) = (queue, team, person)
+                return change
+            }
+            for wrong in [wish("x"), wish(team: "x"), wish(to: "mallory"), wish(to: "bob"), wish(to: "ada")] {
+                await expectRefused(.unknown) { _ = try await desk.change(id, wrong, by: "Owner") }
+            }
+            #expect(try await store.ticket(id)?.revision == 1)
+            try await store.addSession(hash: [1], agent: "ada", expires: DeskFixture.noon + 60)
+            for person in ["grace", "Owner", "ada", ""] {
+                #expect(try await desk.change(id, wish(to: person), by: "Owner"))
+                #expect(try await store.ticket(id)?.state.assignee ?? "" == person)
+            }
+            // Whoever has left keeps what is theirs.
+            _ = try await store.edit(id, now: DeskFixture.noon) {
+                try $0.apply(.assign(to: "bob"), by: .desk)
+            }
+            #expect(try await desk.change(id, wish("triage", to: "bob"), by: "Owner"))
+            let error = TicketError.unknown
+            expectNoDifference(
+                error.description,
+                "the desk knows no such queue, team or person: choose one that the form offers.")
+        }
+    }
+
+    @Test("Signs mails with the name that people read")
+    func signs() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let settings = DeskSettings(agents: [Agent(id: "grace", name: "Grace Hopper")])
+            let desk = DeskFixture.desk(on: store, settings: settings)
+            let ticket = try await ask(desk)
+            for agent in ["grace", "Owner"] {
+                _ = try await desk.reply(ticket.id, "Turn it on.", key: "", by: agent)
+            }
+            let link = desk.mailedLink(to: ticket)
+            let texts = try await store.unsentMails(after: 1, limit: 9).map(\.mail.text)
+            expectNoDifference(
+                texts,
+                ["Grace Hopper", "Owner"].map { "Turn it on.\n\n\($0)\n\nThe whole conversation: \(link)\n" })
+        }
+    }
+
+    @Test("Closes a ticket that was erased before erasing finished it, and makes none of what was merged")
+    func closesErased() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (id, other) = (try await ask(desk).id, try await ask(desk, "Shade").id)
+            _ = try await store.edit(id, now: DeskFixture.noon) { edit in
+                try edit.apply(.erase, by: .agent(name: "grace"))
+            }
+            #expect(try await store.ticket(id)?.status == .new)
+            #expect(try await desk.solve(id, by: "eve"))
+            #expect(try await store.ticket(id)?.status == .closed)
+            #expect(try await desk.solve(id, by: "eve"))
+            let third = try await ask(desk, "Tap").id
+            _ = try await desk.merge(third, into: other, by: "grace")
+            _ = try await desk.erase(requester: "ada@example.org", by: "grace")
+            await expectRefused(.erased) { _ = try await desk.undoMerge(of: third, by: "eve") }
+            let list = try await desk.tickets(after: nil)
+            expectNoDifference(list.unsolvedCount, 0)
+        }
+    }
+
     @Test("Is led by the customer's mailed link to the ticket that another became part of")
     func message() async throws {
         try await DeskFixture.withDesk { desk, store async throws in

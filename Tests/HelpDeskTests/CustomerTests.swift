@@ -140,6 +140,97 @@ struct CustomerTests {
         }
     }
 
+    @Test("A mailed link of a ticket that became part of somebody else's opens nothing there")
+    func mergedIntoSomebodyElses() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (mine, _, _) = try await ask(desk, "Mine")
+            let (other, _, mailed) = try await ask(desk, "Theirs", address: "eve@example.org")
+            _ = try await store.edit(other, mine, now: DeskFixture.noon) { here, there in
+                try here.merge(into: &there, by: .agent(name: "Grace"))
+            }
+            let outcome = try await desk.add(
+                "And?", [], to: other, secret: mailed, key: desk.newCustomerKey(for: other))
+            let next = try #require(try await store.thread(TicketID(3)))
+            expectNoDifference(outcome, .sent(path: desk.mailedPath(of: next.ticket)))
+            expectNoDifference(next.messages.map(\.body), ["And?"])
+            expectNoDifference(next.ticket.requester.address, "eve@example.org")
+            let here = try #require(try await store.thread(mine))
+            expectNoDifference(here.messages.map(\.body), ["Mine"])
+            #expect(!here.correspondent.isVerified)
+        }
+    }
+
+    @Test("A page that was opened before a merge sends one message, however often Send is pressed")
+    func mergedMeanwhile() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (first, _, mailed) = try await ask(desk, "One")
+            let (second, _, _) = try await ask(desk, "Two")
+            let key = desk.newCustomerKey(for: first)
+            _ = try await store.edit(first, second, now: DeskFixture.noon) { here, there in
+                try here.merge(into: &there, by: .agent(name: "Grace"))
+            }
+            let target = try #require(try await store.thread(second)?.ticket)
+            try await withThrowingTaskGroup(of: CustomerReplyOutcome.self) { group in
+                for _ in 1...6 {
+                    group.addTask { try await desk.add("And?", [], to: first, secret: mailed, key: key) }
+                }
+                for try await outcome in group {
+                    expectNoDifference(outcome, .sent(path: desk.mailedPath(of: target)))
+                }
+            }
+            #expect(try await bodies(store, second) == ["Two", "And?"])
+            let other = try await desk.add("Other.", [], to: first, secret: mailed, key: key)
+            expectNoDifference(other, .keyUsed)
+            // Also where the conversation has ended meanwhile.
+            _ = try await store.edit(second, now: DeskFixture.noon) {
+                try $0.apply(.move(to: .solved), by: .desk)
+                try $0.apply(.move(to: .closed), by: .desk)
+            }
+            let late = desk.newCustomerKey(for: first)
+            for _ in 1...2 { _ = try await desk.add("Late.", [], to: first, secret: mailed, key: late) }
+            #expect(try await bodies(store, TicketID(3)) == ["Late."])
+            #expect(try await store.ticket(TicketID(4)) == nil)
+        }
+    }
+
+    @Test("A form that was shown before a merge and sent on both sides of it is one message")
+    func sentAroundAMerge() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let (first, _, mailed) = try await ask(desk, "One")
+            let (second, _, _) = try await ask(desk, "Two")
+            let key = desk.newCustomerKey(for: first)
+            _ = try await desk.add("And?", [], to: first, secret: mailed, key: key)
+            _ = try await store.edit(first, second, now: DeskFixture.noon) { here, there in
+                try here.merge(into: &there, by: .agent(name: "Grace"))
+            }
+            let target = try #require(try await store.thread(second)?.ticket)
+            let outcome = try await desk.add("And?", [], to: first, secret: mailed, key: key)
+            expectNoDifference(outcome, .sent(path: desk.mailedPath(of: target)))
+            #expect(try await bodies(store, second) == ["Two"])
+        }
+    }
+
+    @Test("Nothing opens a ticket that was erased, and what comes with its form is a ticket of its own")
+    func erased() async throws {
+        try await DeskFixture.withDesk { desk, store async throws in
+            let form = desk.newFormKey()
+            let (id, _, _) = try await ask(desk, key: form)
+            let key = desk.newCustomerKey(for: id)
+            _ = try await desk.erase(requester: "ada@example.org", by: "grace")
+            let gone = try #require(try await store.thread(id)?.ticket)
+            // Whoever had a new link could do nothing with it.
+            let secret = desk.links.secret(for: gone)
+            #expect(try await desk.linked(id, secret: secret) == nil)
+            #expect(try await desk.add("Hello?", [], to: id, secret: secret, key: key) == .noTicket)
+            #expect(try await desk.settle(id, secret: secret) == false)
+            let (next, shown, _) = try await ask(desk, "Something else", key: form)
+            expectNoDifference(next, TicketID(2))
+            #expect(try await desk.linked(next, secret: shown) != nil)
+            #expect(try await bodies(store, id) == [""])
+            #expect(try await bodies(store, next) == ["Something else"])
+        }
+    }
+
     @Test("A link leads to no ticket that follows up its own, nor to the one that it follows up")
     func leaked() async throws {
         try await DeskFixture.withDesk { desk, store async throws in

@@ -38,7 +38,9 @@ enum DeskFixture {
         "mail_links_subject": "Your questions", "mail_links": "Keep them.",
         "mail_link": "{ticket} of {date}: {link}", "mail_new_link_subject": "A new link [{ticket}]",
         "mail_new_link": "Now: {link}", "mail_survey_subject": "How was it? [{ticket}]",
-        "mail_survey": "Press: {link}", "mail_automatic": "Automatic. {link}",
+        "mail_survey": "Press: {link}",
+        "mail_taken_up_subject": "It goes on [{ticket}]", "mail_taken_up": "Here: {link}",
+        "mail_automatic": "Automatic. {link}",
     ]
 
     /// The random source counts: every secret is another one.

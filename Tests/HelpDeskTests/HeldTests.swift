@@ -124,6 +124,72 @@ struct HeldTests {
         }
     }
 
+    @Test(
+        "Is taken up with a mail to an address that was greeted before, and with whom its customer belongs to"
+    )
+    func takenUpByAStranger() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let acme = Organisation(id: "acme", name: "Acme", tier: "gold", domains: ["example.org"])
+            let desk = DeskFixture.desk(on: store, settings: DeskSettings(organisations: [acme]))
+            _ = try await desk.submit(
+                AskForm(key: "", name: "Ada", address: "ada@example.org", subject: "Tap", body: "It drips."))
+            let id = try await held(desk)
+            #expect(try await desk.discard(id, by: "Grace"))
+            func isTakenUp() async throws -> Bool {
+                try await desk.isTakenUp(try #require(try await desk.thread(id)))
+            }
+            // What the customer adds in the meantime is no taking up, also once it was let go.
+            let old = try #require(try await desk.thread(id)).ticket
+            _ = try await desk.add(
+                "Hello?", [], to: id, secret: desk.links.secret(for: old), key: desk.newCustomerKey(for: id))
+            #expect(try await picture(desk, TicketID(3)) == #"held new ["held_after_spam"]"#)
+            #expect(try await !isTakenUp())
+            #expect(try await desk.release(TicketID(3), by: "Grace"))
+            #expect(try await !isTakenUp())
+            for _ in 1...2 { _ = try await desk.takeUp(discarded: id, by: "Grace") }
+            #expect(try await isTakenUp())
+            let next = try #require(try await desk.thread(TicketID(4))).ticket
+            expectNoDifference([next.state.organisation, next.state.tier], ["acme", "gold"])
+            let mails = try await store.unsentMails(after: 1, limit: 9).map(\.mail)
+            expectNoDifference(mails.map(\.subject), ["It goes on [T-4]"])
+            expectNoDifference(mails.map(\.text), ["Here: \(desk.mailedLink(to: next))\n"])
+        }
+    }
+
+    @Test("Only what was held is discarded: a tag that somebody gave by hand says nothing when it is closed")
+    func taggedByHand() async throws {
+        try await DeskFixture.withDesk { desk, store in
+            let ticket = try await desk.submit(
+                AskForm(key: "", name: "Ada", address: "ada@example.org", subject: "Tap", body: "It drips."))
+            _ = try await store.edit(ticket.id, now: DeskFixture.noon) { edit in
+                try edit.apply(.tag(HelpDesk.spamTag), by: .agent(name: "Grace"))
+                try edit.apply(.move(to: .solved), by: .agent(name: "Grace"))
+                try edit.apply(.move(to: .closed), by: .desk)
+            }
+            let closed = try #require(try await desk.thread(ticket.id)).ticket
+            #expect(!HelpDesk.isDiscarded(closed))
+            await #expect(throws: TicketError.notClosed) {
+                try await desk.takeUp(discarded: ticket.id, by: "Grace")
+            }
+            _ = try await desk.add(
+                "It drips again.", [], to: ticket.id, secret: desk.links.secret(for: ticket),
+                key: desk.newCustomerKey(for: ticket.id))
+            #expect(try await picture(desk, TicketID(2)) == "triage new []")
+        }
+    }
+
+    @Test("Is not taken up once its words were erased")
+    func erasedMeanwhile() async throws {
+        try await DeskFixture.withDesk { desk, _ in
+            let id = try await held(desk)
+            #expect(try await desk.discard(id, by: "Grace"))
+            _ = try await desk.erase(requester: "ada@example.org", by: "Grace")
+            await #expect(throws: TicketError.erased) { try await desk.takeUp(discarded: id, by: "Grace") }
+            #expect(try await desk.thread(TicketID(2)) == nil)
+        }
+    }
+
     @Test("Is taken up with its files, its fields and all that its customer added")
     func takenUpWhole() async throws {
         try await DeskFixture.withDesk { desk, store in

@@ -111,12 +111,13 @@ struct OrganisationTests {
             return try await store.thread(id)?.ticket.state.team
         }
         let given = try await give(to: "night")
-        await #expect(throws: TicketError.notAnIdentifier) { try await give(to: "day") }
+        await #expect(throws: TicketError.unknown) { try await give(to: "day") }
         let taken = try await give(to: "")
         expectNoDifference([given, taken], ["night", nil])
         expectNoDifference(
             ["night", "day"].map { Self.settings.title(ofTeam: $0) }, ["Night shift", "day"])
         expectNoDifference(
             ["acme", "x"].map { Self.settings.name(ofOrganisation: $0) }, ["Acme Lamps", "x"])
+        expectNoDifference(["grace", "eve"].map { Self.settings.name(ofAgent: $0) }, ["Grace", "eve"])
     }
 }

@@ -54,9 +54,9 @@ def make_content(folder, **files):
         (folder / "content" / f"{name}.yaml").write_text(text)
 
 
-def start(folder, *options, env=None):
+def start(folder, *options, env=None, stdin=None):
     process = subprocess.Popen(
-        [PROGRAM, "serve", "--port", "0", "--least-form-seconds", "0", *options], cwd=folder,
+        [PROGRAM, "serve", "--port", "0", "--least-form-seconds", "0", *options], cwd=folder, stdin=stdin,
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})})
     address = re.search(r"http://[\d.:]+", process.stdout.readline())
     assert address, process.communicate()[1]
@@ -65,8 +65,8 @@ def start(folder, *options, env=None):
 
 
 @contextlib.contextmanager
-def running(folder, *options, env=None):
-    desk = start(folder, *options, env=env)
+def running(folder, *options, env=None, stdin=None):
+    desk = start(folder, *options, env=env, stdin=stdin)
     try:
         yield desk
     finally:

@@ -1,7 +1,10 @@
 """Rules and plugins' settings are taken up while a desk runs: good ones for the next ticket, broken ones never."""
 
 import json
+import os
+import pty
 import re
+import shutil
 import signal
 import threading
 import time
@@ -213,3 +216,21 @@ def test_rules_hand_tickets_to_an_agent_of_the_desk_and_may_overrule_other_plugi
     refused = porchlight("serve", "--port", "0", folder=tmp_path)
     assert refused.returncode == 1
     assert "content/_rules/lamps.yaml:4:13: there is no agent “bob”; desk.yaml names ada." in refused.stderr
+
+
+def test_a_desk_in_a_terminal_that_has_nothing_to_watch_runs_until_it_is_stopped(tmp_path):
+    make_content(tmp_path)
+    assert porchlight("build", "--output", "site", folder=tmp_path).returncode == 0
+    shutil.rmtree(tmp_path / "content")
+    master, slave = pty.openpty()
+    try:
+        with running(tmp_path, "--site", "site", stdin=slave) as server:
+            # It ended within some milliseconds.
+            time.sleep(1)
+            assert server.process.poll() is None
+            assert server.ask("/")[0] == 200
+            code, said = server.stop()
+            assert code == 0 and "ServiceGroupError" not in said
+    finally:
+        os.close(master)
+        os.close(slave)

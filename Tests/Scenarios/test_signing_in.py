@@ -1,6 +1,7 @@
 """Everybody of the desk signs in as themselves: a link from the command line, and what they do bears their name."""
 
 import re
+from email import message_from_bytes, policy
 
 from program import porchlight
 from running_desk import make_content, running
@@ -23,7 +24,8 @@ def session(desk, link):
 def test_an_agent_signs_in_by_a_link_and_what_they_do_bears_their_name(tmp_path):
     make_content(tmp_path, desk=AGENTS)
     with running(tmp_path) as desk:
-        number = re.search(r"/t/(\d+)", desk.question()).group(1)
+        asked = desk.question()
+        number = re.search(r"/t/(\d+)", asked).group(1)
         path = re.fullmatch(r"Desk sign-in of ada, works once: (/sign-in/\S+)\n", sign_in(tmp_path, "ada", "--port", "0")).group(1)
         status, cookie = session(desk, path)
         assert status == 303 and cookie
@@ -33,6 +35,18 @@ def test_an_agent_signs_in_by_a_link_and_what_they_do_bears_their_name(tmp_path)
         (ticket,) = eventually(lambda: tickets(tmp_path))
         assert ticket["ticket"]["state"]["assignee"] == "ada"
         assert {"agent": {"name": "ada"}} in [event["actor"] for event in ticket["events"]]
+        # What they do bears the id, and people read the name: colleagues, and the customer.
+        note, answer = {"body": "Called.", "key": ""}, {"body": "Turn it on.", "key": ""}
+        assert desk.ask(f"/desk/tickets/{number}/note", note, cookie)[0] == 303
+        assert desk.ask(f"/desk/tickets/{number}/reply", answer, cookie)[0] == 303
+        shown = desk.ask(f"/desk/tickets/{number}", headers=cookie)[2]
+        assert "with <strong><bdi>Ada L.</bdi></strong>" in shown
+        assert shown.count("<header><strong><bdi>Ada L.</bdi></strong>") == 2
+        assert "<bdi>Ada L.</bdi></strong>" in desk.ask(asked)[2] and "<bdi>ada</bdi>" not in desk.ask(asked)[2]
+        outbox = tmp_path / ".porchlight/outbox"
+        (mail,) = eventually(lambda: [text for text in (message_from_bytes(path.read_bytes(), policy=policy.default)
+                                      .get_content() for path in outbox.glob("*.eml")) if "Turn it on." in text])
+        assert "Turn it on.\n\nAda L.\n\n" in mail.replace("\r\n", "\n")
         # The owner's session goes on beside it, and an unused link gives way to the next one.
         assert session(desk, desk.sign_in)[0] == 303
         first = sign_in(tmp_path, "grace", "--public-address", "https://help.example.org")

@@ -169,16 +169,90 @@ extension StoreRule {
             _ = try await store.erase([first.id], by: Sample.grace, now: Sample.noon)
             try expect(try await store.text(of: file.digest), is: "a picture")
         },
+        StoreRule("Erasing finishes what waited: no clock runs on, no list waits for it, no plugin is asked")
+        {
+            store in
+            let promise = SLAPolicy(id: "all", targets: [SLATarget(.firstReply, withinSeconds: 60)])
+            store.promise(try ServiceLevels(policies: [promise], closesAfterSeconds: 600)) { _, _ in }
+            var ids: [TicketID] = []
+            for number in 1...4 {
+                ids.append(try await store.submit(Sample.question("\(number)"), now: Sample.noon).id)
+            }
+            _ = try await store.edit(ids[1], now: Sample.noon) { edit in
+                edit.reply("Turn it on.", by: "grace")
+                try edit.apply(.snooze(until: Sample.noon + 90), by: Sample.grace)
+            }
+            _ = try await store.edit(ids[2], now: Sample.noon) { $0.solve(by: "grace") }
+            _ = try await store.edit(ids[3], ids[0], now: Sample.noon) { here, there in
+                try here.merge(into: &there, by: Sample.grace)
+            }
+            _ = try await store.erase(ids, by: Sample.grace, now: Sample.noon + 30)
+            for id in ids {
+                let thread = try require(try await store.thread(id))
+                try expect(thread.ticket.status, is: .closed, "\(id)")
+                try expect(thread.ticket.state, is: try TicketState(id: id, rebuilding: thread.events))
+            }
+            let thread = try require(try await store.thread(ids[0]))
+            try expect(
+                thread.events.suffix(5).map(\.kind), is: [.changed, .solved, .changed, .closed, .erased])
+            try expect(try await store.dueTimers(now: .distantFuture, limit: 9), is: [])
+            try expect(try await store.undecided(after: TicketID(0), limit: 9), is: [])
+            let list = try await store.tickets(after: nil, limit: 9)
+            try expect([list.count, list.unsolvedCount], is: [4, 0])
+        },
         StoreRule("What came to an erased ticket later can be erased, too, and stays until then") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon)
-            _ = try await store.submit(Sample.question(body: "Sent once more."), now: Sample.noon + 30)
-            _ = try await store.edit(id, now: Sample.noon + 60) { try $0.say("Late.", by: .requester) }
-            _ = try await store.edit(id, now: Sample.noon + 60) { try $0.apply(.tag("x"), by: Sample.grace) }
+            _ = try await store.edit(id, now: Sample.noon + 60) { $0.add("Late.") }
             try expect(try await store.thread(id)?.messages.map(\.body), is: ["", "Late."])
             try expect(try await store.search(TicketQuery("late"), before: nil, limit: 9).map(\.id), is: [id])
             _ = try await store.erase([id], by: Sample.grace, now: Sample.noon + 90)
             try expect(try await store.thread(id)?.messages.map(\.body), is: ["", ""])
+        },
+        StoreRule(
+            "What comes with the key of an erased ticket is a ticket of its own, once, whatever it says"
+        ) {
+            store in
+            func key(_ key: String, since: Date) -> Submission {
+                Submission(
+                    key: key, requester: Requester(name: "Ada", address: "ada@example.org"), subject: "Lamp",
+                    body: "It is dark.", queue: "triage",
+                    recent: .init(key: "key", since: since), ownKey: "own \(key)")
+            }
+            let first = try await store.submit(Sample.question(), now: Sample.noon).id
+            _ = try await store.erase([first], by: Sample.grace, now: Sample.noon)
+            let bare = try require(try await store.thread(first))
+            let second = try await store.submit(Sample.question(), now: Sample.noon + 30)
+            try expect(try await store.submit(Sample.question(), now: Sample.noon + 31), is: second)
+            // The key counts as that of a ticket for a while: also as that of the one which took its place.
+            let late = try await store.submit(key("late", since: Sample.noon), now: Sample.noon + 40)
+            try expect(late.id, is: second.id)
+            let corrected = Sample.question(subject: "Bill", body: "It is wrong.", ownKey: "Bill")
+            let third = try await store.submit(corrected, now: Sample.noon + 50).id
+            _ = try await store.erase([second.id, third], by: Sample.grace, now: Sample.noon + 60)
+            let fourth = try await store.submit(corrected, now: Sample.noon + 70).id
+            var said: [[String]] = []
+            for id in [second.id, third, fourth] {
+                said.append(try require(try await store.thread(id)).messages.map(\.body))
+            }
+            try expect(said, is: [[""], [""], ["It is wrong."]])
+            try expect([second.id, third, fourth].map(\.number), is: [2, 3, 4])
+            try expect(try require(try await store.thread(first)).ticket, is: bare.ticket)
+        },
+        StoreRule("Nothing goes on from a ticket that was erased, and nothing of it is left") { store in
+            let first = try await store.submit(Sample.question(), now: Sample.noon).id
+            _ = try await store.edit(first, now: Sample.noon) { edit in
+                try edit.apply(.move(to: .solved), by: Sample.grace)
+                try edit.apply(.move(to: .closed), by: .desk)
+            }
+            _ = try await store.erase([first], by: Sample.grace, now: Sample.noon)
+            try await expect(TicketError.erased) {
+                _ = try await store.submit(
+                    Sample.question("more", body: "Dark again.", followUpOf: first), now: Sample.noon + 60)
+            }
+            try expect(try await store.ticket(TicketID(2)), is: nil)
+            try expect(
+                try await store.submit(Sample.question("more"), now: Sample.noon + 60).id.number, is: 2)
         },
     ]
 }

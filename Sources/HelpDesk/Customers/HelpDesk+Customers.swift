@@ -45,11 +45,12 @@ extension HelpDesk {
     }
 
     /// Whether a secret opens a ticket. For a wrong one, the same is done whether there is such a ticket
-    /// and whatever was said on it, so that the time does not tell.
+    /// and whatever was said on it, so that the time does not tell. Nothing opens one that was erased:
+    /// what is said there could not be answered, or erased.
     private func opens(_ id: TicketID, _ secret: String) async throws -> Bool {
         let ticket = try await store.ticket(id)
         let isValid = links.isValid(secret, for: ticket ?? Self.missing(id))
-        return ticket != nil && isValid
+        return ticket?.state.isErased == false && isValid
     }
 
     /// What a secret is compared with where there is no ticket.
@@ -80,11 +81,16 @@ extension HelpDesk {
     /// passed on, and one who holds a link to an old question could read what was asked years later, also
     /// after that link was revoked. Such tickets are named by their number; each has its link in its own mails.
     private func mergedPath(of ticket: Ticket) async throws -> String? {
-        guard let id = ticket.state.mergedInto, let other = try await store.thread(id)?.ticket,
+        try await target(of: ticket).map(mailedPath)
+    }
+
+    /// The ticket that one became part of, where it is the same customer's and was not erased.
+    private func target(of ticket: Ticket) async throws -> Ticket? {
+        guard let id = ticket.state.mergedInto, let other = try await store.ticket(id),
             !other.state.isErased,
             other.requester.address.lowercased() == ticket.requester.address.lowercased()
         else { return nil }
-        return mailedPath(of: other)
+        return other
     }
 
     func mailedPath(of ticket: Ticket) -> String {
@@ -117,30 +123,65 @@ extension HelpDesk {
         let body = body.storable
         guard !body.isBlank || !attachments.isEmpty else { return .blank }
         guard !spam.isFlood(place, now: now) else { throw TooManyPosts() }
-        if let target = thread.ticket.state.mergedInto, links.isMailed(secret, for: thread.ticket),
-            let other = try await store.thread(target)?.ticket
+        let posted = Posted(body: body, attachments: attachments, key: key, id: id, place: place)
+        do {
+            return try await add(posted, to: thread, secret)
+        } catch TicketError.erased {
+            // Meanwhile: its page is not there any more.
+            return .noTicket
+        }
+    }
+
+    /// A customer's message with the form that it came with.
+    private struct Posted {
+        let body: String
+        let attachments: [Attachment]
+        let key: String
+        /// The ticket on whose page the form stood.
+        let id: TicketID
+        let place: PostingPlace?
+    }
+
+    /// Takes a message in where the conversation goes on: on the ticket itself, on the one that it became
+    /// part of, or on a new one.
+    private func add(
+        _ posted: Posted, to thread: TicketThread, _ secret: String
+    ) async throws -> CustomerReplyOutcome {
+        if links.isMailed(secret, for: thread.ticket), let other = try await target(of: thread.ticket),
+            let target = try await store.thread(other.id)
         {
-            let secret = links.mailedSecret(for: other)
-            return try await add(body, attachments, to: target, secret: secret, key: key)
+            return try await add(posted, to: target, links.mailedSecret(for: target.ticket))
         }
         if thread.ticket.status == .closed || thread.ticket.state.mergedInto != nil {
-            return try await followUp(thread.ticket, secret, body, attachments, key: key, from: place)
+            return try await followUp(thread.ticket, secret, posted)
         }
-        let isOurs = links.timeOfIssue(key, for: .customer(id)) != nil
-        if !isOurs, isSaid(body, attachments, in: thread) {
+        let (id, body) = (thread.ticket.id, posted.body)
+        let isOurs = isOurs(posted)
+        if !isOurs, isSaid(body, posted.attachments, in: thread) {
             return .sent(path: path(of: thread.ticket, secret))
         }
-        let isRepeated = try await edit(id, secret, once: isOurs ? key : nil) { edit in
+        let isRepeated = try await edit(id, secret, once: isOurs ? posted.key : nil) { edit in
             guard !edit.isRepeated else { return true }
-            try edit.say(body.isBlank ? "" : body, attachments: attachments, by: .requester)
+            try edit.say(body.isBlank ? "" : body, attachments: posted.attachments, by: .requester)
             return false
         }
         guard let isRepeated else { return .noTicket }
         onChange()
-        if isRepeated, let now = try await store.thread(id), !isSaid(body, attachments, in: now, ever: true) {
-            return .keyUsed
-        }
+        if isRepeated, try await !isKnown(posted, on: [id, posted.id]) { return .keyUsed }
         return .sent(path: path(of: thread.ticket, secret))
+    }
+
+    private func isOurs(_ posted: Posted) -> Bool {
+        links.timeOfIssue(posted.key, for: .customer(posted.id)) != nil
+    }
+
+    /// Whether a message stands on one of some tickets.
+    private func isKnown(_ posted: Posted, on ids: [TicketID]) async throws -> Bool {
+        for id in ids {
+            guard let thread = try await store.thread(id) else { continue }
+            if isSaid(posted.body, posted.attachments, in: thread, ever: true) { return true }
+        }
+        return false
     }
 
     /// Whether a customer said the same in the last ten minutes.
@@ -155,12 +196,10 @@ extension HelpDesk {
     }
 
     private func followUp(
-        _ ticket: Ticket, _ secret: String, _ body: String, _ attachments: [Attachment], key: String,
-        from place: PostingPlace?
+        _ ticket: Ticket, _ secret: String, _ posted: Posted
     ) async throws -> CustomerReplyOutcome {
-        let isOurs = links.timeOfIssue(key, for: .customer(ticket.id)) != nil
         let period = Int64((now.timeIntervalSince1970 / SecretLinks.sameFormSeconds).rounded(.down))
-        let content = isOurs ? key : "\(period)\0\(body)"
+        let content = isOurs(posted) ? posted.key : "\(period)\0\(posted.body)"
         var commands: [TicketCommand] = ticket.state.language.map { [.setLanguage($0)] } ?? []
         if let target = ticket.state.mergedInto { commands.append(.link(TicketLink(.related, target))) }
         let isVerifying = links.isMailed(secret, for: ticket)
@@ -168,15 +207,15 @@ extension HelpDesk {
         let next = try await store.submit(
             Submission(
                 key: links.authenticationCode("follow-up:\(ticket.id.number):\(content)"),
-                requester: ticket.requester, subject: ticket.subject, body: body,
-                queue: DeskSettings.triage.id, attachments: attachments, commands: commands,
+                requester: ticket.requester, subject: ticket.subject, body: posted.body,
+                queue: DeskSettings.triage.id, attachments: posted.attachments, commands: commands,
                 followUpOf: ticket.id), now: now
         ) { [self] edit in
             if isVerifying, !edit.correspondent.isVerified { edit.correspondent.verifiedAt = now }
             settleOrganisation(&edit)
             // A link is no licence: what follows up is counted like any other question.
             let reasons = spam.reasons(
-                toHoldFollowUpOf: ticket, wasTakenUp: wasTakenUp, from: place, now: now)
+                toHoldFollowUpOf: ticket, wasTakenUp: wasTakenUp, from: posted.place, now: now)
             if reasons.isEmpty { acknowledge(&edit) } else { Self.hold(&edit, reasons) }
         }
         onChange()

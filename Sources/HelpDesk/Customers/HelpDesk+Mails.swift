@@ -33,7 +33,8 @@ extension HelpDesk {
         // A mail lies outside the site, so links to articles need its address in front.
         let body = body.replacing("](/", with: "](\(publicAddress)/")
         let conversation = say("mail_conversation", language, ["link": mailedLink(to: ticket)])
-        edit.mail(subject: subject, text: "\(body)\n\n\(agent)\n\n\(conversation)\n", isAutomatic: false)
+        let name = settings.name(ofAgent: agent)
+        edit.mail(subject: subject, text: "\(body)\n\n\(name)\n\n\(conversation)\n", isAutomatic: false)
     }
 
     /// The link that is mailed: another one than the page of thanks shows, so that using it proves that

@@ -61,7 +61,7 @@ final class SpamGuard: Sendable {
     func reasons(
         toHoldFollowUpOf ticket: Ticket, wasTakenUp: Bool, from place: PostingPlace?, now: Date
     ) -> [HoldReason] {
-        let isAfterSpam = !wasTakenUp && ticket.state.tags.contains(HelpDesk.spamTag)
+        let isAfterSpam = !wasTakenUp && HelpDesk.isDiscarded(ticket)
         return (isAfterSpam ? [.afterSpam] : [])
             + tooMany(for: ticket.requester.address, from: place, now: now)
     }

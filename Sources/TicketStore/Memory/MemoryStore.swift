@@ -70,10 +70,7 @@ public actor MemoryStore: TicketStore {
         _ submission: Submission, now: Date, _ finish: @escaping @Sendable (inout TicketEdit) -> Void
     ) throws -> Ticket {
         if let entry = entry(of: submission) {
-            if let next = submission.another(than: entry.ticket, known: entry.messages) {
-                return try submit(next, now: now, finish)
-            }
-            if let next = submission.goingOn(behind: entry.ticket, known: entry.messages) {
+            if let next = submission.next(after: entry.ticket, known: entry.messages) {
                 return try submit(next, now: now, finish)
             }
             let edit = submission.edit(correcting: entry.ticket, known: entry.messages, now: now)
@@ -86,6 +83,7 @@ public actor MemoryStore: TicketStore {
             creating: id, correspondent: correspondents[address] ?? Correspondent(), now: now)
         var edits: [TicketEdit] = []
         if let earlier = submission.followUpOf.flatMap({ entries[$0]?.ticket }) {
+            guard !earlier.state.isErased else { throw TicketError.erased }
             var before = TicketEdit(earlier, now: now.inMilliseconds)
             try? edit.followUp(&before, by: .requester)
             edits.append(before)

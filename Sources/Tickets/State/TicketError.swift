@@ -14,6 +14,7 @@ public enum TicketError: String, Error, Sendable, CaseIterable, CustomStringConv
     case notLater = "not-later"
     case notClosed = "not-closed"
     case erased
+    case unknown
     case otherRequester = "other-requester"
     case unreadableEvent = "unreadable-event"
 
@@ -32,6 +33,7 @@ public enum TicketError: String, Error, Sendable, CaseIterable, CustomStringConv
         case .notLater: "that moment has passed: name a later one."
         case .notClosed: "the ticket is not closed: reply to it, and it opens again."
         case .erased: "the ticket was erased: there is nobody left to answer."
+        case .unknown: "the desk knows no such queue, team or person: choose one that the form offers."
         case .otherRequester: "the two tickets are from different customers: answer each of them."
         case .unreadableEvent: "an event of the ticket cannot be understood: restore a backup."
         }

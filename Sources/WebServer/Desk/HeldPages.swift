@@ -27,8 +27,9 @@ extension WebServer {
     }
 
     /// Why a question is held, or that it was discarded, and what can be done with it.
-    func heldNotice(_ ticket: Ticket) -> HTML? {
-        if ticket.status == .closed { return discardedNotice(ticket) }
+    func heldNotice(_ thread: TicketThread) async throws -> HTML? {
+        let ticket = thread.ticket
+        if ticket.status == .closed { return try await discardedNotice(thread) }
         guard ticket.queue == DeskSettings.heldQueue, !ticket.status.isFinished else { return nil }
         let reasons = ticket.state.tags.compactMap { Self.heldReasons[$0] }.joined(separator: "; ")
         let path = "/desk/tickets/\(ticket.id.number)"
@@ -42,10 +43,10 @@ extension WebServer {
             """
     }
 
-    private func discardedNotice(_ ticket: Ticket) -> HTML? {
-        let state = ticket.state
-        guard state.tags.contains(HelpDesk.spamTag), !state.isErased, state.mergedInto == nil,
-            !state.links.contains(where: { $0.kind == .followedUpBy })
+    private func discardedNotice(_ thread: TicketThread) async throws -> HTML? {
+        let ticket = thread.ticket
+        guard HelpDesk.isDiscarded(ticket), !ticket.state.isErased, ticket.state.mergedInto == nil,
+            try await !desk.isTakenUp(thread)
         else { return nil }
         return """
             <section class="notice" aria-labelledby="discarded"><h2 id="discarded">Discarded as spam</h2>

@@ -23,7 +23,9 @@ extension WebServer {
         let from: HTML? =
             ticket.requester.address.isEmpty
             ? nil : " from <bdi>\(ticket.requester.name)</bdi> (<bdi>\(ticket.requester.address)</bdi>)"
-        let assignee: HTML? = state.assignee.map { " · with <strong><bdi>\($0)</bdi></strong>" }
+        let assignee: HTML? = state.assignee.map {
+            " · with <strong><bdi>\(desk.settings.name(ofAgent: $0))</bdi></strong>"
+        }
         let priority: HTML? =
             state.priority == .normal ? nil : " · priority <strong>\(state.priority.rawValue)</strong>"
         let rating: HTML? = ticket.rating.map { " · rated <strong>\($0.rawValue)</strong>" }
@@ -75,11 +77,19 @@ extension WebServer {
         "<a href=\"/desk/tickets/\(id.number)\">\(id.description)</a>"
     }
 
-    var erasedNotice: HTML {
-        """
-        <p class="notice">Words, names, addresses and files of this ticket were erased. What happened to it, and
-        when, has stayed. There is nobody left to answer.</p>
-        """
+    /// That a ticket was erased. One that was erased before erasing finished a ticket can be closed.
+    func erasedNotice(_ ticket: Ticket) -> HTML {
+        let close: HTML? =
+            ticket.status == .closed
+            ? nil
+            : """
+            <form method="post" action="/desk/tickets/\(ticket.id.number)/solve"><p><button class="quiet">Close it</button></p></form>
+            """
+        return """
+            <p class="notice">Words, names, addresses and files of this ticket were erased. What happened to it, and
+            when, has stayed. There is nobody left to answer.</p>
+            \(close)
+            """
     }
 
     /// What could be answered, and the form for it.
@@ -142,7 +152,9 @@ extension WebServer {
         }
         let assignee = state.assignee ?? ""
         var people = [("", "Nobody")] + desk.settings.agents.filter(\.isActive).map { ($0.id, $0.name) }
-        if !people.contains(where: { $0.0 == assignee }) { people.append((assignee, assignee)) }
+        if !people.contains(where: { $0.0 == assignee }) {
+            people.append((assignee, desk.settings.name(ofAgent: assignee)))
+        }
         let team = state.team ?? ""
         var teams = [("", "None")] + desk.settings.teams.map { ($0.id, $0.title) }
         if !teams.contains(where: { $0.0 == team }) { teams.append((team, team)) }

@@ -20,13 +20,13 @@ extension WebServer {
         let chosen = request.query.get("use").flatMap { Int($0) }
         let draft = chosen.flatMap { suggestions.indices.contains($0) ? suggestions[$0].body : nil } ?? ""
         let parts = try await desk.parts(of: thread.ticket, ofSameCustomer: false)
-        return ticketPage(thread, parts, draft: draft)
+        return try await ticketPage(thread, parts, draft: draft)
     }
 
     private func ticketPage(
         _ thread: TicketThread, _ parts: [TicketThread], draft: String, note: String = "",
         notice: String? = nil, status: HTTPResponse.Status = .ok
-    ) -> Response {
+    ) async throws -> Response {
         let ticket = thread.ticket
         let path = "/desk/tickets/\(ticket.id.number)"
         let said = SaidMessage.inOrder(
@@ -34,15 +34,16 @@ extension WebServer {
                 SaidMessage.all($0.messages, of: $0.ticket, below: "/desk/tickets/\($0.ticket.id.number)")
             } + SaidMessage.all(thread.messages, of: ticket, below: path))
         let notice: HTML? = notice.map { "<p class=\"notice bad\" role=\"alert\">\($0)</p>" }
+        let held = try await heldNotice(thread)
         let main: HTML = """
             <h1><bdi>\(ticket.state.isErased ? "Erased" : ticket.subject)</bdi></h1>
             \(facts(ticket, isVerified: thread.correspondent.isVerified))
             \(notice)
-            \(heldNotice(ticket))
+            \(held)
             \(relations(ticket))
             \(fieldList(ticket, look.settings.language))
             <div class="beside"><div>\(messages(said, look.words(nil)))
-            \(ticket.state.isErased ? erasedNotice : answering(thread, draft: draft))</div>
+            \(ticket.state.isErased ? erasedNotice(ticket) : answering(thread, draft: draft))</div>
             <div>\(ticket.state.isErased ? nil : handling(ticket, note: note))
             \(promises(ticket))
             \(reasons(thread))</div></div>
@@ -85,7 +86,7 @@ extension WebServer {
     ) async throws -> Response {
         guard let thread = try await desk.thread(id) else { throw HTTPError(.notFound) }
         let parts = try await desk.parts(of: thread.ticket, ofSameCustomer: false)
-        return ticketPage(thread, parts, draft: draft, note: note, notice: notice, status: status)
+        return try await ticketPage(thread, parts, draft: draft, note: note, notice: notice, status: status)
     }
 
     /// Finishes a ticket.

@@ -82,8 +82,8 @@ extension WebServer {
         let plugin = decision.plugin
         return switch message?.author {
         case .plugin: "\(plugin) answered, and that was sent by itself: \(decision.reason)"
-        case .agent(let name):
-            "\(plugin) suggested an answer, which <bdi>\(name)</bdi> sent: \(decision.reason)"
+        case .agent(let id):
+            "\(plugin) suggested an answer, which <bdi>\(desk.settings.name(ofAgent: id))</bdi> sent: \(decision.reason)"
         case .requester, .desk, nil: "\(plugin) suggests an answer: \(decision.reason)"
         }
     }

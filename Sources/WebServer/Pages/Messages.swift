@@ -35,7 +35,7 @@ extension WebServer {
             let (name, style) =
                 switch message.author {
                 case .requester: (said.ticket.requester.name, "message")
-                case .agent(let name): (name, "message agent")
+                case .agent(let id): (desk.settings.name(ofAgent: id), "message agent")
                 case .plugin, .desk: (words["ticket_automatic"], "message agent")
                 }
             let mark: HTML? = isNote ? " · <strong>Note, the customer does not see it</strong>" : nil
