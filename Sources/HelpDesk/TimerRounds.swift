@@ -102,10 +102,12 @@ actor TimerRounds {
 
     private func fire(_ timers: [TicketTimer], of ticket: TicketID) async {
         do {
+            let asks = timers.contains { $0.purpose == .survey }
+            let isAnswered = asks ? try await SurveyRules.isAnswered(ticket, store) : false
             _ = try await store.edit(ticket, now: now()) { [levels, letters] edit in
                 for timer in timers {
                     if timer.purpose == .survey {
-                        try SurveyRules.fire(timer, levels, letters, &edit)
+                        try SurveyRules.fire(timer, levels, letters, isAnswered: isAnswered, &edit)
                     } else {
                         try edit.fire(timer, levels)
                     }

@@ -69,11 +69,7 @@ struct DeskServer {
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
-        // The receivers' operators need it before the first request is sent.
-        for plugin in plugins where plugin.wasAllowed && plugin.grants.contains(.deliver) && !plugin.isShadow
-        {
-            _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
-        }
+        makeSigningKeys(plugins)
         let host = PluginHost(
             plugins, logger: logger, now: Date.init, memory: PluginHost.Memory(store),
             onReady: { bell.pluginIsReady() })
@@ -110,6 +106,14 @@ struct DeskServer {
             throw ListeningAddress.failure(host: listening.host, port: listening.port, error.errnoCode)
         }
         try store.close()
+    }
+
+    /// The receivers' operators need them before the first request is sent.
+    private func makeSigningKeys(_ plugins: [InstalledPlugin]) {
+        for plugin in plugins where plugin.wasAllowed && plugin.grants.contains(.deliver) && !plugin.isShadow
+        {
+            _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
+        }
     }
 
     private func tidy(_ store: SQLiteStore) {

@@ -81,6 +81,15 @@ struct DecidingDesk {
         [await rounds.round(everything: true), await answers.round(everything: true)]
     }
 
+    /// Looks until a ticket is decided: a plugin that slept takes the next question once it is awake.
+    func lookUntilDecided(_ id: TicketID) async throws {
+        for _ in 1...40 {
+            try await Task.sleep(for: .milliseconds(500))
+            await look()
+            guard try await store.undecided(after: TicketID(0), limit: 9).contains(id) else { return }
+        }
+    }
+
     /// Queue, tags, whether it is decided, and what plugins said to the customer.
     func state(of id: TicketID) async throws -> [String] {
         let thread = try #require(try await store.thread(id))

@@ -31,18 +31,15 @@ struct ReviewTests {
         _ folder: String, late: String = "False", holds: String = "False"
     ) throws -> InstalledPlugin {
         try FakePlugin.plugin(
-            "judge", hooks: #"{"ticket.review": {"timeout_ms": 1000}}"#, grants: #""ticket.body""#,
+            "judge", hooks: #"{"ticket.review": {"timeout_ms": 2000}}"#, grants: #""ticket.body""#,
             """
             pending = p["pending"]
             if \(late) and not os.path.exists("\(folder)/slept"):
                 open("\(folder)/slept", "w").close()
-                time.sleep(1.5)
+                time.sleep(3)
             return {"verdict": "hold", "reason": "no"} if \(holds) else {"verdict": "allow"}
             """)
     }
-
-    /// A plugin that slept takes the next question once it is awake.
-    private static func untilAwake() async throws { try await Task.sleep(for: .seconds(1)) }
 
     @Test("An answer goes out after a review that had allowed a routing which changed nothing")
     func twice() async throws {
@@ -68,8 +65,7 @@ struct ReviewTests {
             await desk.look()
             let first = try await desk.state(of: id)
             expectNoDifference(first, ["triage", "held-by-review", "undecided"])
-            try await Self.untilAwake()
-            await desk.look()
+            try await desk.lookUntilDecided(id)
             let state = try await desk.state(of: id)
             expectNoDifference(state, ["triage", "held-by-review", "decided"])
             await desk.look()
@@ -89,8 +85,7 @@ struct ReviewTests {
             await desk.look()
             let first = try await desk.state(of: id)
             expectNoDifference(first, ["triage", "held-by-review", "undecided"])
-            try await Self.untilAwake()
-            await desk.look()
+            try await desk.lookUntilDecided(id)
             let state = try await desk.state(of: id)
             expectNoDifference(state, ["legal", "decided", "Turn it on."])
         }
@@ -105,8 +100,7 @@ struct ReviewTests {
             await desk.look()
             let first = try await desk.state(of: id)
             expectNoDifference(first, ["legal", "held-by-review", "undecided"])
-            try await Self.untilAwake()
-            await desk.look()
+            try await desk.lookUntilDecided(id)
             let state = try await desk.state(of: id)
             expectNoDifference(state, ["legal", "decided", "Turn it on."])
             await desk.look()

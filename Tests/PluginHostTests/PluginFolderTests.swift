@@ -84,6 +84,20 @@ struct PluginFolderTests {
         expectNoDifference(PluginFolder.all(in: root.appending(path: "nowhere").path).count, 0)
     }
 
+    /// Writes the lock file as an earlier version wrote it: it held no hooks.
+    private func forgetHooks(of ids: [String]) throws {
+        var text = try String(contentsOf: root.appending(path: "plugins.lock"), encoding: .utf8)
+        for id in ids {
+            let start = try #require(text.range(of: "\"\(id)\" : {"))
+            let hooks = try #require(
+                text.range(
+                    of: #""hooks" : \[[^\]]*\],\s*"#, options: .regularExpression,
+                    range: start.upperBound..<text.endIndex))
+            text.removeSubrange(hooks)
+        }
+        try write("plugins.lock", text)
+    }
+
     @Test(
         "What stands for a plugin.json that cannot be read is asked where the plugin was, and cannot answer")
     func standIns() throws {
@@ -103,17 +117,7 @@ struct PluginFolderTests {
             #expect(isAllowed, "\(plugin.complaints)")
         }
         try lock.write(in: root.path)
-        // The lock file as an earlier version wrote it holds no hooks.
-        var text = try String(contentsOf: root.appending(path: "plugins.lock"), encoding: .utf8)
-        for id in ["earlier", "earlier-router"] {
-            let start = try #require(text.range(of: "\"\(id)\" : {"))
-            let hooks = try #require(
-                text.range(
-                    of: #""hooks" : \[[^\]]*\],\s*"#, options: .regularExpression,
-                    range: start.upperBound..<text.endIndex))
-            text.removeSubrange(hooks)
-        }
-        try write("plugins.lock", text)
+        try forgetHooks(of: ["earlier", "earlier-router"])
         lock = try PluginLock(folder: root.path)
         #expect(PluginFolder.all(in: root.path).allSatisfy { lock.standing(of: $0) == .allowed })
 

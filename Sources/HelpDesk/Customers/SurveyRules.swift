@@ -1,6 +1,7 @@
 // Whom the desk asks how it went.
 
 internal import FoundationEssentials
+internal import TicketStore
 internal import Tickets
 
 /// The desk's own rules about surveys, whatever plugins plan.
@@ -12,6 +13,20 @@ enum SurveyRules {
             && ticket.queue != DeskSettings.heldQueue && !ticket.state.tags.contains(HelpDesk.spamTag)
     }
 
+    /// Whether the question may go out. An address is written to only when it has shown that it is who
+    /// asked, or one of ours has written to it before.
+    static func mayBeSent(_ edit: TicketEdit, isAnswered: Bool) -> Bool {
+        let isKnown = edit.correspondent.isVerified || isAnswered
+        return mayBePlanned(edit.ticket) && (isKnown || edit.ticket.state.surveyPlan?.channel == .page)
+    }
+
+    /// Whether one of ours has written to the customer of a ticket.
+    static func isAnswered(_ id: TicketID, _ store: any TicketStore) async throws -> Bool {
+        try await store.thread(id)?.messages.contains { message in
+            if case .agent = message.author { message.visibility == .public } else { false }
+        } ?? false
+    }
+
     /// Plans a survey, beside one that was planned before.
     ///
     /// - Throws: `TicketError.notSolved` when nobody may be asked.
@@ -21,15 +36,15 @@ enum SurveyRules {
             .planSurvey(plan.merged(with: edit.ticket.state.surveyPlan)), by: .plugin(id: plugin))
     }
 
-    /// A timer of a survey is due: the customer is asked, unless nobody may be any more. An address that
-    /// nobody has shown to be theirs was told that no such mail follows: there the question stands on the
-    /// ticket's page alone.
+    /// A timer of a survey is due: the customer is asked, unless nobody may be any more.
     static func fire(
-        _ timer: TicketTimer, _ levels: ServiceLevels, _ letters: DeskLetters, _ edit: inout TicketEdit
+        _ timer: TicketTimer, _ levels: ServiceLevels, _ letters: DeskLetters, isAnswered: Bool,
+        _ edit: inout TicketEdit
     ) throws {
         guard let plan = edit.ticket.state.surveyPlan else { return }
-        guard mayBePlanned(edit.ticket) else { return try edit.apply(.planSurvey(nil), by: .desk) }
-        let isMailed = plan.channel == .mail && edit.correspondent.isVerified
-        if try edit.fire(timer, levels), isMailed { letters.survey(&edit) }
+        guard mayBeSent(edit, isAnswered: isAnswered) else {
+            return try edit.apply(.planSurvey(nil), by: .desk)
+        }
+        if try edit.fire(timer, levels), plan.channel == .mail { letters.survey(&edit) }
     }
 }
