@@ -4,7 +4,7 @@ import sqlite3
 
 import pytest
 from conftest import Server, eventually, running
-from test_http import QUESTION, ask_for, session
+from test_http import QUESTION, ask_for, key_in, session
 
 DESK = """queues:
   - {id: billing, title: Billing}
@@ -290,6 +290,23 @@ def test_nothing_of_an_erased_person_is_left_on_the_disk(desk):
     assert left() == {}
     page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
     assert "There is nobody left to answer" in page and "<textarea" not in page
+
+
+def test_a_form_whose_ticket_was_erased_begins_a_ticket_of_its_own(desk):
+    key = key_in(ask_for(desk, "GET", "/ask"))
+    first = ask_for(desk, "POST", "/ask/send", {**QUESTION, "key": key}).headers["Location"].split("?")[0]
+    agent = session(desk)
+    assert ask_for(desk, "POST", "/desk/tickets/1/erase", {}, headers=agent).status == 303
+    page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
+    assert "· closed" in page and "Close it" not in page
+    # A tab that was restored, and a page that was left open.
+    for _ in range(2):
+        again = ask_for(desk, "POST", "/ask/send", {**QUESTION, "key": key, "subject": "Bill", "body": "It is wrong."})
+        assert again.status == 303 and again.headers["Location"].startswith("/t/2/")
+    assert "It is wrong." in ask_for(desk, "GET", again.headers["Location"]).text
+    assert ask_for(desk, "GET", first).status == 404
+    assert [ask_for(desk, "POST", f"{first}/{name}", {"body": "Hello?"}).status
+            for name in ("add", "settle", "mine")] == [404, 404, 404]
 
 
 def test_a_note_that_nobody_is_signed_in_for_is_given_back(desk):
