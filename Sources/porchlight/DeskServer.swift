@@ -70,8 +70,7 @@ struct DeskServer {
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
         // The receivers' operators need it before the first request is sent.
-        for plugin in plugins where plugin.wasAllowed && plugin.grants.contains(.deliver) && !plugin.isShadow
-        {
+        for plugin in plugins where plugin.grants.contains(.deliver) && !plugin.isShadow {
             _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
         }
         let host = PluginHost(
