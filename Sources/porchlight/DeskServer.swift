@@ -110,8 +110,7 @@ struct DeskServer {
 
     /// The receivers' operators need them before the first request is sent.
     private func makeSigningKeys(_ plugins: [InstalledPlugin]) {
-        for plugin in plugins where plugin.wasAllowed && plugin.grants.contains(.deliver) && !plugin.isShadow
-        {
+        for plugin in plugins where plugin.grants.contains(.deliver) && !plugin.isShadow {
             _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
         }
     }

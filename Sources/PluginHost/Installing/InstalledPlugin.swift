@@ -63,7 +63,7 @@ public struct InstalledPlugin: Sendable {
         self.wasAllowed = wasAllowed
         self.manifest = wasAllowed ? manifest : manifest.withoutHooks
         self.secrets = secrets
-        self.grants = grants ?? Set(manifest.grants)
+        self.grants = wasAllowed ? grants ?? Set(manifest.grants) : []
         self.folder = folder
         self.dataFolder = dataFolder
         let schema = manifest.config.map { JSONSchema($0) }
