@@ -57,9 +57,10 @@ async function find(query, isStale, isSecond = false) {
   return { shelf, found, elsewhere };
 }
 
+// Not asked with the age of what is in the cache: two builds within a second are of one age to many servers.
 async function isReplaced({ folder }) {
   try {
-    const response = await fetch(box.dataset.index, { cache: "no-cache", signal: AbortSignal.timeout(10_000) });
+    const response = await fetch(box.dataset.index, { cache: "reload", signal: AbortSignal.timeout(10_000) });
     return new URL((await response.json()).index, response.url).href !== folder;
   } catch {
     return false;
