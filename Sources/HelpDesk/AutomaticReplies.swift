@@ -17,16 +17,26 @@ struct AutomaticReplies: Sendable {
     /// Auto-Submitted, of bounces, of lists.
     static let channels: Set<String> = ["web"]
 
+    /// How an answer came about.
+    enum Occasion {
+        /// It answers the customer's last message, and every review let it go out. It is kept back where a
+        /// person cares for the ticket.
+        case answer
+        /// A plugin does it by itself, at an event or an appointment. No review is asked about it: where
+        /// there are reviews, theirs of the ticket has to be over, and nothing held.
+        case action(isReviewed: Bool)
+    }
+
     /// Sends an answer, if nothing stands against it.
     ///
-    /// - Parameters:
-    ///   - messages: what was said on the ticket.
-    ///   - alone: whether it is kept back where a person cares for the ticket.
+    /// - Parameter messages: what was said on the ticket when the plugin was asked.
     /// - Returns: why it was not sent; `nil` when it was.
     func send(
-        _ reply: AutomaticReply, _ messages: [Message], alone: Bool, _ edit: inout TicketEdit, now: Date
+        _ reply: AutomaticReply, _ messages: [Message], _ occasion: Occasion, _ edit: inout TicketEdit,
+        now: Date
     ) -> String? {
-        if let reason = refusal(reply, messages, alone: alone, edit, now: now) { return reason }
+        let reason = refusal(of: occasion, messages, edit) ?? refusal(reply, messages, edit, now: now)
+        if let reason { return reason }
         do {
             try edit.say(reply.body, by: .plugin(id: reply.plugin))
         } catch {
@@ -37,8 +47,26 @@ struct AutomaticReplies: Sendable {
         return nil
     }
 
+    private func refusal(of occasion: Occasion, _ messages: [Message], _ edit: TicketEdit) -> String? {
+        let state = edit.ticket.state
+        switch occasion {
+        case .answer:
+            let hasPerson = messages.contains { message in
+                if case .agent = message.author { message.visibility == .public } else { false }
+            }
+            return hasPerson || state.isTouched ? "a person cares for the ticket" : nil
+        case .action(let isReviewed):
+            if state.tags.contains(PluginHost.heldTag) { return "a review holds the ticket" }
+            if isReviewed, edit.asked?.isUndecided == true { return "its review is not over" }
+            if let asked = edit.asked, asked.messageCount != messages.askedCount {
+                return "the customer said something meanwhile"
+            }
+            return nil
+        }
+    }
+
     private func refusal(
-        _ reply: AutomaticReply, _ messages: [Message], alone: Bool, _ edit: TicketEdit, now: Date
+        _ reply: AutomaticReply, _ messages: [Message], _ edit: TicketEdit, now: Date
     ) -> String? {
         let state = edit.ticket.state
         guard let threshold else { return "the operator lets no answer be sent without a person" }
@@ -54,15 +82,12 @@ struct AutomaticReplies: Sendable {
         if let last = edit.correspondent.answeredAt, abs(now.timeIntervalSince(last)) < Self.pauseSeconds {
             return "the customer had an automatic answer within the last hour"
         }
-        let spoken = messages.lastIndex { $0.author == .requester && $0.visibility == .public }
+        let spoken = messages.lastIndex(where: \.isFromRequester)
         let since = spoken.map { messages[$0...] } ?? messages[...]
         if since.contains(where: { $0.visibility == .public && Self.isAutomatic($0) }) {
             return "this message had an automatic answer already"
         }
-        let hasPerson = messages.contains { message in
-            if case .agent = message.author { message.visibility == .public } else { false }
-        }
-        return alone && (hasPerson || state.isTouched) ? "a person cares for the ticket" : nil
+        return nil
     }
 
     private static func isAutomatic(_ message: Message) -> Bool {

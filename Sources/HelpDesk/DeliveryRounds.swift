@@ -63,10 +63,7 @@ actor DeliveryRounds {
 
     private func deliverEvents() async throws -> WorkLoop.Rest {
         guard host.listeners.contains(plugin) else { return .untilRung }
-        if try await store.pluginRecord(plugin).cursor == nil {
-            // What happened before the plugin was there is not delivered.
-            try await store.beginDeliveries(to: plugin, after: try await store.lastEvent())
-        }
+        try await store.beginEvents(for: plugin)
         seen = max(seen, try await store.pluginRecord(plugin).cursor ?? 0)
         while !Task.isCancelled {
             let events = try await store.events(after: seen, limit: Self.batch)
@@ -101,7 +98,7 @@ actor DeliveryRounds {
     private func deliverVotes() async throws -> WorkLoop.Rest {
         guard host.hearsVotes(plugin) else { return .untilRung }
         let name = PluginRecord.votes(plugin)
-        try await store.beginDeliveries(to: name, after: try await store.lastCastVote())
+        try await store.beginVotes(for: plugin)
         var done = try await store.pluginRecord(name).cursor ?? 0
         while !Task.isCancelled,
             case let votes = try await store.castVotes(after: done, limit: ProtocolLimits.eventsPerDelivery),
@@ -243,7 +240,9 @@ actor DeliveryRounds {
             work.requests = []
             return try await store.commit([work], to: [], now: at) { _ in }
         }
-        let sending = replies.map { PluginEffects.Sending(replies: $0, threads: delivery.threads) }
+        let sending = replies.map { replies in
+            PluginEffects.Sending(replies: replies, threads: delivery.threads, isReviewed: host.reviews)
+        }
         try await store.commit([work], to: delivery.threads.keys.sorted(), now: at) { edits in
             PluginEffects.apply(
                 actions, refusals: refusals, of: plugin, hook: hook, to: &edits, sending: sending

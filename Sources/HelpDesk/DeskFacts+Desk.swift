@@ -107,7 +107,7 @@ extension DeskFacts {
                 })
         case .articlesSearch:
             // What the customer has said last: that is what waits for an answer.
-            let said = thread.messages.last { $0.author == .requester && $0.visibility == .public }
+            let said = thread.messages.last(where: \.isFromRequester)
             let words = need.query ?? articleQuery(subject: ticket.subject, said: said?.body ?? "")
             return await articles(words, ticket.state.language, need.count)
         case .queueLoad:

@@ -14,12 +14,12 @@ internal import Tickets
 /// earlier run left behind is done too, and again by itself when something failed. Tickets and
 /// mails do not wait for each other.
 public struct DeskWork: Service {
-    private let store: any TicketStore
-    private let host: PluginHost
+    let store: any TicketStore
+    let host: PluginHost
     private let outbox: OutboxFolder
     private let settings: DeskSettings
     private let now: @Sendable () -> Date
-    private let logger: Logger
+    let logger: Logger
     private let bell: DeskBell
     private let pauses: RetryPauses
     private let articles: ArticleSearch

@@ -59,7 +59,8 @@ enum PluginEffects {
                 let messages = sending.threads[edit.ticket.id]?.messages ?? []
                 said = said.told(
                     of: automatic,
-                    sending.replies.send(automatic, messages, alone: false, &edit, now: said.at))
+                    sending.replies.send(
+                        automatic, messages, .action(isReviewed: sending.isReviewed), &edit, now: said.at))
             }
             edit.note([said])
         case .reopen: try edit.apply(.move(to: .open), by: actor)
@@ -90,5 +91,7 @@ enum PluginEffects {
     struct Sending: Sendable {
         let replies: AutomaticReplies
         let threads: [TicketID: TicketThread]
+        /// Whether plugins review tickets.
+        let isReviewed: Bool
     }
 }

@@ -48,7 +48,7 @@ actor SurveyRounds {
                 }
                 return .untilRung
             }
-            try await store.beginDeliveries(to: Self.name, after: try await store.lastEvent())
+            try await store.beginEvents(for: Self.name)
             return try await follow()
         } catch {
             logger.failure("surveys could not be planned", error)

@@ -124,7 +124,7 @@ actor TicketDecider {
         // A person looks at it first; the plugins are asked once it was let go.
         guard thread.ticket.queue != DeskSettings.heldQueue else { return nil }
         let spoken = thread.messages.last { $0.visibility == .public }
-        let isAsking = thread.ticket.status.isWaitingForUs && spoken?.author == .requester
+        let isAsking = thread.ticket.status.isWaitingForUs && spoken?.isFromRequester == true
         guard thread.ticket.status == .new || isAsking else {
             // A person was faster.
             let count = thread.ticket.state.messageCount
@@ -183,12 +183,28 @@ actor TicketDecider {
             isComplete ? .untilRung : verdict.unanswered.isEmpty ? .look : .retry
         }
 
-        /// What is written down, once the answer that may go out by itself has gone, or could not.
+        /// Whether the ticket is still the one that was asked about: nothing was said meanwhile, and no
+        /// other round has found that a review holds it.
+        func isCurrent(_ edit: TicketEdit) -> Bool {
+            let (asked, here) = (thread.ticket.state, edit.ticket.state)
+            let isHeld = here.tags.contains(PluginHost.heldTag) && !asked.tags.contains(PluginHost.heldTag)
+            return here.messageCount == asked.messageCount && !isHeld
+        }
+
+        /// What is done with the ticket as it is now: what was found of an older one lifts no hold.
+        func commands(_ isCurrent: Bool) -> [(plugin: String, command: TicketCommand)] {
+            isCurrent
+                ? verdict.commands : verdict.commands.filter { $0.command != .untag(PluginHost.heldTag) }
+        }
+
+        /// What is written down, once the answer that may go out by itself has gone, or could not. That to
+        /// an older ticket waits: where the customer said more there will be another.
         func decisions(
-            sendingBy replies: AutomaticReplies?, _ edit: inout TicketEdit, now: Date
+            sendingBy replies: AutomaticReplies?, _ edit: inout TicketEdit, _ isCurrent: Bool, now: Date
         ) -> [Decision] {
             guard let reply = verdict.reply, let replies else { return decisions }
-            let refusal = replies.send(reply, thread.messages, alone: true, &edit, now: now)
+            guard isCurrent else { return decisions.map { $0.waiting(with: reply) } }
+            let refusal = replies.send(reply, thread.messages, .answer, &edit, now: now)
             let told = decisions.map { $0.told(of: reply, refusal) }
             guard let refusal, told == decisions else { return told }
             // It waited for its review since an earlier round.
@@ -223,12 +239,13 @@ actor TicketDecider {
                 var moved: Set<TicketID> = []
                 for outcome in kept {
                     guard var edit = edits[outcome.id] else { continue }
-                    // What was said while the plugins thought is still to be asked about.
-                    let isSame = edit.ticket.state.messageCount == outcome.thread.ticket.state.messageCount
-                    if !isSame { moved.insert(outcome.id) }
-                    let decisions = outcome.decisions(sendingBy: replies, &edit, now: at)
+                    // What happened while the plugins thought is still to be asked about.
+                    let isCurrent = outcome.isCurrent(edit)
+                    if !isCurrent { moved.insert(outcome.id) }
+                    let decisions = outcome.decisions(sendingBy: replies, &edit, isCurrent, now: at)
                     edit.record(
-                        decisions, commands: outcome.verdict.commands, isComplete: isSame && isOver(outcome))
+                        decisions, commands: outcome.commands(isCurrent),
+                        isComplete: isCurrent && isOver(outcome))
                     edits[outcome.id] = edit
                 }
                 return moved
@@ -258,9 +275,17 @@ actor TicketDecider {
 }
 
 extension Decision {
+    /// The same; where it suggests an answer that could have been sent, it is looked at once more.
+    fileprivate func waiting(with reply: AutomaticReply) -> Decision {
+        guard suggests(reply) else { return self }
+        var decision = self
+        decision.waitsForReview = true
+        return decision
+    }
+
     /// The same, if it is the suggestion that was to be sent: whether it was, or why not.
     func told(of reply: AutomaticReply, _ refusal: String?) -> Decision {
-        guard plugin == reply.plugin, outcome == .suggestedReply(reply.body) else { return self }
+        guard suggests(reply) else { return self }
         return Decision(
             plugin: plugin, hook: hook, outcome: outcome, confidence: confidence,
             reason: refusal.map { "\(reason) (not sent by itself: \($0))" } ?? reason, won: refusal == nil,

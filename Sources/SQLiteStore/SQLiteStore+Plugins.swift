@@ -71,7 +71,8 @@ extension SQLiteStore {
             for id in tickets {
                 guard let entry = try Self.entry(id, connection) else { continue }
                 edits[id] = TicketEdit(
-                    entry.ticket, correspondent: entry.correspondent, now: now.inMilliseconds)
+                    entry.ticket, correspondent: entry.correspondent, asked: try Self.asked(id, connection),
+                    now: now.inMilliseconds)
             }
             let result = try change(&edits)
             let depth = work.map(\.depth).max() ?? 0
@@ -81,6 +82,16 @@ extension SQLiteStore {
             for piece in work { try Self.keep(piece, connection) }
             return result
         }
+    }
+
+    private static func asked(_ id: TicketID, _ connection: Database) throws -> TicketEdit.Asked? {
+        try connection.rows(
+            """
+            SELECT NOT is_decided AS is_undecided, (SELECT count(*) FROM messages
+                WHERE ticket = tickets.id AND visibility = 'public' AND author = ?) AS count
+            FROM tickets WHERE id = ?
+            """, [try JSON.encode(Author.requester), id.number]
+        ).first.map { TicketEdit.Asked(messageCount: $0["count"], isUndecided: $0["is_undecided"]) }
     }
 
     private static func check(_ call: PluginCall, _ connection: Database) throws {

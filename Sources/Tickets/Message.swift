@@ -45,7 +45,15 @@ public struct Message: Sendable, Equatable, Codable {
     }
 }
 
+extension Message {
+    /// Whether the customer wrote it, for all to read.
+    public var isFromRequester: Bool { author == .requester && visibility == .public }
+}
+
 extension Sequence<Message> {
     /// What the customer may read.
     public var forRequester: [Message] { filter { $0.visibility == .public } }
+
+    /// How many public messages the customer wrote.
+    public var askedCount: Int { count { $0.isFromRequester } }
 }

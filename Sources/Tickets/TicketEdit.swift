@@ -26,12 +26,30 @@ public struct TicketEdit: Sendable {
     /// What is known of the address that the ticket came from. What is written here is kept.
     public var correspondent: Correspondent
     private let knownCorrespondent: Correspondent
+    /// What the customer has asked, where the store tells it: where it keeps what plugins did.
+    public let asked: Asked?
     let now: Date
+
+    /// What a customer has asked, as it is in the store while the edit is lent.
+    public struct Asked: Sendable, Equatable {
+        /// How many public messages the customer wrote.
+        public let messageCount: Int
+        /// Whether the plugins are still to be asked about the last of them.
+        public let isUndecided: Bool
+
+        /// What is in the store.
+        public init(messageCount: Int, isUndecided: Bool) {
+            self.messageCount = messageCount
+            self.isUndecided = isUndecided
+        }
+    }
 
     /// Begins to edit a stored ticket.
     public init(
-        _ ticket: Ticket, isRepeated: Bool = false, correspondent: Correspondent = Correspondent(), now: Date
+        _ ticket: Ticket, isRepeated: Bool = false, correspondent: Correspondent = Correspondent(),
+        asked: Asked? = nil, now: Date
     ) {
+        self.asked = asked
         self.ticket = ticket
         self.isRepeated = isRepeated
         self.correspondent = correspondent
@@ -166,7 +184,7 @@ public struct TicketEdit: Sendable {
     /// Keeps what was said. What a customer says is for the plugins.
     mutating func keep(_ message: Message) {
         messages.append(message)
-        if message.author == .requester, message.visibility == .public, !ticket.state.isErased {
+        if message.isFromRequester, !ticket.state.isErased {
             asksPlugins = true
         }
     }

@@ -82,6 +82,7 @@ struct DeskServer {
             pressure: pressure,
             signingKey: { [path = dataFolder.path] in PluginPlace(data: path, id: $0).signingKey() },
             articles: { words, language, count in finder.articles(words, language, count) })
+        await work.begin()
         let web = WebServer(
             desk: desk, look: look, siteFolder: site, publicAddress: configured, preview: preview,
             finder: finder, internalSite: internalSite,

@@ -17,6 +17,8 @@ struct DecidingDesk {
     let folder: URL
     let rounds: TicketRounds
     let answers: AnswerRounds
+    /// Tells a plugin what has happened.
+    let deliver: @Sendable (_ plugin: String) async -> Void
     private let clock: StepClock
     /// From now on, nothing that plugins say can be kept until it is `false` again.
     let isBusy: Gate
@@ -54,10 +56,16 @@ struct DecidingDesk {
                     decider: decider(.answering), host: host, signal: WorkSignal())
                 let rounds = TicketRounds(
                     store: flaky, decider: decider(.routing), answers: answers, logger: FakePlugin.silence)
+                let deliver: @Sendable (String) async -> Void = { plugin in
+                    let rounds = DeliveryRounds(
+                        to: plugin, store: flaky, host: host, facts: facts, replies: replies, now: now,
+                        logger: FakePlugin.silence)
+                    _ = await rounds.round()
+                }
                 try await body(
                     DecidingDesk(
-                        store: store, folder: folder, rounds: rounds, answers: answers, clock: clock,
-                        isBusy: gate))
+                        store: store, folder: folder, rounds: rounds, answers: answers, deliver: deliver,
+                        clock: clock, isBusy: gate))
             }
         }
     }
@@ -88,6 +96,23 @@ struct DecidingDesk {
             await look()
             guard try await store.undecided(after: TicketID(0), limit: 9).contains(id) else { return }
         }
+    }
+
+    /// Opens the gate that some plugin waits for, once it was asked and something was done meanwhile.
+    func meanwhile(_ asked: Task<some Any, Never>, _ body: () async throws -> Void) async throws {
+        let path = folder.appending(path: "asked").path
+        while !FileManager.default.fileExists(atPath: path) { try await Task.sleep(for: .milliseconds(20)) }
+        try await body()
+        try Data().write(to: folder.appending(path: "gate"))
+        _ = await asked.value
+    }
+
+    /// What lets a plugin wait: for ``meanwhile(_:_:)``.
+    static func waiting(in folder: String) -> String {
+        """
+        open("\(folder)/asked", "w").close()
+        while not os.path.exists("\(folder)/gate"): time.sleep(0.02)
+        """
     }
 
     /// Queue, tags, whether it is decided, and what plugins said to the customer.

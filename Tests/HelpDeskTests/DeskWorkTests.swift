@@ -40,19 +40,22 @@ struct DeskWorkTests {
     /// Runs the work on a store while the body runs.
     private func withWork(
         _ plugins: [InstalledPlugin], in folder: URL, on store: some TicketStore,
+        now: @escaping @Sendable () -> Date = { DeskFixture.noon }, first: () async throws -> Void = {},
         _ body: (DeskBell) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let bell = DeskBell()
         let host = PluginHost(
-            plugins, logger: logger, now: { DeskFixture.noon }, onReady: { bell.pluginIsReady() })
+            plugins, logger: logger, now: now, onReady: { bell.pluginIsReady() })
         let settings = DeskSettings(queues: [DeskSettings.Queue(id: "billing", title: "Billing")])
         let work = DeskWork(
             store: store, host: host,
             outbox: OutboxFolder(path: folder.appending(path: "outbox").path, sender: settings.sender),
-            settings: settings, letters: DeskFixture.desk(on: store).letters, now: { DeskFixture.noon },
+            settings: settings, letters: DeskFixture.desk(on: store).letters, now: now,
             logger: logger, bell: bell,
             pauses: RetryPauses(first: .milliseconds(20), longest: .milliseconds(200)))
+        await work.begin()
+        try await first()
         let running = Task { try await work.run() }
         do {
             try await body(bell)
@@ -113,6 +116,29 @@ struct DeskWorkTests {
         }
     }
 
+    @Test(
+        "A plugin is told of a ticket that came before the first round, also when it was never told anything")
+    func firstTicket() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try SQLiteStore(path: folder.appending(path: "desk.sqlite").path)
+            let marker = try FakePlugin.plugin(
+                "marker", hooks: #"{"event": {"types": ["ticket.created"]}}"#,
+                grants: #""ticket.tags.write""#,
+                #"return {"actions": [{"do": "tag", "ticket": e["ticket"]["id"], "tag": "told"} for e in p["events"]]}"#
+            )
+            let before = try await ask(store, "ada")
+            var id: TicketID?
+            try await withWork(
+                [marker], in: folder, on: store, first: { id = try await ask(store, "bob") }
+            ) { _ async throws in
+                let new = try #require(id)
+                #expect(
+                    try await eventually { try await store.thread(new)?.ticket.state.tags == ["told"] })
+            }
+            #expect(try await store.thread(before)?.ticket.state.tags == [])
+        }
+    }
+
     @Test("A ticket that an agent has touched meanwhile is not moved by a plugin that comes back")
     func agentWasFaster() async throws {
         try await DeskFixture.withFolder { folder in
@@ -153,10 +179,11 @@ struct DeskWorkTests {
             let json = try JSONSerialization.data(withJSONObject: manifest)
             let plugin = InstalledPlugin(
                 manifest: try PluginManifest(json: json), config: .null, programPath: "")
-            try await withWork([plugin], in: folder, on: store) { bell async throws in
+            let clock = StepClock(step: 1)
+            try await withWork([plugin], in: folder, on: store, now: { clock.now() }) { bell async throws in
                 #expect(
                     try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
-                _ = try await store.edit(id, now: DeskFixture.noon + 60) { $0.add("It is still dark.") }
+                _ = try await store.edit(id, now: clock.now()) { $0.add("It is still dark.") }
                 bell.somethingChanged()
                 #expect(
                     try await eventually { try await store.undecided(after: TicketID(0), limit: 9).isEmpty })
@@ -295,14 +322,15 @@ struct DeskWorkTests {
                 for number in 1...14 { _ = try await ask(store, "a\(number)") }
                 bell.somethingFollows()
                 let wanted = #"{"asked":14,"events":14}"#
-                let isDone = try await eventually {
-                    let states = [
+                var states: [String] = []
+                _ = try await eventually {
+                    states = [
                         try await store.pluginRecord("p").state,
                         try await store.pluginRecord("p.shadow").state,
                     ]
                     return states == [wanted, wanted]
                 }
-                #expect(isDone)
+                expectNoDifference(states, [wanted, wanted])
             }
             let calls = try await store.pluginCalls(of: "p.shadow", outcome: nil, after: 0, limit: 99)
             expectNoDifference(calls.count { $0.call.method == "ticket.enrich" }, 14)

@@ -152,8 +152,7 @@ struct ReviewTests {
                     "slow", hooks: #"{"ticket.reply": {"timeout_ms": 9000}}"#,
                     grants: #""ticket.body", "reply.suggest""#,
                     """
-                    open("\(folder)/asked", "w").close()
-                    while not os.path.exists("\(folder)/gate"): time.sleep(0.02)
+                    \(DecidingDesk.waiting(in: folder))
                     said = p["ticket"].get("latest") or p["ticket"]["body"]
                     return {"replies": [{"send": "suggest", "body_markdown": said, "confidence": 0.5, "reason": ""}]}
                     """)
@@ -162,12 +161,7 @@ struct ReviewTests {
             let id = try await desk.ask()
             _ = await desk.rounds.round(everything: true)
             let answering = Task { await desk.answers.round(everything: false) }
-            let asked = desk.folder.appending(path: "asked").path
-            while !FileManager.default.fileExists(atPath: asked) {
-                try await Task.sleep(for: .milliseconds(20))
-            }
-            try await desk.add("And it is cold.", to: id)
-            try Data().write(to: desk.folder.appending(path: "gate"))
+            try await desk.meanwhile(answering) { try await desk.add("And it is cold.", to: id) }
             let rest = await answering.value
             #expect(rest == .retry)
             // A desk that was killed here finds it in the store.

@@ -48,10 +48,16 @@ def build(folder, *options):
     assert result.returncode == 0, result.stdout + result.stderr
 
 
+def hears_interrupts():
+    """What a shell starts in the background is deaf to them, and so is all that it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def interrupt(folder, ready):
     """Starts a build and presses Ctrl-C once `ready` says so; whether that ended it."""
     process = subprocess.Popen(
-        [PROGRAM, "build", "--date", DAY], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        [PROGRAM, "build", "--date", DAY], cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        preexec_fn=hears_interrupts)
     start = time.monotonic()
     while process.poll() is None and not ready(time.monotonic() - start):
         pass
@@ -123,5 +129,6 @@ def test_a_shell_sees_130(folder):
     rewrite(folder, "third")
     # Without job control, shells make what runs in the background deaf to SIGINT.
     script = f'set -m; "{PROGRAM}" build --date {DAY} >/dev/null & sleep 0.05; kill -INT $!; wait $!; echo $?'
-    result = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, timeout=60)
+    result = subprocess.run(["bash", "-c", script], cwd=folder, capture_output=True, text=True, timeout=60,
+                            preexec_fn=hears_interrupts)
     assert result.stdout.strip() == "130"

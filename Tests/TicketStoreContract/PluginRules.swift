@@ -41,6 +41,21 @@ extension StoreRule {
                 try await store.pluginCalls(of: "p", outcome: nil, after: 0, limit: 9).map(\.call),
                 is: [call("c1", [id])])
         },
+        StoreRule("Whoever keeps what plugins did sees what the customer has asked by then") { store in
+            let id = try await store.submit(Sample.question(), now: Sample.noon).id
+            func asked() async throws -> TicketEdit.Asked? {
+                try await store.commit([], to: [id], now: Sample.noon) { $0[id]?.asked }
+            }
+            try expect(try await asked(), is: TicketEdit.Asked(messageCount: 1, isUndecided: true))
+            _ = try await store.edit(id, now: Sample.noon) { edit in
+                edit.record([], queue: nil)
+                try edit.say("Look.", visibility: .internal, by: .plugin(id: "p"))
+                edit.reply("Turn it on.", by: "grace")
+            }
+            try expect(try await asked(), is: TicketEdit.Asked(messageCount: 1, isUndecided: false))
+            _ = try await store.edit(id, now: Sample.noon) { $0.add("It is on.") }
+            try expect(try await asked(), is: TicketEdit.Asked(messageCount: 2, isUndecided: true))
+        },
         StoreRule("When a plugin's state has changed meanwhile, nothing of the call is kept") { store in
             let id = try await store.submit(Sample.question(), now: Sample.noon).id
             let change = PluginWork.StateChange(rev: 0, document: "{}")

@@ -3,7 +3,7 @@
 internal import FoundationEssentials
 internal import PluginProtocol
 internal import TicketStore
-internal import Tickets
+public import Tickets
 
 /// An answer that a plugin would send by itself.
 public struct AutomaticReply: Sendable, Equatable {
@@ -80,12 +80,12 @@ extension AutomaticReply {
 
 extension Decision {
     /// Whether it is the suggestion of an answer.
-    func suggests(_ reply: AutomaticReply) -> Bool {
+    public func suggests(_ reply: AutomaticReply) -> Bool {
         plugin == reply.plugin && outcome == .suggestedReply(reply.body)
     }
 }
 
 extension TicketThread {
     /// When the customer said something last.
-    var spokenAt: Date? { messages.last { $0.author == .requester && $0.visibility == .public }?.at }
+    var spokenAt: Date? { messages.last(where: \.isFromRequester)?.at }
 }

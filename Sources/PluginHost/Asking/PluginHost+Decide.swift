@@ -12,6 +12,9 @@ extension PluginHost {
     /// Whether any plugin or shadow writes answers to customers.
     public var answers: Bool { (supervisors + shadows).contains { $0.plugin.manifest[.reply] != nil } }
 
+    /// Whether any plugin has a veto on what the others decide.
+    public var reviews: Bool { supervisors.contains { $0.plugin.manifest[.review] != nil } }
+
     /// Asks every plugin what a ticket is about, where it belongs, what to answer, and whether that may
     /// happen. Inside a stage all get the same ticket in parallel. A plugin that is late, wrong or dead
     /// costs its own answer and nothing else; what an earlier round has answered is not asked again.

@@ -11,8 +11,9 @@ internal import Tickets
 final class ShadowTurns: Sendable {
     /// So many questions wait for one shadow; what comes then is not asked.
     static let mostWaiting = 1_000
-    /// How often it is asked when something else changed its state meanwhile.
-    private static let mostConflicts = 3
+    /// How often it is asked when something else changed its state meanwhile: nobody waits for it, and the
+    /// deliveries of a busy minute change it often.
+    private static let mostConflicts = 10
 
     private let turns = StateChain()
     private let waiting = Mutex<[String: Int]>([:])

@@ -49,7 +49,7 @@ extension PluginHost {
                 ofValue: TicketSnapshot(
                     ticket, messages: said, decisions: thread.decisions, grants: grants))
         }
-        let own = said.filter { $0.author == .requester && $0.visibility == .public }
+        let own = said.filter(\.isFromRequester)
         let latest = own.count > 1 ? own.last?.body : nil
         let words = [ticket.subject, said.first?.body ?? "", latest ?? ""]
         let texts = (grants.contains(.ticketBody) ? words : []) + ticket.state.tags

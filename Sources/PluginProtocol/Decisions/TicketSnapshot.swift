@@ -69,7 +69,7 @@ public struct TicketSnapshot: Sendable, Equatable, Codable {
     ///   - messages: all that was said; the customer's own are handed over.
     ///   - decisions: all that plugins proposed; of suggestions is told whether they were sent.
     public init(_ ticket: Ticket, messages: [Message], decisions: [Decision] = [], grants: Set<Grant>) {
-        let said = messages.filter { $0.author == .requester && $0.visibility == .public }
+        let said = messages.filter(\.isFromRequester)
         let hasWords = grants.contains(.ticketBody)
         id = ticket.id.description
         rev = ticket.revision

@@ -42,8 +42,11 @@ extension MemoryStore {
         var edits: [TicketID: TicketEdit] = [:]
         for id in tickets {
             guard let entry = entries[id] else { continue }
+            let asked = TicketEdit.Asked(
+                messageCount: entry.messages.askedCount, isUndecided: !entry.isDecided)
             edits[id] = TicketEdit(
-                entry.ticket, correspondent: correspondent(of: entry.ticket), now: now.inMilliseconds)
+                entry.ticket, correspondent: correspondent(of: entry.ticket), asked: asked,
+                now: now.inMilliseconds)
         }
         let result = try change(&edits)
         let depth = work.map(\.depth).max() ?? 0
