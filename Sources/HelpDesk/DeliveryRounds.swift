@@ -14,6 +14,8 @@ actor DeliveryRounds {
     private static let batch = 500
     /// What the keys of appointments begin with that send dead events once more.
     static let retryPrefix = "$retry:"
+    /// How often a call is made when something else changes the plugin's state meanwhile.
+    private static let mostConflicts = 3
 
     private let plugin: String
     private let store: any TicketStore
@@ -88,6 +90,7 @@ actor DeliveryRounds {
                 guard isDead else { return .retry }
                 seen = chosen.last?.number ?? seen
                 failures = 0
+            case .contested: return .retry
             case .later: return .look
             }
         }
@@ -107,6 +110,7 @@ actor DeliveryRounds {
             let delivery = Delivery(to: plugin, .votes(votes), threads: [:], failures: voteFailures)
             switch try await deliver(delivery) {
             case .later: return .look
+            case .contested: return .retry
             case .failed(let isDead):
                 voteFailures = isDead ? 0 : voteFailures + 1
                 guard isDead else { return .retry }
@@ -131,6 +135,7 @@ actor DeliveryRounds {
             case .failed(let isDead):
                 timerFailures[entry.key] = isDead ? nil : failures + 1
                 if !isDead { rest = .retry }
+            case .contested: rest = .retry
             case .later: return max(rest, .look)
             }
         }
@@ -162,12 +167,22 @@ actor DeliveryRounds {
     private enum Result {
         case done(cursor: Int64?)
         case failed(isDead: Bool)
+        /// Something else changed the plugin's state, each time that it was asked. It has not failed.
+        case contested
         case later
     }
 
     private func deliver(
         _ delivery: Delivery, ending entry: PluginAppointment? = nil
     ) async throws -> Result {
+        for _ in 1..<Self.mostConflicts {
+            let result = try await deliverOnce(delivery, ending: entry)
+            guard case .contested = result else { return result }
+        }
+        return try await deliverOnce(delivery, ending: entry)
+    }
+
+    private func deliverOnce(_ delivery: Delivery, ending entry: PluginAppointment?) async throws -> Result {
         await pressure.giveWay()
         let outcome = await host.deliver(delivery, facts)
         guard !Task.isCancelled else { return .later }
@@ -200,7 +215,7 @@ actor DeliveryRounds {
             guard case .events(let events) = delivery.content, entry == nil else { return .done(cursor: nil) }
             return .done(cursor: events.last?.number)
         } catch PluginCommitError.stateChanged {
-            return .failed(isDead: false)
+            return .contested
         }
     }
 

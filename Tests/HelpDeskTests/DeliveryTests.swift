@@ -50,14 +50,23 @@ struct DeliveryTests {
     }
 
     /// Runs the plugin and its rounds on a store.
+    ///
+    /// - Parameter meanwhile: is done each time that the plugin's state was read.
     private func withRounds(
         _ plugin: InstalledPlugin, on store: SQLiteStore,
         now: @escaping @Sendable () -> Date = { DeskFixture.noon },
+        meanwhile: @escaping @Sendable (PluginRecord) async throws -> Void = { _ in },
         _ body: (DeliveryRounds) async throws -> Void
     ) async throws {
         let logger = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
         let host = PluginHost([plugin], logger: logger, now: now)
-        let facts = DeskFacts(choices: Self.facts.choices, record: { try await store.pluginRecord($0) })
+        let facts = DeskFacts(
+            choices: Self.facts.choices,
+            record: { plugin in
+                let record = try await store.pluginRecord(plugin)
+                try await meanwhile(record)
+                return record
+            })
         let rounds = DeliveryRounds(to: "p", store: store, host: host, facts: facts, now: now, logger: logger)
         let running = Task { await host.run() }
         do {
@@ -184,6 +193,75 @@ struct DeliveryTests {
                 same(try await store.thread(id)?.ticket.state.tags, ["done"])
                 same(try await DeadLetters.all(of: "p", in: store).count, 0)
                 same(try await store.dueAppointments(of: "p", now: .distantFuture, limit: 9), [])
+            }
+        }
+    }
+
+    /// Changes the state of the plugin `p` under its call, as often as it is told.
+    private final class Rival: Sendable {
+        private let left: Mutex<Int>
+        private let store: SQLiteStore
+
+        init(_ store: SQLiteStore, times: Int) {
+            self.store = store
+            left = Mutex(times)
+        }
+
+        func change(_ times: Int) { left.withLock { $0 = times } }
+
+        func act(_ record: PluginRecord) async throws {
+            let isOn = left.withLock { left in
+                left -= 1
+                return left >= 0
+            }
+            guard isOn else { return }
+            let call = PluginCall(
+                plugin: "p", call: "rival:\(record.stateRevision)", method: "ticket.route", tickets: [],
+                at: DeskFixture.noon, request: "{}", response: "{}", milliseconds: 0, outcome: .answered)
+            let change = PluginWork.StateChange(rev: record.stateRevision, document: "{}")
+            try await store.commit([PluginWork(call, state: change)], to: [], now: DeskFixture.noon) { _ in }
+        }
+    }
+
+    @Test(
+        "Another answer that changes its state first is no failure of its: it is asked again, now and later")
+    func stateConflicts() async throws {
+        try await DeskFixture.withFolder { folder in
+            let store = try store(folder)
+            let (asked, ill) = (folder.appending(path: "asked").path, folder.appending(path: "ill").path)
+            let plugin = try plugin(
+                """
+                import os
+                open("\(asked)", "a").write("x")
+                if os.path.exists("\(ill)"): raise ValueError("ill")
+                return {"state_patch": {"is": "here"}}
+                """, types: #""ticket.created""#)
+            func timesAsked() throws -> Int { try Data(contentsOf: URL(filePath: asked)).count }
+            try await store.beginDeliveries(to: "p", after: 0)
+            _ = try await ask(store)
+            let rival = Rival(store, times: 2)
+            let clock = StepClock()
+            try await withRounds(
+                plugin, on: store, now: { clock.now() }, meanwhile: { try await rival.act($0) }
+            ) {
+                rounds in
+                #expect(await rounds.round() == .untilRung)
+                expectNoDifference(try timesAsked(), 3)
+                same(try await store.pluginRecord("p").state, #"{"is":"here"}"#)
+                // As often as a failure makes a dead letter of it, and more.
+                _ = try await ask(store, "k2")
+                rival.change(.max)
+                for _ in 1...6 { #expect(await rounds.round() == .retry) }
+                expectNoDifference(try timesAsked(), 3 + 6 * 3)
+                try Data().write(to: URL(filePath: ill))
+                #expect(await rounds.round() == .retry)
+                let failed = try await store.pluginCalls(of: "p", outcome: .failed, after: 0, limit: 9)
+                expectNoDifference(failed.map(\.call.attempts), [1])
+                same(try await DeadLetters.all(of: "p", in: store).count, 0)
+                rival.change(0)
+                try FileManager.default.removeItem(atPath: ill)
+                #expect(await rounds.round() == .untilRung)
+                same(try await store.pluginRecord("p").state, #"{"is":"here"}"#)
             }
         }
     }
