@@ -1,4 +1,4 @@
-// What waits for a person before anything else happens to it, and links that are made void.
+// What waits for a person before anything else happens to it.
 
 public import TicketStore
 public import Tickets
@@ -139,22 +139,6 @@ extension HelpDesk {
             if next.queue != DeskSettings.heldQueue { return true }
         }
         return false
-    }
-
-    /// Makes all links to a ticket void, and mails its customer a new one.
-    ///
-    /// - Returns: whether there is such a ticket.
-    public func renewLink(_ id: TicketID, by agent: String) async throws -> Bool {
-        let isThere: Void? = try await store.edit(id, now: now) { [self] edit in
-            guard !edit.ticket.state.isErased else { throw TicketError.erased }
-            try edit.apply(.revokeLink, by: .agent(name: agent))
-            let language = edit.ticket.state.language
-            edit.mail(
-                subject: say("mail_new_link_subject", language, ["ticket": edit.ticket.id.description]),
-                text: say("mail_new_link", language, ["link": mailedLink(to: edit.ticket)]) + "\n")
-        }
-        if isThere != nil { onChange() }
-        return isThere != nil
     }
 
     /// Hands a file's bytes out piece by piece.

@@ -298,18 +298,6 @@ struct CustomerTests {
         }
     }
 
-    @Test("New links make the old ones void, and one goes out by mail")
-    func renewal() async throws {
-        try await DeskFixture.withDesk { desk, store async throws in
-            let (id, secret, mailed) = try await ask(desk)
-            #expect(try await desk.renewLink(id, by: "Grace"))
-            for old in [secret, mailed] { #expect(try await desk.thread(id, secret: old) == nil) }
-            let mail = try #require(try await store.unsentMails(after: 1, limit: 9).first?.mail)
-            let new = String(mail.text.trimmed.suffix(43))
-            #expect(try await desk.linked(id, secret: new)?.isMailed == true)
-        }
-    }
-
     @Test("Links come by mail to who has tickets, once a day until they were used, then once an hour")
     func find() async throws {
         try await DeskFixture.withFolder { folder in
