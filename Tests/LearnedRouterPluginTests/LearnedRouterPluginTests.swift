@@ -133,6 +133,36 @@ struct LearnedRouterPluginTests {
         #expect(try RouterModel(bytes: RouterTraining(Array(examples)).model()).digest == after)
     }
 
+    @Test(
+        "A ticket without words is no example: not one that is closed after it was erased, and none kept before"
+    )
+    func wordless() throws {
+        var plugin = try plugin(.live)
+        let empty = try ticket(1, "", "", queue: "billing")
+        _ = try plugin.take(
+            events([
+                ("ticket.closed", "2026-11-21T10:00:00Z", ticket(1, "Lamp", "Dark.", queue: "billing")),
+                ("ticket.closed", "2026-11-21T10:01:00Z", ticket(2, "Shade", "Torn.", queue: "returns")),
+            ]))
+        // The events come with the ticket as it is now.
+        _ = try plugin.take(
+            events([
+                ("ticket.erased", "2026-11-21T11:00:00Z", empty),
+                ("ticket.closed", "2026-11-21T11:00:01Z", empty),
+            ]))
+        func known() -> [String] {
+            ExampleStore(folder: folder, isWritable: false).plan.entries.map(\.ticket)
+        }
+        expectNoDifference(known(), ["T-2"])
+        #expect(try !String(contentsOfFile: "\(folder)/tickets.jsonl", encoding: .utf8).contains("T-1"))
+        let line = #"{"ticket":"T-3","at":"2026-11-21T10:02:00Z","text":"\n","queue":"billing"}"#
+        let file = try FileHandle(forWritingTo: URL(filePath: "\(folder)/tickets.jsonl"))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data("\(line)\n".utf8))
+        try file.close()
+        expectNoDifference(known(), ["T-2"])
+    }
+
     @Test("A replay knows of each question only what was closed before its clock, and writes nothing")
     func replay() throws {
         var store = ExampleStore(folder: folder, isWritable: true)

@@ -73,10 +73,13 @@ public struct LearnedRouterPlugin: Plugin {
             guard let ticket = event.ticket else { continue }
             switch event.type {
             case .ticketClosed:
-                erased.removeAll { $0 == ticket.id }
                 let text = "\(ticket.subject)\n\(ticket.body)".prefix(Self.keptCharacters)
-                try store?.keep(
-                    ClosedTicket(ticket: ticket.id, at: event.at, text: String(text), queue: ticket.queue))
+                let closed = ClosedTicket(
+                    ticket: ticket.id, at: event.at, text: String(text), queue: ticket.queue)
+                // One that was erased has none, and is not known again by being closed afterwards.
+                guard closed.hasWords else { continue }
+                erased.removeAll { $0 == ticket.id }
+                try store?.keep(closed)
             case .ticketErased: erased.append(ticket.id)
             default: continue
             }

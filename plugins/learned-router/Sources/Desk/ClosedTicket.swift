@@ -11,6 +11,9 @@ struct ClosedTicket: Codable, Equatable {
     /// The queue it was in.
     let queue: String
 
+    /// Whether there is anything to learn from. An erased ticket is closed, too, and has no words.
+    var hasWords: Bool { text.contains { !$0.isWhitespace } }
+
     /// 64 bits that stand for all of it.
     var fingerprint: UInt64 {
         var hash: UInt64 = 0xCBF2_9CE4_8422_2325

@@ -17,11 +17,11 @@ struct ExampleStore {
     /// Opens the store of a folder; a missing file is an empty one.
     ///
     /// A line that was half written when the power went is passed over: the event that it was for was
-    /// not acknowledged and comes again.
+    /// not acknowledged and comes again. So is a ticket without words: the first version kept such.
     init(folder: String, isWritable: Bool) {
         self.folder = folder
         self.isWritable = isWritable
-        for ticket in Self.tickets(folder) { plan.add(ticket) }
+        for ticket in Self.tickets(folder) where ticket.hasWords { plan.add(ticket) }
     }
 
     /// Keeps a closed ticket.
