@@ -150,8 +150,9 @@ public struct DeskWork: Service {
         await alarm.stop()
     }
 
-    /// What plugins suggested after their time.
-    private func keepLateAnswers() async {
+    /// What plugins suggested after their time, until the task is cancelled. What was handed over before that is
+    /// kept all the same, and who waits for it is told.
+    func keepLateAnswers() async {
         for await late in host.lateAnswers {
             do {
                 try await store.commit([late.work], to: [late.ticket], now: now()) { edits in
