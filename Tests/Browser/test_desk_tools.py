@@ -1,5 +1,6 @@
 """What agents have beside answering: promises and why, finding tickets, forgetting a person."""
 
+import re
 import sqlite3
 
 import pytest
@@ -262,6 +263,24 @@ def test_two_tickets_become_one_and_two_again(desk, visit):
     assert page.get_by_label("Your answer").count() == 1
     page.goto(desk.url + "/desk/tickets/2")
     assert page.locator(".thread .message").count() == 1
+
+
+def test_two_tickets_are_not_offered_of_what_was_erased(desk):
+    for subject in ["Lamp", "The same lamp"]:
+        ask(desk, subject=subject)
+    agent = session(desk)
+    assert ask_for(desk, "POST", "/desk/tickets/1/merge", {"into": "2"}, headers=agent).status == 303
+
+    def forms():
+        """Where the forms of the merged ticket's page lead."""
+        page = ask_for(desk, "GET", "/desk/tickets/1", headers=agent).text
+        assert "This is part of " in page
+        return re.findall(r'action="(/desk/tickets/1/\w+)"', page)
+
+    assert "/desk/tickets/1/unmerge" in forms()
+    assert ask_for(desk, "POST", "/desk/tickets/1/erase", {}, headers=agent).status == 303
+    assert ask_for(desk, "POST", "/desk/tickets/1/unmerge", {}, headers=agent).status == 409
+    assert forms() == []
 
 
 def test_nothing_of_an_erased_person_is_left_on_the_disk(desk):

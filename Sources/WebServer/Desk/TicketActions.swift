@@ -63,11 +63,18 @@ extension WebServer {
         sentences += state.mergedFrom.map { "\(ticketLink($0.ticket)) became part of it." }
         var items: [HTML] = sentences.map { "<p class=\"facts\">\($0)</p>\n" }
         if let target = state.mergedInto {
+            // Of one that was erased no ticket can be made again: nobody is left who could be answered.
+            let undo: HTML? =
+                state.isErased
+                ? nil
+                : """
+
+                <form method="post" action="/desk/tickets/\(ticket.id.number)/unmerge"><p><button class="quiet">Make two tickets of
+                them again</button></p></form>
+                """
             items.append(
                 """
-                <section class="notice" aria-label="Merged"><p>This is part of \(ticketLink(target)); it is answered there.</p>
-                <form method="post" action="/desk/tickets/\(ticket.id.number)/unmerge"><p><button class="quiet">Make two tickets of
-                them again</button></p></form></section>
+                <section class="notice" aria-label="Merged"><p>This is part of \(ticketLink(target)); it is answered there.</p>\(undo)</section>
                 """)
         }
         return items
