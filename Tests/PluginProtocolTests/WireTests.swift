@@ -48,6 +48,21 @@ struct WireTests {
                 ]), statePatch: ["seen": 13]))
     }
 
+    @Test("An event of a type that is not known is left out; one without a type is a mistake")
+    func unknownEvents() throws {
+        func types(_ events: String) throws -> [EventType] {
+            let json = #"{"call":"c","at":"2026-11-22T00:00:00Z","events":[\#(events)]}"#
+            return try JSONDecoder().decode(EventParams.self, from: Data(json.utf8)).events.map(\.type)
+        }
+        let rest = #""at":"2026-11-22T00:00:00Z","actor":"desk""#
+        let known = #"{"seq":1,"type":"ticket.created",\#(rest)}"#
+        expectNoDifference(
+            try types(known + #",{"seq":2,"type":"ticket.sung",\#(rest)}"#), [.ticketCreated])
+        for mistake in [#"{"seq":2,\#(rest)}"#, #"{"type":"ticket.created",\#(rest)}"#] {
+            #expect(throws: DecodingError.self) { try types(mistake) }
+        }
+    }
+
     @Test("A request may be about no ticket; every other action names one")
     func actionsWithoutTickets() throws {
         func read(_ json: String) throws -> PluginAction {

@@ -64,7 +64,7 @@ def test_a_new_plugin_passes_every_check_in_either_language(tmp_path):
         assert porchlight("plugin", "new", name, "--kind", kind, folder=tmp_path).returncode == 0
         result = porchlight("plugin", "check", f"plugins/{name}", "--calls", "200", folder=tmp_path)
         assert result.returncode == 0, result.stdout + result.stderr
-        assert f"{name} keeps all 22 rules." in result.stdout
+        assert f"{name} keeps all 24 rules." in result.stdout
 
 
 def test_a_plugin_runs_once_it_is_allowed_and_not_after_it_changed(tmp_path):

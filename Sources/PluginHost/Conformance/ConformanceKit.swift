@@ -101,6 +101,10 @@ public struct ConformanceKit {
             note(
                 "It takes \(method.rawValue) with fields that it does not know.",
                 more.map { KitSample.fault(in: $0, to: method) } ?? "it gave no answer")
+            let strange = child.ask(method.rawValue, sample.withUnknownValues)
+            note(
+                "It takes \(method.rawValue) with values that it does not know.",
+                strange.map { KitSample.fault(in: $0, to: method) } ?? "it gave no answer")
             guard plugin.manifest.isDeterministic else { continue }
             let again = child.ask(method.rawValue, sample.text)?["result"]
             note(
@@ -139,12 +143,30 @@ public struct ConformanceKit {
         child.listen(seconds: 0.2)
         let isAlive = child.ask(method.rawValue, sample.text) != nil
         note("It goes on behind a line that is no request.", isAlive ? nil : "it gave no answer any more")
-        let id = child.nextID
-        child.send(#"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":"\#(id)"}}"#)
-        let isThere = child.ask(method.rawValue, sample.text) != nil
+        cancels(child, method)
+    }
+
+    /// A host that does not wait any more goes on with the next question at once, and its word may come
+    /// after the answer.
+    private mutating func cancels(_ child: KitChild, _ method: Method) {
+        let text = KitSample(method, plugin).text
+        let cancelled = child.begin(method.rawValue, text)
+        child.cancel(cancelled)
+        let next = child.begin(method.rawValue, text)
+        let answers = child.responses(to: [cancelled, next], awaiting: [cancelled, next])
         note(
             "It gives a request that was cancelled exactly one response.",
-            isThere ? nil : "it gave none")
+            KitSample.fault(inCancelled: answers[cancelled] ?? [], to: method))
+        child.cancel(next)
+        let last = child.begin(method.rawValue, text)
+        let more = child.responses(to: [next, last], awaiting: [last])
+        let others = [(answers[next] ?? []) + (more[next] ?? []), more[last] ?? []]
+        let fault = others.lazy.compactMap { responses -> String? in
+            guard let response = responses.first else { return "it gave no answer within 10 s" }
+            guard responses.count == 1 else { return "it gave \(responses.count) responses" }
+            return KitSample.fault(in: response, to: method)
+        }.first
+        note("It answers the requests behind it, also when a cancel comes too late.", fault)
     }
 
     private mutating func measure(_ child: KitChild) {

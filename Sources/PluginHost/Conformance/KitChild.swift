@@ -46,30 +46,65 @@ final class KitChild {
     ///
     /// - Returns: the response; `nil` when there is none in time.
     func ask(_ method: String, _ params: String, seconds: Double = 10) -> JSONValue? {
-        lastID += 1
-        send(#"{"jsonrpc":"2.0","id":"\#(lastID)","method":"\#(method)","params":\#(params)}"#)
-        return response(to: String(lastID), seconds: seconds)
+        response(to: begin(method, params), seconds: seconds)
     }
 
-    /// The number that the next question gets.
-    var nextID: String { String(lastID + 1) }
+    /// Asks, and waits for nothing.
+    ///
+    /// - Returns: the request's id.
+    func begin(_ method: String, _ params: String) -> String {
+        lastID += 1
+        send(#"{"jsonrpc":"2.0","id":"\#(lastID)","method":"\#(method)","params":\#(params)}"#)
+        return String(lastID)
+    }
+
+    /// Says that nobody waits for a request any more.
+    func cancel(_ id: String) {
+        send(#"{"jsonrpc":"2.0","method":"$/cancel","params":{"id":"\#(id)"}}"#)
+    }
 
     /// Waits for a response; what else comes is stray.
     func response(to id: String, seconds: Double) -> JSONValue? {
         let end = ContinuousClock.now + .seconds(seconds)
-        while true {
-            while !lines.isEmpty {
-                let line = lines.removeFirst()
-                if let value = try? JSONValue(json: Data(line)), value["id"]?.string == id { return value }
-                // A line that cannot be read has no id to answer to (JSON-RPC 2.0, section 5).
-                if let value = try? JSONValue(json: Data(line)), value["error"]?["code"]?.number == -32700 {
-                    continue
-                }
-                strays.append(String(decoding: line.prefix(120), as: UTF8.self))
+        while let line = nextLine(until: end) {
+            if let (_, response) = response(in: line, to: [id]) { return response }
+        }
+        return nil
+    }
+
+    /// Waits until each of some requests has a response, and a little longer for those that are too many.
+    ///
+    /// - Parameter ids: the requests; what else comes is stray.
+    func responses(to ids: Set<String>, awaiting awaited: Set<String>) -> [String: [JSONValue]] {
+        var found: [String: [JSONValue]] = [:]
+        func take(until end: ContinuousClock.Instant, _ isEnough: () -> Bool = { false }) {
+            while !isEnough(), let line = nextLine(until: end) {
+                guard let (id, response) = response(in: line, to: ids) else { continue }
+                found[id, default: []].append(response)
             }
+        }
+        take(until: .now + .seconds(10)) { awaited.allSatisfy { found[$0] != nil } }
+        take(until: .now + .milliseconds(300))
+        return found
+    }
+
+    private func nextLine(until end: ContinuousClock.Instant) -> [UInt8]? {
+        while lines.isEmpty {
             let left = (end - .now) / .milliseconds(1)
             guard left > 0, readMore(milliseconds: Int32(left)) else { return nil }
         }
+        return lines.removeFirst()
+    }
+
+    /// The response that a line is, if it answers one of some requests.
+    private func response(in line: [UInt8], to ids: Set<String>) -> (id: String, JSONValue)? {
+        let value = try? JSONValue(json: Data(line))
+        if let value, let id = value["id"]?.string, ids.contains(id) { return (id, value) }
+        // A line that cannot be read has no id to answer to (JSON-RPC 2.0, section 5).
+        if value?["error"]?["code"]?.number != -32700 {
+            strays.append(String(decoding: line.prefix(120), as: UTF8.self))
+        }
+        return nil
     }
 
     /// Whatever comes within a while is no answer to anything.

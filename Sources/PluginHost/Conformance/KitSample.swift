@@ -55,6 +55,16 @@ struct KitSample {
     /// The same with fields that no version knows.
     var withUnknownFields: String { params.merging(["x_kit": ["a": [1]], "ticket": ["x_kit": true]]).text }
 
+    /// The same with values that no version knows: of a ticket's fields, and of an event's type beside a
+    /// known one.
+    var withUnknownValues: String {
+        let ticket: JSONValue = ["channel": "x_kit", "status": "x_kit", "priority": "x_kit"]
+        guard let events = params["events"]?.array else { return params.merging(["ticket": ticket]).text }
+        let known = events.map { $0.merging(["actor": "x_kit:1", "ticket": ticket]) }
+        let unknown = events.map { $0.merging(["seq": 8, "type": "x_kit.happened"]) }
+        return params.merging(["events": .array(known + unknown)]).text
+    }
+
     /// The same under a name that no plugin has a part in.
     var withOtherCall: String { params.merging(["call": "c_7f3a"]).text }
 
@@ -77,6 +87,17 @@ struct KitSample {
     func text(withBody json: String) -> String {
         let mark = "\"I was charged twice for one lamp.\""
         return text.replacing(mark, with: json)
+    }
+
+    /// What is wrong with the responses to a request that was cancelled; `nil` for nothing. There is one:
+    /// what the plugin has, or the error -32001.
+    static func fault(inCancelled responses: [JSONValue], to method: Method) -> String? {
+        guard let response = responses.first, responses.count == 1 else {
+            return responses.isEmpty ? "it gave none within 10 s" : "it gave \(responses.count)"
+        }
+        let isCancelled = response["error"]?["code"]?.number == Double(ResponseError.Code.cancelled.rawValue)
+        return isCancelled && response["error"]?["message"]?.string != nil
+            ? nil : fault(in: response, to: method)
     }
 
     /// What is wrong with a response; `nil` for nothing. An error is an answer.

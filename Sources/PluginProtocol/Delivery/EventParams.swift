@@ -36,15 +36,28 @@ public struct EventParams: Sendable, Equatable, Codable {
         self.state = state
     }
 
-    /// Reads what is there.
+    /// Reads what is there. An event of a type that this version does not know is none that a plugin of
+    /// this version wants to be told of: it is left out.
     public init(from decoder: any Decoder) throws {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         call = try fields.decode(String.self, forKey: .call)
         at = try fields.decode(String.self, forKey: .at)
         seed = try fields.value(.seed, or: 0)
         deadlineMilliseconds = try fields.value(.deadlineMilliseconds, or: 5_000)
-        events = try fields.decode([DeliveredEvent].self, forKey: .events)
+        events = try fields.decode([EventOfAnyType].self, forKey: .events).compactMap(\.known)
         choices = try fields.value(.choices, or: Choices(queues: []))
         state = try fields.value(.state, or: PluginState())
+    }
+}
+
+/// An event, or nothing when its type is of another version.
+private struct EventOfAnyType: Decodable {
+    let known: DeliveredEvent?
+
+    private enum CodingKeys: CodingKey { case type }
+
+    init(from decoder: any Decoder) throws {
+        let type = try decoder.container(keyedBy: CodingKeys.self).decode(String.self, forKey: .type)
+        known = EventType(rawValue: type) == nil ? nil : try DeliveredEvent(from: decoder)
     }
 }
