@@ -104,9 +104,10 @@ public struct PluginHost: Sendable {
         // A plugin may close its input at any moment: writing to it is then an error, not our end.
         signal(SIGPIPE, SIG_IGN)
         var running: [(supervisor: PluginSupervisor, task: Task<Void, Never>)] = []
+        // The last one of each name that was ended. It takes a while, in which the plugins may change again.
+        var ending: [String: Task<Void, Never>] = [:]
         for await _ in roster.changes {
             let wanted = roster.supervisors
-            var ending: [String: Task<Void, Never>] = [:]
             for (supervisor, task) in running where !wanted.contains(where: { $0 === supervisor }) {
                 task.cancel()
                 ending[supervisor.plugin.id] = task
@@ -126,7 +127,7 @@ public struct PluginHost: Sendable {
             }
         }
         for entry in running { entry.task.cancel() }
-        for entry in running { await entry.task.value }
+        for task in running.map(\.task) + ending.values { await task.value }
     }
 }
 
