@@ -48,7 +48,7 @@ public final class DeskBell: Sendable {
         somethingFollows()
     }
 
-    /// A plugin can be asked again, also about tickets for which it was away.
+    /// A plugin can be asked again, also about tickets for which it was away, or is gone for good.
     public func pluginIsReady() {
         tickets.ring(everything: true)
         answers.ring(everything: true)

@@ -37,7 +37,8 @@ public struct PluginHost: Sendable {
 
     /// A host; nothing runs before ``run()``.
     ///
-    /// - Parameter onReady: is called whenever a plugin can be asked again.
+    /// - Parameter onReady: is called whenever a plugin can be asked again, and when others run than before:
+    ///   what waited for one that is gone need not wait any longer.
     public init(
         _ plugins: [InstalledPlugin], logger: Logger, now: @escaping @Sendable () -> Date,
         memory: Memory = Memory(), onReady: @escaping @Sendable () -> Void = {}
@@ -151,6 +152,7 @@ extension PluginHost {
                 known.first { $0.plugin.id == plugin.id }
                     ?? PluginSupervisor(plugin, logger: logger, surroundings: surroundings)
             })
+        surroundings.onReady()
     }
 }
 

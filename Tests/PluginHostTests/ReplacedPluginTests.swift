@@ -79,4 +79,12 @@ struct ReplacedPluginTests {
         await running.value
         expectNoDifference(said, ["begins", "leaves", "has gone"])
     }
+
+    @Test("What waits for an answer is told that others run, also when one is only taken away")
+    func ring() async throws {
+        let rings = Mutex(0)
+        let host = try host([try plugin()], onReady: { rings.withLock { $0 += 1 } })
+        host.replace([], changed: [])
+        expectNoDifference(rings.withLock { $0 }, 1)
+    }
 }

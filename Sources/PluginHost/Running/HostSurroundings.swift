@@ -14,7 +14,7 @@ struct HostSurroundings: Sendable {
     let now: @Sendable () -> Date
     /// From -1 to 1.
     var jitter: @Sendable () -> Double = { Double.random(in: -1...1) }
-    /// Is called whenever a plugin can be asked again.
+    /// Is called whenever a plugin can be asked again, and when others run than before.
     var onReady: @Sendable () -> Void = {}
     /// Hears the plugins' logs as they come, which then are written to no file; `nil` when nobody listens.
     var listener: (@Sendable (String) -> Void)?
