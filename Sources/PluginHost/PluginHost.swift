@@ -142,15 +142,27 @@ extension PluginHost {
     /// What all plugins and shadows are called, at first and after each change. It is for one reader.
     public var namesAsTheyChange: AsyncStream<[String]> { roster.names }
 
+    /// What plugins and shadows are called that cannot be asked, though nobody has paused them.
+    public func namesOfThoseDown() async -> Set<String> {
+        var names: Set<String> = []
+        for supervisor in supervisors + shadows {
+            if case .isDown = await supervisor.vitals.standing { names.insert(supervisor.plugin.id) }
+        }
+        return names
+    }
+
     /// Runs other plugins from now on.
     ///
-    /// - Parameter changed: what those are called that are started anew, though they ran before.
+    /// - Parameter changed: what those are called that are started anew, though they ran before. What they
+    ///   failed at before is forgotten.
     public func replace(_ plugins: [InstalledPlugin], changed: Set<String>) {
         let known = roster.supervisors.filter { !changed.contains($0.plugin.id) }
         roster.replace(
             plugins.map { plugin in
                 known.first { $0.plugin.id == plugin.id }
-                    ?? PluginSupervisor(plugin, logger: logger, surroundings: surroundings)
+                    ?? PluginSupervisor(
+                        plugin, logger: logger, surroundings: surroundings,
+                        isChanged: changed.contains(plugin.id))
             })
         surroundings.onReady()
     }

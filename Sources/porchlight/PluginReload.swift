@@ -1,5 +1,6 @@
 // Taking up what desk.yaml and _rules/ say to plugins, or saying why not.
 
+import HelpDesk
 import Logging
 import PluginHost
 import PluginKit
@@ -17,6 +18,8 @@ actor PluginReload {
         /// Whether somebody asked to have everything read again, and is told what came of it.
         var isAsked = false
 
+        func isRewritten(_ plugin: String) -> Bool { isEveryPlugin || plugins.contains(plugin) }
+
         func together(with other: Change) -> Change {
             Change(
                 plugins: plugins.union(other.plugins), isEveryPlugin: isEveryPlugin || other.isEveryPlugin,
@@ -24,9 +27,7 @@ actor PluginReload {
         }
     }
 
-    private var settings: DeskConfiguration
-    /// What plugins go on with whose settings, as they are now, hold a mistake.
-    private var behind: [String: DeskConfiguration] = [:]
+    private let desk: DeskSettings
     private let content: String
     private let host: PluginHost
     private let logger: Logger
@@ -39,36 +40,31 @@ actor PluginReload {
         _ settings: DeskConfiguration, content: String, host: PluginHost, logger: Logger,
         read: @escaping @Sendable (DeskConfiguration) throws -> [InstalledPlugin]
     ) {
-        self.settings = settings
+        desk = settings.desk
         self.content = content
         self.host = host
         self.logger = logger
         self.read = read
     }
 
-    /// Reads everything again, and starts anew what changed.
+    /// Reads everything again, and starts anew what changed. Who asks for it asks for those, too, that are
+    /// down: what was missing may be there by now.
     ///
     /// - Parameter stillness: see ``FolderWatcher/stillness()``, of each folder.
     /// - Returns: whether that was done; nothing is done while somebody writes to the files.
     func takeUp(_ change: Change, stillness: () -> [Int?]) async -> Bool {
+        let down = change.isAsked ? await host.namesOfThoseDown() : []
         let before = stillness()
         guard !before.contains(nil) else { return false }
-        let next = DeskConfiguration(reading: content, for: settings.desk)
+        let next = DeskConfiguration(reading: content, for: desk)
         let found = Result { try read(next) }
         guard stillness() == before else { return false }
-        await takeUp(next, found, change)
-        return true
-    }
-
-    private func takeUp(
-        _ next: DeskConfiguration, _ found: Result<[InstalledPlugin], any Error>, _ change: Change
-    ) async {
         do {
-            let read = known(try found.get())
-            let mistakes = self.mistakes(next, read)
-            let plugins = try keepingMistaken(next, read, mistakes)
+            let plugins = known(try found.get(), next.plugins, change)
+            let mistakes = self.mistakes(next, plugins)
+            // From here to the reading above nothing is waited for: nobody comes in between with newer files.
+            start(plugins, mistakes, change, down)
             await tell(mistakes)
-            start(plugins, change)
             if next.isBehind {
                 logger.notice(
                     "\(content)/desk.yaml says more than its plugins' settings: queues, agents, promises and the like are taken up when the desk is started again"
@@ -78,50 +74,65 @@ actor PluginReload {
             logger.error("plugins could not be read, and go on as before: \(error)")
             for name in host.names { await host.refuse(["\(error)"], of: name) }
         }
+        return true
     }
 
     /// The plugins that were allowed, or run already: what somebody only copied into the folder changes
-    /// nothing while the desk runs. One whose line in the lock file is gone stays what it was.
-    private func known(_ plugins: [InstalledPlugin]) -> [InstalledPlugin] {
+    /// nothing while the desk runs. One whose line in the lock file is gone stays what it was, and so does one
+    /// whose files have changed, beside its settings: nobody has allowed yet what the files say now.
+    private func known(
+        _ plugins: [InstalledPlugin], _ settings: PluginSettings, _ change: Change
+    ) -> [InstalledPlugin] {
         plugins.compactMap { plugin in
-            if plugin.wasAllowed { return plugin }
-            guard let running = host.plugin(plugin.id) else { return nil }
-            return running.wasAllowed ? running : plugin
+            guard let running = host.plugin(plugin.id) else { return plugin.wasAllowed ? plugin : nil }
+            guard plugin.wasAllowed else { return running.wasAllowed ? running : plugin }
+            guard running.allowedDigest != nil, plugin.allowedDigest == nil,
+                !change.isRewritten(plugin.id)
+            else { return plugin }
+            var secrets = running.secrets
+            for name in Set(running.manifest.secrets).intersection(plugin.manifest.secrets) {
+                secrets[name] = plugin.secrets[name]
+            }
+            return running.told(settings.config[plugin.manifest.id] ?? .object([:]), secrets: secrets)
         }
     }
 
-    /// The plugins with what they were told last that they can work with: a mistake in what one is told
-    /// leaves that one as it is, and a mistake that is about all of them leaves all.
-    private func keepingMistaken(
-        _ next: DeskConfiguration, _ plugins: [InstalledPlugin], _ mistakes: [Mistake]
-    ) throws -> [InstalledPlugin] {
+    /// Starts anew what changed. A mistake in what one plugin is told leaves that one as it is, and a mistake
+    /// that is about all of them leaves all.
+    private func start(
+        _ found: [InstalledPlugin], _ mistakes: [Mistake], _ change: Change, _ down: Set<String>
+    ) {
         let isAboutAll = mistakes.contains { $0.plugin == nil }
-        let mistaken = Set(mistakes.compactMap(\.plugin)).union(isAboutAll ? Array(behind.keys) : [])
-        let before = settings
-        if !isAboutAll { settings = next }
-        behind = Dictionary(uniqueKeysWithValues: mistaken.map { ($0, behind[$0] ?? before) })
-        let all = isAboutAll ? known(try read(before)) : plugins
-        return try all.compactMap { plugin in
-            guard let earlier = behind[plugin.id] else { return plugin }
-            guard host.plugin(plugin.id) != nil else { return nil }
-            return known(try read(earlier)).first { $0.id == plugin.id }
-        }
-    }
-
-    private func start(_ plugins: [InstalledPlugin], _ change: Change) {
+        let mistaken = isAboutAll ? Set(host.names) : Set(mistakes.compactMap(\.plugin))
         let names = Set(host.names)
-        let changed = plugins.filter { plugin in
-            guard let running = host.plugin(plugin.id) else { return false }
-            return change.isEveryPlugin || change.plugins.contains(plugin.id)
-                || running.config != plugin.config || running.secrets != plugin.secrets
-                || running.wasAllowed != plugin.wasAllowed
-        }.map(\.id)
+        var plugins: [InstalledPlugin] = []
+        var changed: [String] = []
+        for plugin in isAboutAll ? host.names.compactMap(host.plugin) : found {
+            let isTriedAgain = down.contains(plugin.id) && plugin.wasAllowed
+            guard let running = host.plugin(plugin.id) else {
+                // It did not run yet, and stays out until its settings are mended.
+                if !mistaken.contains(plugin.id) { plugins.append(plugin) }
+                continue
+            }
+            let isChanged = change.isRewritten(plugin.id) || Self.isOther(plugin, than: running)
+            let isMistaken = mistaken.contains(plugin.id)
+            plugins.append(isMistaken ? running : plugin)
+            if isTriedAgain || (isChanged && !isMistaken) { changed.append(plugin.id) }
+        }
         let isSame = changed.isEmpty && names == Set(plugins.map(\.id))
         if !isSame { host.replace(plugins, changed: Set(changed)) }
         guard !isSame || change.isAsked else { return }
         let moved = names.symmetricDifference(plugins.map(\.id))
         logger.notice(
             "plugins were read again", metadata: ["changed": "\(moved.union(changed).sorted())"])
+    }
+
+    /// Whether a plugin is told something else than the one that runs, or its files are others that somebody
+    /// has allowed.
+    private static func isOther(_ plugin: InstalledPlugin, than running: InstalledPlugin) -> Bool {
+        let isAllowedAnew = plugin.allowedDigest != nil && plugin.allowedDigest != running.allowedDigest
+        return isAllowedAnew || running.config != plugin.config || running.secrets != plugin.secrets
+            || running.wasAllowed != plugin.wasAllowed
     }
 
     /// What is wrong, with the plugin that it is about; `nil` for all of them.

@@ -133,7 +133,7 @@ struct PluginFolderTests {
             let asked = plugin?.manifest.hooks.keys.sorted().joined(separator: ", ")
             return "\(folder.name): \(asked ?? "-"): \(plugin?.hindrance ?? "-")"
         }
-        let noJSON = "plugin.json is not JSON. Mend it, and start the desk again"
+        let noJSON = "plugin.json is not JSON. Mend it, then send the desk the signal HUP, or start it again"
         expectNoDifference(
             found,
             [
@@ -141,7 +141,7 @@ struct PluginFolderTests {
                 "earlier: ticket.review: \(noJSON)",
                 "earlier-router: ticket.route: \(noJSON)",
                 "emptied: ticket.review: \(noJSON)",
-                "gone: ticket.review: plugin.json cannot be read. Mend it, and start the desk again",
+                "gone: ticket.review: plugin.json cannot be read. Mend it, then send the desk the signal HUP, or start it again",
                 "new-empty: : \(noJSON)",
                 "new-router: ticket.route: \(noJSON)",
                 "well: -: -",

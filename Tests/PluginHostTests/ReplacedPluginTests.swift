@@ -87,4 +87,52 @@ struct ReplacedPluginTests {
         host.replace([], changed: [])
         expectNoDifference(rings.withLock { $0 }, 1)
     }
+
+    @Test("One that was parked is named as down, and starts at once when it is another one")
+    func parked() async throws {
+        defer { try? FileManager.default.removeItem(atPath: log) }
+        let kept = Mutex("")
+        let ends = (1...5).map { Self.noon.timeIntervalSince1970 - Double($0) }
+        let host = try host(
+            [try plugin()], remembered: Supervision.Memory(ends: ends, restarts: 4),
+            keep: { _, memory in kept.withLock { $0 = memory } })
+        let running = Task { await host.run() }
+        var down: Set<String> = []
+        for _ in 1...500 where down.isEmpty {
+            try await Task.sleep(for: .milliseconds(10))
+            down = await host.namesOfThoseDown()
+        }
+        expectNoDifference(down, ["p"])
+        expectNoDifference(said, [])
+        host.replace([try plugin()], changed: ["p"])
+        try await until(["begins"])
+        let memory = try JSONDecoder().decode(
+            Supervision.Memory.self, from: Data(kept.withLock { $0 }.utf8))
+        expectNoDifference(memory, Supervision.Memory())
+        running.cancel()
+        await running.value
+    }
+
+    @Test("One that somebody has paused is not down, and stays so when it is another one")
+    func paused() async throws {
+        defer { try? FileManager.default.removeItem(atPath: log) }
+        let host = try host([try plugin()], remembered: Supervision.Memory(restarts: 2, pausedBy: "grace"))
+        let running = Task { await host.run() }
+        func standing() async throws -> PluginVitals.Standing? {
+            for _ in 1...500 {
+                guard await host.vitals(of: "p")?.standing == .starting else { break }
+                try await Task.sleep(for: .milliseconds(10))
+            }
+            return await host.vitals(of: "p")?.standing
+        }
+        let before = try await standing()
+        let down = await host.namesOfThoseDown()
+        host.replace([try plugin()], changed: ["p"])
+        let after = try await standing()
+        expectNoDifference(down, [])
+        expectNoDifference([before, after], [.isPaused(by: "grace"), .isPaused(by: "grace")])
+        expectNoDifference(said, [])
+        running.cancel()
+        await running.value
+    }
 }

@@ -111,6 +111,14 @@ struct SupervisionTests {
         expectNoDifference(actions, [.nothing, .nothing, .nothing, .nothing, .open(seconds: 5)])
     }
 
+    @Test("What another plugin of the same name did is forgiven it, but who stopped that one stopped it, too")
+    func others() {
+        var life = Supervision(
+            memory: .init(ends: [noon.timeIntervalSince1970], restarts: 4, pausedBy: "grace"), probe: probe)
+        life.forgive()
+        expectNoDifference(life.memory, Supervision.Memory(ends: [], restarts: 0, pausedBy: "grace"))
+    }
+
     @Test("A success between failures forgives them, a probe that came to nothing leaves the next one")
     func forgiving() {
         var breaker = Breaker()

@@ -60,12 +60,12 @@ def test_a_ticket_waits_for_a_review_whose_plugin_json_is_damaged(tmp_path):
     assert ticket(tmp_path)["queue"] == "triage"
     page = desk.ask("/desk/tickets/1", headers=cookie)[2]
     words = re.sub(r"\s+", " ", re.sub("<[^>]+>", "", page))
-    assert "it is parked: plugin.json is not JSON. Mend it, and start the desk again" in words
+    assert "it is parked: plugin.json is not JSON. Mend it, then send the desk the signal HUP, or start it again" in words
     assert "gate" in desk.ask("/desk/plugins", headers=cookie)[2]
     status, _, page = desk.ask("/desk/plugins/gate", headers=cookie)
     assert status == 200 and "plugin.json is not JSON." in page
     _, log = desk.stop()
-    assert re.search(r"error.*plugin.json is not JSON\. Mend it, and start the desk again; it is parked", log), log
+    assert re.search(r"error.*plugin.json is not JSON\. Mend it, then send the desk the signal HUP, or start it again; it is parked", log), log
     assert "plugin=gate" in log
     assert "plugin.json is not JSON." in porchlight("plugin", "list", folder=tmp_path).stdout
     assert "plugin.json is not JSON." in porchlight("plugin", "logs", "gate", folder=tmp_path).stdout

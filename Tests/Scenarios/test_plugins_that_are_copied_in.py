@@ -1,6 +1,7 @@
 """A folder that somebody copies into plugins/ changes nothing before it is allowed; one that was allowed still counts."""
 
 import json
+import re
 import signal
 import time
 
@@ -32,6 +33,11 @@ def copy_in(folder, name, verdict="hold", **more):
 
 def allow(folder, name):
     assert porchlight("plugin", "allow", name, "--yes", folder=folder).returncode == 0
+
+
+def words(server, plugin):
+    """What a plugin's page says, without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page(server, plugin)))
 
 
 def held(folder):
@@ -101,3 +107,93 @@ def test_an_allowed_plugin_that_lacks_a_setting_keeps_itself_out_and_no_rule_cha
         _, said = server.stop()
     assert "content/desk.yaml:1:1: the settings of needy: " in said and "what changed for needy was not taken up" in said
     assert "changed=[\"needy\"]" not in said and held(tmp_path) == 0
+
+
+def test_a_new_version_is_taken_in_when_it_is_allowed_and_the_old_one_goes_on_until_then(tmp_path):
+    desk(tmp_path)
+    copy_in(tmp_path, "gate", "allow")
+    allow(tmp_path, "gate")
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        assert "Version 1 State runs" in words(server, "gate")
+        # Its settings have a default that the old version does not know.
+        schema = {"type": "object", "properties": {"limit": {"type": "number", "default": 3}}}
+        copy_in(tmp_path, "gate", "hold", version="2", grants=["ticket.body"], config=schema)
+        server.process.send_signal(signal.SIGHUP)
+        write(tmp_path, "lamps")
+        assert asked(tmp_path, server, "lamps")
+        assert "Version 1 State runs" in words(server, "gate") and held(tmp_path) == 0
+        said = porchlight("plugin", "allow", "gate", "--yes", folder=tmp_path).stdout
+        assert "at the signal HUP" in said
+        server.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: "Version 2 State runs" in words(server, "gate"))
+        assert "the subject and the text of messages" in words(server, "gate")
+        server.question("My lamp")
+        assert eventually(lambda: held(tmp_path) == 1)
+        # Saved rules take in what was allowed as well.
+        copy_in(tmp_path, "gate", "allow", version="3")
+        allow(tmp_path, "gate")
+        write(tmp_path, "billing")
+        assert eventually(lambda: "Version 3 State runs" in words(server, "gate"))
+        _, said = server.stop()
+    assert said.count('changed=["gate"]') == 1
+
+
+def test_a_plugin_that_is_parked_runs_once_it_is_allowed_or_mended_and_the_signal_hup_comes(tmp_path):
+    desk(tmp_path)
+    gate = copy_in(tmp_path, "gate", "hold")
+    allow(tmp_path, "gate")
+    copy_in(tmp_path, "gate", "allow")
+    broken = copy_in(tmp_path, "broken", "allow")
+    allow(tmp_path, "broken")
+    manifest = (broken / "plugin.json").read_text()
+    (broken / "plugin.json").write_text("")
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        assert "State down : it is parked: its files have changed since it was allowed" in words(server, "gate")
+        server.question("My lamp")
+        assert eventually(lambda: held(tmp_path) == 1)
+        server.process.send_signal(signal.SIGHUP)
+        time.sleep(1)
+        assert "its files have changed since it was allowed" in words(server, "gate")
+        allow(tmp_path, "gate")
+        assert "plugin.json is not JSON. Mend it, then send the desk the signal HUP" in words(server, "broken")
+        (broken / "plugin.json").write_text(manifest)
+        server.process.send_signal(signal.SIGHUP)
+        for name in ["gate", "broken"]:
+            assert eventually(lambda: "Version 1 State runs" in words(server, name))
+            assert "allow" not in words(server, name).split("What it may")[0]
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+
+
+def test_a_plugin_that_ended_too_often_is_tried_again_at_the_signal_hup(tmp_path):
+    desk(tmp_path)
+    flag = tmp_path / "well"
+    gate = copy_in(tmp_path, "gate", "allow")
+    (gate / "main.py").write_text(
+        f"import os\nif not os.path.exists({str(flag)!r}): raise SystemExit(3)\n" + REVIEW % "allow")
+    allow(tmp_path, "gate")
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        assert eventually(lambda: "it is parked: it is not running: it ended with status 3" in words(server, "gate"), 30)
+        flag.touch()
+        time.sleep(1)
+        assert "it is parked" in words(server, "gate")
+        server.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: "State runs" in words(server, "gate"))
+
+
+def test_a_new_version_that_lacks_a_setting_leaves_the_old_one_running(tmp_path):
+    desk(tmp_path)
+    copy_in(tmp_path, "gate", "hold")
+    allow(tmp_path, "gate")
+    schema = {"type": "object", "required": ["token"], "properties": {"token": {"type": "string"}}}
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        page(server, "gate")
+        copy_in(tmp_path, "gate", "allow", version="2", config=schema)
+        allow(tmp_path, "gate")
+        server.process.send_signal(signal.SIGHUP)
+        assert eventually(lambda: "the settings of gate" in words(server, "gate"))
+        assert "Version 1 State runs" in words(server, "gate")
+        settings = tmp_path / "content/desk.yaml"
+        settings.write_text(settings.read_text() + "plugins: { gate: { token: x } }\n")
+        assert eventually(lambda: "Version 2 State runs" in words(server, "gate"))
+        assert "was not taken up" not in words(server, "gate")

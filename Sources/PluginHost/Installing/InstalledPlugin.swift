@@ -11,9 +11,9 @@ public struct InstalledPlugin: Sendable {
     /// The argument vector to start, its first element the path of the program.
     public let command: [String]
     /// What the operator configured, with the defaults of the manifest's schema.
-    public let config: JSONValue
+    public private(set) var config: JSONValue
     /// The secrets that it asks for, as far as the operator has set them.
-    public let secrets: [String: String]
+    public private(set) var secrets: [String: String]
     /// What it was granted.
     public let grants: Set<Grant>
     /// Where it runs; `nil` for wherever the host does.
@@ -31,6 +31,9 @@ public struct InstalledPlugin: Sendable {
     public let isShadow: Bool
     /// Whether somebody has allowed it, as it is or as it was once.
     public let wasAllowed: Bool
+    /// The SHA-256 over its files when these are what somebody has allowed; `nil` when they have changed
+    /// since then, and for a plugin that is no folder.
+    public let allowedDigest: String?
 
     /// What the desk calls it: its id, and for a shadow another one, so that state, log and calls of the
     /// two are kept apart.
@@ -48,27 +51,28 @@ public struct InstalledPlugin: Sendable {
     ///   - hindrance: why it is not to run.
     ///   - isShadow: whether its answers are only recorded.
     ///   - wasAllowed: whether somebody has allowed it; otherwise the check has to say that it may not run.
+    ///   - allowedDigest: the SHA-256 over its files, if these are allowed.
     ///   - check: is asked before each start: files change while a host runs.
     public init(
         manifest: PluginManifest, config: JSONValue, secrets: [String: String] = [:],
         grants: Set<Grant>? = nil,
         folder: String? = nil, dataFolder: String? = nil, programPath: String, hindrance: String? = nil,
         logPath: String? = nil, isShadow: Bool = false, wasAllowed: Bool = true,
-        check: @escaping @Sendable () -> String? = { nil }
+        allowedDigest: String? = nil, check: @escaping @Sendable () -> String? = { nil }
     ) {
         let given = hindrance
         self.isShadow = isShadow
         self.check = check
         self.logPath = logPath
         self.wasAllowed = wasAllowed
+        self.allowedDigest = allowedDigest
         self.manifest = wasAllowed ? manifest : manifest.withoutHooks
         self.secrets = secrets
         self.grants = wasAllowed ? grants ?? Set(manifest.grants) : []
         self.folder = folder
         self.dataFolder = dataFolder
         let schema = manifest.config.map { JSONSchema($0) }
-        let config = config == .null ? JSONValue.object([:]) : config
-        self.config = schema?.fillingDefaults(in: config) ?? config
+        self.config = Self.complete(config, manifest)
         var words = manifest.command
         var hindrance = hindrance ?? manifest.complaints.first
         if words.first == "@porchlight" {
@@ -87,6 +91,21 @@ public struct InstalledPlugin: Sendable {
             hindrance = hindrance ?? "its configuration is wrong, at \(complaint): mend it in desk.yaml"
         }
         self.hindrance = wasAllowed ? hindrance : given
+    }
+
+    private static func complete(_ config: JSONValue, _ manifest: PluginManifest) -> JSONValue {
+        let config = config == .null ? JSONValue.object([:]) : config
+        return manifest.config.map { JSONSchema($0).fillingDefaults(in: config) } ?? config
+    }
+
+    /// The same plugin, told something else.
+    ///
+    /// - Parameter config: gets the defaults of the manifest's schema.
+    public func told(_ config: JSONValue, secrets: [String: String]) -> InstalledPlugin {
+        var plugin = self
+        plugin.config = Self.complete(config, manifest)
+        plugin.secrets = secrets
+        return plugin
     }
 
     /// The path of a program: below the plugin's folder when it names one, else as a shell would find it.

@@ -42,7 +42,8 @@ extension PluginFolder {
         guard let manifest = standIn(lock) else { return nil }
         return InstalledPlugin(
             manifest: manifest, config: .null, folder: path, programPath: "",
-            hindrance: "\(complaints.joined(separator: " ")) Mend it, and start the desk again",
+            hindrance:
+                "\(complaints.joined(separator: " ")) Mend it, then send the desk the signal HUP, or start it again",
             logPath: logPath, isShadow: isShadow, wasAllowed: trusting || lock.plugins[name] != nil)
     }
 }

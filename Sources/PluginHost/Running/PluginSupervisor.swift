@@ -18,6 +18,7 @@ actor PluginSupervisor {
     nonisolated let tail: LogTail
     private let logger: Logger
     private let surroundings: HostSurroundings
+    private let isChanged: Bool
     private var state = State.starting([])
     private var breaker = Breaker()
     private var tally = CallTally()
@@ -31,8 +32,13 @@ actor PluginSupervisor {
     private let resuming: AsyncStream<Void>.Continuation
     private var mailbox: Mailbox<CheckedContinuation<Void, any Error>>
 
-    init(_ plugin: InstalledPlugin, logger: Logger, surroundings: HostSurroundings) {
+    /// - Parameter isChanged: whether what failed before was another plugin of that name, or was told
+    ///   something else: then it begins without a past.
+    init(
+        _ plugin: InstalledPlugin, logger: Logger, surroundings: HostSurroundings, isChanged: Bool = false
+    ) {
         self.plugin = plugin
+        self.isChanged = isChanged
         self.surroundings = surroundings
         tail = LogTail(
             path: surroundings.listener == nil ? plugin.logPath : nil, listener: surroundings.listener)
@@ -47,6 +53,10 @@ actor PluginSupervisor {
     /// Runs the plugin until the task is cancelled.
     func run() async {
         life.memory = await surroundings.memory(of: plugin.id)
+        if isChanged {
+            life.forgive()
+            await surroundings.remember(life.memory, of: plugin.id)
+        }
         var action = life.begin(at: surroundings.now())
         if case .park = action { enter(.down(CallFailure("it is parked: it ended too often"))) }
         while !Task.isCancelled {

@@ -48,6 +48,9 @@ struct Supervision: Equatable {
         self.probe = probe
     }
 
+    /// The plugin is another one than the one that failed. Who has stopped it, has stopped this one, too.
+    mutating func forgive() { memory = Memory(pausedBy: memory.pausedBy) }
+
     /// The host begins to run the plugin.
     mutating func begin(at now: Date) -> Action {
         forget(before: now)

@@ -65,15 +65,17 @@ struct PluginShelf {
             if let broken { return broken }
             let (folder, id) = (folder, manifest.id)
             let wasAllowed = trusting || lock.plugins[plugin.name] != nil
+            let isAllowed = trusting || lock.standing(of: plugin) == .allowed
             return InstalledPlugin(
                 manifest: manifest, config: settings.config[id] ?? .object([:]),
                 secrets: PluginPlace(data: data, id: id).secrets(manifest.secrets), folder: plugin.path,
                 dataFolder: place.ownFolder,
                 programPath: "/proc/self/exe", hindrance: nil, logPath: place.logPath,
                 isShadow: plugin.isShadow, wasAllowed: wasAllowed,
+                allowedDigest: isAllowed ? plugin.digest : nil,
                 check: {
                     Self.hindrance(plugin, in: folder, trusting: trusting)
-                        ?? (wasAllowed ? nil : "it was allowed since then: start the desk again")
+                        ?? (wasAllowed ? nil : "it was allowed since then: \(Self.advice)")
                 })
         }
     }
@@ -82,15 +84,19 @@ struct PluginShelf {
     static func hindrance(_ plugin: PluginFolder, in folder: String, trusting: Bool) -> String? {
         let now = PluginFolder(path: plugin.path)
         guard now.complaints.isEmpty else { return now.complaints.joined(separator: " ") }
-        guard now.manifest == plugin.manifest else {
-            return "its plugin.json has changed since the desk was started: start the desk again"
+        if !trusting {
+            guard let lock = try? PluginLock(folder: folder) else {
+                return "\(PluginLock.path(in: folder)) cannot be read: put a good copy there"
+            }
+            if let hindrance = lock.standing(of: now).hindrance(of: plugin.name) { return hindrance }
         }
-        if trusting { return nil }
-        guard let lock = try? PluginLock(folder: folder) else {
-            return "\(PluginLock.path(in: folder)) cannot be read: put a good copy there"
-        }
-        return lock.standing(of: now).hindrance(of: plugin.name)
+        // It would be another one than the desk takes it for.
+        return now.manifest == plugin.manifest
+            ? nil : "its plugin.json has changed since the desk read it: \(advice)"
     }
+
+    /// How a desk takes in what is allowed.
+    private static let advice = "send the desk the signal HUP, or start it again"
 }
 
 /// Where a desk keeps what belongs to a plugin.
