@@ -15,6 +15,9 @@ struct DeskConfiguration {
     /// The rules of `_rules/` and their tests; `nil` when there are none to be read.
     let ruleSet: RuleSet?
 
+    /// Whether there is a `desk.yaml`.
+    let isThere: Bool
+
     /// What is wrong with `desk.yaml`, below the content folder.
     let complaints: [String]
     /// What is wrong with what `desk.yaml` says to the plugin `rules`.
@@ -45,7 +48,7 @@ struct DeskConfiguration {
     init(reading content: String, for running: DeskSettings? = nil) {
         var complaints: [String] = []
         var file = YAMLFile(name: "desk.yaml", yaml: "")
-        let isThere = FileManager.default.fileExists(atPath: "\(content)/desk.yaml")
+        isThere = FileManager.default.fileExists(atPath: "\(content)/desk.yaml")
         if isThere {
             if let yaml = Self.text(at: "\(content)/desk.yaml") {
                 file = YAMLFile(name: "desk.yaml", yaml: yaml)

@@ -28,6 +28,8 @@ actor PluginReload {
     }
 
     private let desk: DeskSettings
+    /// Whether there ever was a `desk.yaml`.
+    private var hadSettings: Bool
     private let content: String
     private let host: PluginHost
     private let logger: Logger
@@ -41,6 +43,7 @@ actor PluginReload {
         read: @escaping @Sendable (DeskConfiguration) throws -> [InstalledPlugin]
     ) {
         desk = settings.desk
+        hadSettings = settings.isThere
         self.content = content
         self.host = host
         self.logger = logger
@@ -139,10 +142,22 @@ actor PluginReload {
     private typealias Mistake = (plugin: String?, words: String)
 
     private func mistakes(_ next: DeskConfiguration, _ plugins: [InstalledPlugin]) -> [Mistake] {
-        let general = next.complaints.map { Mistake(plugin: nil, words: "\(content)/\($0)") }
+        var general = next.complaints.map { Mistake(plugin: nil, words: "\(content)/\($0)") }
+        if hadSettings, !next.isThere {
+            let words = "is gone: put it back; an empty file stands for a desk without settings"
+            general.append((nil, "\(content)/desk.yaml \(words)"))
+        }
+        hadSettings = hadSettings || next.isThere
         let rules = next.ruleSettingComplaints + next.ruleComplaints.map(\.description)
-        let ofRules = rules.map {
+        var ofRules = rules.map {
             Mistake(plugin: LinkedPlugin.rules.rawValue, words: "\(content)/\($0)")
+        }
+        let rulesNow = plugins.first { $0.id == LinkedPlugin.rules.rawValue }
+        if next.ruleComplaints.isEmpty, let rulesNow, !Self.hasRules(rulesNow),
+            Self.hasRules(host.plugin(LinkedPlugin.rules.rawValue))
+        {
+            let words = "no file of rules is there any more: put them back; an empty file stands for no rules"
+            ofRules.append((LinkedPlugin.rules.rawValue, "\(content)/_rules/: \(words)"))
         }
         return general + ofRules
             + plugins.filter { $0.id != LinkedPlugin.rules.rawValue && $0.wasAllowed }.flatMap { plugin in
@@ -155,6 +170,10 @@ actor PluginReload {
                             "\(content)/desk.yaml:\(place): the settings of \(id): \(complaint.words)")
                 }
             }
+    }
+
+    private static func hasRules(_ plugin: InstalledPlugin?) -> Bool {
+        plugin?.config["rules"]?.object?.isEmpty == false
     }
 
     private func complaints(about plugin: InstalledPlugin) -> [(path: String, words: String)] {

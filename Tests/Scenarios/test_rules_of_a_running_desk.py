@@ -93,7 +93,7 @@ def test_rules_that_are_just_being_written_are_read_once_they_are_whole(tmp_path
                 assert queue_after(tmp_path, server.question("My lamp")) == "billing"
             file.write(RULES.replace("{queue}", "lamps"))
         assert asked(tmp_path, server, "lamps")
-        assert queue_after(tmp_path, server.question("My shade")) == "lamps"
+        assert queue_after(tmp_path, server.question("My shade", subject="Shade")) == "lamps"
 
 
 def test_broken_rules_change_nothing_and_log_and_page_say_where_until_they_are_mended(tmp_path):
@@ -164,7 +164,7 @@ def test_a_mistake_in_the_settings_of_one_plugin_holds_back_that_one_alone(tmp_p
     assert "what changed for rules, webhook was not taken up" in said
 
 
-def test_a_desk_yaml_that_cannot_be_read_or_is_gone_is_no_reason_to_speak_of_a_new_start(tmp_path):
+def test_a_desk_yaml_that_cannot_be_read_is_no_reason_to_speak_of_a_new_start(tmp_path):
     desk(tmp_path, "plugins: { rules: { zone: Europe/Berlin } }\n")
     settings = tmp_path / "content/desk.yaml"
     text = settings.read_text()
@@ -175,12 +175,67 @@ def test_a_desk_yaml_that_cannot_be_read_or_is_gone_is_no_reason_to_speak_of_a_n
             eventually(lambda: ": the YAML cannot be read" in page(server, plugin))
         write(tmp_path, "lamps")
         assert queue_after(tmp_path, server.question("My lamp")) == "billing"
-        settings.unlink()
-        eventually(lambda: "was not taken up" not in page(server, "escalate"))
         settings.write_text(text)
         assert asked(tmp_path, server, "lamps")
         _, said = server.stop()
     assert "all plugins go on as before" in said and "when the desk is started again" not in said
+
+
+def linked(server):
+    """The plugins that run, as the desk's page lists them."""
+    page(server, "rules")
+    text = server.ask("/desk/plugins", headers={"Cookie": server.cookie})[2]
+    return re.findall(r'href="/desk/plugins/([^"]+)"', text)
+
+
+def test_a_desk_yaml_that_is_gone_starts_nothing_that_was_off_until_an_empty_one_says_so(tmp_path):
+    desk(tmp_path, "plugins: { escalate: false, follow-up: false, learned-router: false }\n")
+    settings = tmp_path / "content/desk.yaml"
+    with running(tmp_path, *MANY) as server:
+        assert linked(server) == ["rules", "suggest-answers"]
+        settings.unlink()
+        gone = "content/desk.yaml is gone: put it back; an empty file stands for a desk without settings"
+        for plugin in ["rules", "suggest-answers"]:
+            eventually(lambda: gone in page(server, plugin))
+        server.process.send_signal(signal.SIGHUP)
+        write(tmp_path, "lamps")
+        time.sleep(2)  # so that it would be taken up
+        assert linked(server) == ["rules", "suggest-answers"]
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        settings.write_text(DESK + "plugins: { escalate: false, follow-up: false }\n")
+        eventually(lambda: linked(server) == ["learned-router", "rules", "suggest-answers"])
+        assert "was not taken up" not in page(server, "rules")
+        assert asked(tmp_path, server, "lamps")
+        settings.write_text("")
+        eventually(lambda: len(linked(server)) == 5)
+        _, said = server.stop()
+    assert said.count(gone) >= 2 and "all plugins go on as before" in said
+
+
+def test_rules_that_are_all_gone_go_on_until_an_empty_file_says_that_there_are_none(tmp_path):
+    desk(tmp_path)
+    rules = tmp_path / "content/_rules"
+    (rules / "shades.yaml").write_text("- name: Shades\n  when: { any_word: [shade] }\n  queue: lamps\n")
+    with running(tmp_path, *MANY) as server:
+        assert queue_after(tmp_path, server.question("My shade", subject="Shade")) == "lamps"
+        # One file of several that somebody deletes is a change as any other.
+        (rules / "shades.yaml").unlink()
+        assert eventually(lambda: queue_after(tmp_path, server.question("My shade", subject="Shade")) == "triage", 30)
+        shutil.rmtree(rules)
+        gone = "content/_rules/: no file of rules is there any more"
+        eventually(lambda: gone in page(server, "rules"))
+        assert "was not taken up" not in page(server, "escalate")
+        server.process.send_signal(signal.SIGHUP)
+        (tmp_path / "content/desk.yaml").write_text(DESK + "plugins: { follow-up: false }\n")
+        eventually(lambda: "follow-up" not in linked(server))
+        assert gone in page(server, "rules")
+        assert queue_after(tmp_path, server.question("My lamp")) == "billing"
+        write(tmp_path, "lamps")
+        assert asked(tmp_path, server, "lamps")
+        assert "was not taken up" not in page(server, "rules")
+        (rules / "lamps.yaml").write_text("")
+        assert asked(tmp_path, server, "triage")
+        assert "was not taken up" not in page(server, "rules")
 
 
 def test_the_signal_hup_has_everything_read_again(tmp_path):
