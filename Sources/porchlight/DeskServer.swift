@@ -69,7 +69,7 @@ struct DeskServer {
             onChange: { bell.somethingChanged() }, onRelease: { bell.somethingWasReleased() })
         let plugins = try settings.plugins(
             folder: server.text(.plugins), data: dataFolder.path, trusting: preview != nil)
-        makeSigningKeys(plugins)
+        Self.makeSigningKeys(plugins, dataFolder.path)
         let host = PluginHost(
             plugins, logger: logger, now: Date.init, memory: PluginHost.Memory(store),
             onReady: { bell.pluginIsReady() })
@@ -110,9 +110,9 @@ struct DeskServer {
     }
 
     /// The receivers' operators need them before the first request is sent.
-    private func makeSigningKeys(_ plugins: [InstalledPlugin]) {
+    private static func makeSigningKeys(_ plugins: [InstalledPlugin], _ data: String) {
         for plugin in plugins where plugin.grants.contains(.deliver) && !plugin.isShadow {
-            _ = PluginPlace(data: dataFolder.path, id: plugin.manifest.id).signingKey()
+            _ = PluginPlace(data: data, id: plugin.manifest.id).signingKey()
         }
     }
 
@@ -125,9 +125,10 @@ struct DeskServer {
     /// Changed settings and rules are taken up; in a preview, plugins are started anew, too, whose files change.
     private func pluginUpkeep(_ host: PluginHost, isPreview: Bool) throws -> PluginUpkeep {
         let (folder, data) = (server.text(.plugins), dataFolder.path)
-        let reload = PluginReload(settings, content: content, host: host, logger: logger) { settings in
-            try settings.plugins(folder: folder, data: data, trusting: isPreview)
-        }
+        let reload = PluginReload(
+            settings, content: content, host: host, logger: logger,
+            read: { try $0.plugins(folder: folder, data: data, trusting: isPreview) },
+            prepare: { Self.makeSigningKeys($0, data) })
         // Who closes the terminal in which a desk runs wants it to end.
         let hasTerminal = isatty(STDIN_FILENO) == 1
         return PluginUpkeep(

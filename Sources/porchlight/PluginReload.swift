@@ -34,13 +34,16 @@ actor PluginReload {
     private let host: PluginHost
     private let logger: Logger
     private let read: @Sendable (DeskConfiguration) throws -> [InstalledPlugin]
+    private let prepare: @Sendable ([InstalledPlugin]) -> Void
 
     /// - Parameters:
     ///   - settings: what the desk was started with.
     ///   - read: the plugins as they lie there, with their settings.
+    ///   - prepare: makes what plugins need before they run.
     init(
         _ settings: DeskConfiguration, content: String, host: PluginHost, logger: Logger,
-        read: @escaping @Sendable (DeskConfiguration) throws -> [InstalledPlugin]
+        read: @escaping @Sendable (DeskConfiguration) throws -> [InstalledPlugin],
+        prepare: @escaping @Sendable ([InstalledPlugin]) -> Void
     ) {
         desk = settings.desk
         hadSettings = settings.isThere
@@ -48,6 +51,7 @@ actor PluginReload {
         self.host = host
         self.logger = logger
         self.read = read
+        self.prepare = prepare
     }
 
     /// Reads everything again, and starts anew what changed. Who asks for it asks for those, too, that are
@@ -123,7 +127,10 @@ actor PluginReload {
             if isTriedAgain || (isChanged && !isMistaken) { changed.append(plugin.id) }
         }
         let isSame = changed.isEmpty && names == Set(plugins.map(\.id))
-        if !isSame { host.replace(plugins, changed: Set(changed)) }
+        if !isSame {
+            prepare(plugins)
+            host.replace(plugins, changed: Set(changed))
+        }
         guard !isSame || change.isAsked else { return }
         let moved = names.symmetricDifference(plugins.map(\.id))
         logger.notice(

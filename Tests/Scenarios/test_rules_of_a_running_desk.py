@@ -238,6 +238,24 @@ def test_rules_that_are_all_gone_go_on_until_an_empty_file_says_that_there_are_n
         assert "was not taken up" not in page(server, "rules")
 
 
+def test_a_plugin_that_is_switched_on_has_its_key_before_its_first_request(tmp_path):
+    desk(tmp_path)
+    key = tmp_path / ".porchlight/secrets/webhook/DELIVER_SECRET"
+    hook = "plugins:\n  webhook:\n    targets:\n      - url: https://chat.example.org/hook\n        events: [ticket.created]\n"
+    with running(tmp_path, *MANY) as server:
+        page(server, "rules")
+        assert not key.exists()
+        (tmp_path / "content/desk.yaml").write_text(DESK + hook)
+        eventually(lambda: "Tells other programs" in page(server, "webhook"))
+        drawn = key.read_text()
+        assert drawn.startswith("whsec_") and key.stat().st_mode & 0o777 == 0o600
+        # It stays the same when settings change again.
+        (tmp_path / "content/desk.yaml").write_text(DESK + hook.replace("ticket.created", "ticket.solved"))
+        eventually(lambda: server.ask("/desk/plugins/webhook", headers={"Cookie": server.cookie})[0] == 200)
+        time.sleep(1)
+        assert key.read_text() == drawn
+
+
 def test_the_signal_hup_has_everything_read_again(tmp_path):
     desk(tmp_path)
     with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
