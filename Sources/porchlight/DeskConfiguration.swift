@@ -17,6 +17,8 @@ struct DeskConfiguration {
 
     /// Whether there is a `desk.yaml`.
     let isThere: Bool
+    /// Whether `desk.yaml` or a file of rules holds nothing to read: somebody may be about to write it.
+    let hasEmptyFile: Bool
 
     /// What is wrong with `desk.yaml`, below the content folder.
     let complaints: [String]
@@ -56,13 +58,14 @@ struct DeskConfiguration {
                 complaints.append("desk.yaml:1:1: the file is not text in UTF-8.")
             }
         }
+        let files = RuleFiles(content: content)
+        hasEmptyFile = (isThere && file.root == nil) || files.files.values.contains(.string(""))
         var plugins = PluginSettings()
         let read = DeskSettings.read(&file, &plugins)
         desk = running ?? read
         self.plugins = plugins
         complaints += file.complaints
         isBehind = isThere && complaints.isEmpty && desk != read
-        let files = RuleFiles(content: content)
         var ofRules: [String] = []
         let zone = Self.zone(plugins.config[LinkedPlugin.rules.rawValue], &ofRules)
         ruleSettingComplaints = ofRules

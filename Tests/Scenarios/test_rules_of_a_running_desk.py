@@ -96,6 +96,26 @@ def test_rules_that_are_just_being_written_are_read_once_they_are_whole(tmp_path
         assert queue_after(tmp_path, server.question("My shade", subject="Shade")) == "lamps"
 
 
+def test_a_file_that_was_just_emptied_is_looked_at_again_also_where_the_system_tells_nothing(tmp_path):
+    desk(tmp_path)
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        # A name that begins with a dot is not watched.
+        (tmp_path / "content/.rules").mkdir()
+        hidden = tmp_path / "content/.rules/lamps.yaml"
+        hidden.write_text(RULES.replace("{queue}", "lamps"))
+        (tmp_path / "content/_rules/lamps.yaml").unlink()
+        (tmp_path / "content/_rules/lamps.yaml").symlink_to("../.rules/lamps.yaml")
+        assert asked(tmp_path, server, "lamps")
+        with open(hidden, "w") as file:  # which empties it
+            server.process.send_signal(signal.SIGHUP)
+            time.sleep(0.05)
+            file.write(RULES.replace("{queue}", "billing"))
+        queues = []
+        while "billing" not in queues and len(queues) < 40:
+            queues.append(queue_after(tmp_path, server.question("My lamp")))
+        assert set(queues) <= {"lamps", "billing"} and queues[-1] == "billing"
+
+
 def test_broken_rules_change_nothing_and_log_and_page_say_where_until_they_are_mended(tmp_path):
     desk(tmp_path)
     with running(tmp_path, *MANY) as server:
