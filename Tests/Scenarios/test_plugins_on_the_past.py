@@ -27,14 +27,18 @@ for line in sys.stdin:
     elif method == "event":
         ticket = request["params"]["events"][0]["ticket"]["id"]
         result = {"actions": [{"do": "note", "ticket": ticket, "body_markdown": "Look."}]}
-    print(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}), flush=True)
+    delay = None
     if method == "event":
+        # Written down before the answer: a commit is quick, and the disk may be busy.
         count = len(os.listdir(data))
         delays = [0, 0, 0.001, 0.003, 0.01]
         if count < len(delays):
             open(f"{data}/{count}", "w").close()
-            time.sleep(delays[count])
-            os.kill(os.getppid(), 9)
+            delay = delays[count]
+    print(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}), flush=True)
+    if delay is not None:
+        time.sleep(delay)
+        os.kill(os.getppid(), 9)
 '''
 
 
