@@ -1,5 +1,6 @@
 // Taking up what desk.yaml and _rules/ say to plugins, or saying why not.
 
+import Foundation
 import HelpDesk
 import Logging
 import PluginHost
@@ -173,6 +174,10 @@ actor PluginReload {
             general.append((nil, "\(content)/desk.yaml \(words)"))
         }
         hadSettings = hadSettings || next.isThere
+        if let shelf = missingShelf {
+            general.append(
+                (nil, "\(shelf) is gone: put it back; an empty folder stands for a desk without its plugins"))
+        }
         let rules = next.ruleSettingComplaints + next.ruleComplaints.map(\.description)
         var ofRules = rules.map {
             Mistake(plugin: LinkedPlugin.rules.rawValue, words: "\(content)/\($0)")
@@ -195,6 +200,13 @@ actor PluginReload {
                             "\(content)/desk.yaml:\(place): the settings of \(id): \(complaint.words)")
                 }
             }
+    }
+
+    /// The folder in which plugins lay that run, when it is gone as a whole: their reviews still count.
+    private var missingShelf: String? {
+        let folders = host.names.compactMap { host.plugin($0)?.folder }
+        let shelves = Set(folders.map { URL(fileURLWithPath: $0).deletingLastPathComponent().path })
+        return shelves.sorted().first { !FileManager.default.fileExists(atPath: $0) }
     }
 
     private static func hasRules(_ plugin: InstalledPlugin?) -> Bool {

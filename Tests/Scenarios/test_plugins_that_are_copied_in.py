@@ -197,3 +197,22 @@ def test_a_new_version_that_lacks_a_setting_leaves_the_old_one_running(tmp_path)
         settings.write_text(settings.read_text() + "plugins: { gate: { token: x } }\n")
         assert eventually(lambda: "Version 2 State runs" in words(server, "gate"))
         assert "was not taken up" not in words(server, "gate")
+
+
+def test_a_folder_of_plugins_that_is_gone_takes_no_review_away_until_an_empty_one_says_so(tmp_path):
+    desk(tmp_path)
+    copy_in(tmp_path, "strict")
+    allow(tmp_path, "strict")
+    with running(tmp_path, *MANY, env={"PATH": "/usr/bin:/bin"}) as server:
+        eventually(lambda: "runs" in words(server, "strict"))
+        (tmp_path / "plugins").rename(tmp_path / "away")
+        server.process.send_signal(signal.SIGHUP)
+        eventually(lambda: "is gone: put it back" in words(server, "strict"))
+        server.question("My lamp", subject="Lamp")
+        eventually(lambda: held(tmp_path) == 1)
+        (tmp_path / "plugins").mkdir()
+        server.process.send_signal(signal.SIGHUP)
+        eventually(lambda: "Looks at all" not in page(server, "strict"))
+        server.question("My shade", subject="Shade")
+        eventually(lambda: len(tickets(tmp_path)) == 2)
+        assert held(tmp_path) == 1
