@@ -7,7 +7,7 @@ import Testing
 
 @testable import HelpDesk
 
-@Suite("Answers on their own clock", .timeLimit(.minutes(1)))
+@Suite("Answers on their own clock", .timeLimit(.minutes(5)))
 struct AnswerRoundsTests {
     /// A plugin that routes at once, and answers with the customer's last words once a file is there.
     private func plugin(waitingFor gate: String) throws -> InstalledPlugin {

@@ -11,7 +11,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Answers that are sent without a person", .timeLimit(.minutes(1)))
+@Suite("Answers that are sent without a person", .timeLimit(.minutes(5)))
 struct AutomaticReplyTests {
     private func answerer(
         _ id: String, _ confidence: Double, grants: String = #""reply.suggest","reply.send""#

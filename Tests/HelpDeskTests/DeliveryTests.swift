@@ -14,7 +14,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Deliveries to plugins", .timeLimit(.minutes(2)))
+@Suite("Deliveries to plugins", .timeLimit(.minutes(5)))
 struct DeliveryTests {
     private static let facts = DeskFacts(choices: Choices(queues: ["triage", "billing"]))
 

@@ -14,7 +14,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("The work behind the desk", .timeLimit(.minutes(1)))
+@Suite("The work behind the desk", .timeLimit(.minutes(5)))
 struct DeskWorkTests {
     /// A plugin in sh that routes everything to billing; it does not start before a file is there.
     private func plugin(startingWith file: URL, answer: String? = nil, timeoutMilliseconds: Int = 2_000)

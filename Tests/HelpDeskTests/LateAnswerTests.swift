@@ -12,7 +12,7 @@ import Tickets
 @testable import HelpDesk
 @testable import PluginHost
 
-@Suite("Late answers", .timeLimit(.minutes(1)))
+@Suite("Late answers", .timeLimit(.minutes(5)))
 struct LateAnswerTests {
     private func work(_ host: PluginHost, on store: SQLiteStore, in folder: URL) -> DeskWork {
         let settings = DeskSettings()

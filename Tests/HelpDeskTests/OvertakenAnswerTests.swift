@@ -10,7 +10,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Answers that were overtaken", .timeLimit(.minutes(2)))
+@Suite("Answers that were overtaken", .timeLimit(.minutes(5)))
 struct OvertakenAnswerTests {
     /// Repeats what the customer said last, by itself, once the gate is open.
     private static func slow(_ folder: String) throws -> InstalledPlugin {

@@ -11,7 +11,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Plugins that answer each other", .timeLimit(.minutes(1)))
+@Suite("Plugins that answer each other", .timeLimit(.minutes(5)))
 struct PluginLoopTests {
     @Test("A chain of two ends after four effects, and the tickets of nobody are touched")
     func chain() async throws {

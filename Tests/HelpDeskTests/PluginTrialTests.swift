@@ -12,7 +12,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Trials of a plugin", .timeLimit(.minutes(2)))
+@Suite("Trials of a plugin", .timeLimit(.minutes(5)))
 struct PluginTrialTests {
     private func planner() throws -> InstalledPlugin {
         try FakePlugin.plugin(

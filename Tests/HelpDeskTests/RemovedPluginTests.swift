@@ -12,7 +12,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Plugins that are taken away", .timeLimit(.minutes(1)))
+@Suite("Plugins that are taken away", .timeLimit(.minutes(5)))
 struct RemovedPluginTests {
     private let router = Result {
         try FakePlugin.plugin(

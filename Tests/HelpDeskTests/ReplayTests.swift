@@ -11,7 +11,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Trying a plugin on the past", .timeLimit(.minutes(1)))
+@Suite("Trying a plugin on the past", .timeLimit(.minutes(5)))
 struct ReplayTests {
     private static let hook = #"{"ticket.route":{"timeout_ms":10000}}"#
     private static let grants = #""ticket.body","ticket.queue.write""#

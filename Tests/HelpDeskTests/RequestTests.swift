@@ -14,7 +14,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Requests to other servers", .timeLimit(.minutes(2)))
+@Suite("Requests to other servers", .timeLimit(.minutes(5)))
 struct RequestTests {
     private final class Clock: Sendable {
         private let time = Mutex(DeskFixture.noon)

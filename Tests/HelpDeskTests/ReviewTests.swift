@@ -8,7 +8,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Reviews of routing and of answers", .timeLimit(.minutes(2)))
+@Suite("Reviews of routing and of answers", .timeLimit(.minutes(5)))
 struct ReviewTests {
     private static func mover() throws -> InstalledPlugin {
         try FakePlugin.plugin(

@@ -13,7 +13,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Surveys", .timeLimit(.minutes(2)))
+@Suite("Surveys", .timeLimit(.minutes(5)))
 struct SurveyTests {
     private final class Clock: Sendable {
         private let time = Mutex(DeskFixture.noon)

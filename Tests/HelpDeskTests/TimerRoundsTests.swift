@@ -10,7 +10,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Timers", .timeLimit(.minutes(1)))
+@Suite("Timers", .timeLimit(.minutes(5)))
 struct TimerRoundsTests {
     /// A clock that a test turns.
     private final class Clock: Sendable {

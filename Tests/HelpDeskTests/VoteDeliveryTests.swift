@@ -11,7 +11,7 @@ import Tickets
 
 @testable import HelpDesk
 
-@Suite("Votes for plugins", .timeLimit(.minutes(2)))
+@Suite("Votes for plugins", .timeLimit(.minutes(5)))
 struct VoteDeliveryTests {
     private func round(
         _ store: SQLiteStore, _ plugin: InstalledPlugin, times: Int = 1

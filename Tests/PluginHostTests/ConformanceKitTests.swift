@@ -7,7 +7,7 @@ import Testing
 
 @testable import PluginHost
 
-@Suite("The conformance kit", .timeLimit(.minutes(2)))
+@Suite("The conformance kit", .timeLimit(.minutes(5)))
 struct ConformanceKitTests {
     private static let answer = #"say(r["id"], result={"abstain": True, "reason": "well"})"#
     private static let error = #"error={"code": -32001, "message": "cancelled"}"#

@@ -11,7 +11,7 @@ import Tickets
 
 @testable import PluginHost
 
-@Suite("Hostile plugins and their children", .timeLimit(.minutes(2)))
+@Suite("Hostile plugins and their children", .timeLimit(.minutes(5)))
 struct HostileGroupTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
     private static let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":["ticket.route"]}}"#

@@ -12,7 +12,7 @@ import Tickets
 
 @testable import PluginHost
 
-@Suite("Hostile plugins", .timeLimit(.minutes(2)))
+@Suite("Hostile plugins", .timeLimit(.minutes(5)))
 struct HostilePluginTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
     private static let hello = #"{"jsonrpc":"2.0","id":"1","result":{"protocol":1,"hooks":["ticket.route"]}}"#

@@ -11,7 +11,7 @@ import Tickets
 
 @testable import PluginHost
 
-@Suite("Lines of at most 1 MiB", .timeLimit(.minutes(1)))
+@Suite("Lines of at most 1 MiB", .timeLimit(.minutes(5)))
 struct LongLineTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
     private static let choices = Choices(queues: ["triage", "billing"])

@@ -10,7 +10,7 @@ import Tickets
 
 @testable import PluginHost
 
-@Suite("The plugin host", .timeLimit(.minutes(1)))
+@Suite("The plugin host", .timeLimit(.minutes(5)))
 struct PluginHostTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
 

@@ -11,7 +11,7 @@ import Tickets
 
 @testable import PluginHost
 
-@Suite("A plugin's life", .timeLimit(.minutes(1)))
+@Suite("A plugin's life", .timeLimit(.minutes(5)))
 struct PluginLifeTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
 

@@ -9,7 +9,7 @@ import Testing
 
 @testable import PluginHost
 
-@Suite("Plugins that change while a host runs", .timeLimit(.minutes(1)))
+@Suite("Plugins that change while a host runs", .timeLimit(.minutes(5)))
 struct ReplacedPluginTests {
     private static let noon = Date(timeIntervalSince1970: 1_800_000_000)
 

@@ -8,7 +8,7 @@ import Tickets
 
 @testable import PluginHost
 
-@Suite("States of plugins within a commit", .timeLimit(.minutes(1)))
+@Suite("States of plugins within a commit", .timeLimit(.minutes(5)))
 struct StateChainTests {
     /// Who is in, and how many there were at most.
     private actor Turns {
