@@ -32,7 +32,16 @@ final class KitChild {
     }
 
     deinit {
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        if !hasEnded { kill(process.processIdentifier, SIGKILL) }
+    }
+
+    /// Whether it has ended, as the system says. `Process` learns it from an end of a socket that any other
+    /// process may hold that was started at the same moment.
+    private var hasEnded: Bool {
+        guard process.isRunning else { return true }
+        var state = siginfo_t()
+        let isChild = waitid(P_PID, id_t(process.processIdentifier), &state, WEXITED | WNOHANG | WNOWAIT) == 0
+        return !isChild || state.si_signo == SIGCHLD
     }
 
     var residentBytes: Int { ResidentMemory.bytes(of: process.processIdentifier) ?? 0 }
@@ -127,8 +136,8 @@ final class KitChild {
     /// Whether it ends by itself within a while.
     func ends(withinSeconds seconds: Double) -> Bool {
         let end = ContinuousClock.now + .seconds(seconds)
-        while process.isRunning, ContinuousClock.now < end { usleep(10_000) }
-        return !process.isRunning
+        while !hasEnded, ContinuousClock.now < end { usleep(10_000) }
+        return hasEnded
     }
 
     /// Processes that it left behind.
@@ -146,7 +155,7 @@ final class KitChild {
     /// Ends it and what it left behind, by force.
     func end() {
         for orphan in orphans { kill(orphan, SIGKILL) }
-        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
+        if !hasEnded { kill(process.processIdentifier, SIGKILL) }
+        _ = ends(withinSeconds: 5)
     }
 }
