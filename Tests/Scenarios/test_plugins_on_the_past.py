@@ -12,7 +12,7 @@ from pathlib import Path
 from program import PROGRAM, porchlight
 from test_plugins_of_a_desk import ask, desk, first_ticket, serve, stop
 
-# It takes a ticket's first event, answers, and kills the desk that asked it: between answer and commit.
+# It takes a ticket's first event, answers, and kills the desk that asked it: between answer and commit, and later.
 KILLER = r'''
 import json, os, sys, time
 folder = os.environ.get("HOME") or "."
@@ -35,6 +35,9 @@ for line in sys.stdin:
         if count < len(delays):
             open(f"{data}/{count}", "w").close()
             delay = delays[count]
+            # A commit may be quicker than this plugin: where it must not be, the desk stands still.
+            if delay == 0:
+                os.kill(os.getppid(), 19)
     print(json.dumps({"jsonrpc": "2.0", "id": request["id"], "result": result}), flush=True)
     if delay is not None:
         time.sleep(delay)
